@@ -1,0 +1,63 @@
+package ai.fastn.camunda.bpmn;
+
+/**
+ * Every name that appears in generated BPMN. Generated processes are read by the engine hooks, the step runtime and the
+ * Flow view through these names only.
+ */
+public final class FastnBpmn {
+
+    /** Namespace of our attributes and elements, and the prefix it is written with. */
+    public static final String NAMESPACE = "https://fastn.ai/schema/camunda/1.0";
+
+    public static final String PREFIX = "fastn";
+
+    /** Script format of steps and language of conditions and wait expressions. */
+    public static final String SCRIPT_FORMAT = "fastn-js";
+
+    /** Extension element of the process: the program prelude, a strict script. */
+    public static final String PROGRAM = "program";
+
+    /** Attribute of {@link #PROGRAM}: version of this contract, now {@code 1}. */
+    public static final String FORMAT = "format";
+
+    /** Attribute of {@link #PROGRAM}: SHA-256 of the source text, lower-case hex. */
+    public static final String SOURCE_SHA256 = "sourceSha256";
+
+    /** Attribute of the process: INSTANT, STANDARD or LONG. */
+    public static final String TIER = "tier";
+
+    /** Attribute of a node: a {@link ai.fastn.camunda.workflow.StepKind}. */
+    public static final String KIND = "kind";
+
+    /**
+     * Attribute of a script task: the effects it performs, separated by blanks: {@code hubspotCrm.getDeal state.set}.
+     */
+    public static final String EFFECTS = "effects";
+
+    /** Attribute of a node: the author's lines, {@code 12:3-14:5} (line:column from 1, the end exclusive). */
+    public static final String SOURCE = "source";
+
+    /** Attribute of a script task, {@code true}: the value its code returns is the result of the workflow. */
+    public static final String RETURNS = "returns";
+
+    /** Id of the embedded sub-process that holds the whole workflow, and of the timeout event on its border. */
+    public static final String BODY = "body";
+
+    public static final String TIMEOUT = "timeout";
+
+    /** Id of the end event behind the timeout. */
+    public static final String DONE_TIMEOUT = "done_timeout";
+
+    /** Error code of the boundary events of a lifted {@code try}; the thrown value travels in the program instance. */
+    public static final String THROWN = "fastn.thrown";
+
+    /** Process variables: what a start gives, and what a run keeps. */
+    public static final String INPUT_VARIABLE = "input";
+
+    public static final String HEADERS_VARIABLE = "headers";
+    public static final String EXECUTION_VARIABLE = "fastn_execution";
+    public static final String INPUT_COPY_VARIABLE = "fastn_input";
+    public static final String RESULT_VARIABLE = "fastn_result";
+
+    private FastnBpmn() {}
+}

@@ -1,0 +1,67 @@
+package ai.fastn.camunda.diagnostic;
+
+/**
+ * Every code under which a request or a run can fail. The form is {@code FASTN-} + area (2 digits) + number (3 digits);
+ * areas: 01 source (see {@link DiagnosticKind}), 02 run, 03 effects, 04 lifecycle, 05 access, 06 requests, 07
+ * installation. Each has a heading in {@code docs/errors.md}.
+ */
+public enum ErrorCode {
+    STEP_FAILED("FASTN-02001"),
+    EXECUTION_TIMEOUT("FASTN-02002"),
+    RESOURCE_LIMIT("FASTN-02003"),
+    NEVER_SETTLED("FASTN-02004"),
+    NON_DETERMINISTIC("FASTN-02005"),
+    RESULT_NOT_JSON("FASTN-02006"),
+    EXECUTION_CANCELED("FASTN-02007"),
+    INPUT_NOT_JSON("FASTN-02008"),
+    PROGRAM_BROKEN("FASTN-02009"),
+
+    CONNECTOR_UNKNOWN("FASTN-03001"),
+    ACTION_UNKNOWN("FASTN-03002"),
+    CONNECTOR_CALL_FAILED("FASTN-03003"),
+    CONNECTOR_INPUT("FASTN-03004"),
+    CONNECTOR_DEFINITION("FASTN-03005"),
+    EGRESS_REFUSED("FASTN-03006"),
+    DB_STATEMENT_REFUSED("FASTN-03010"),
+    DB_STATEMENT_FAILED("FASTN-03011"),
+    DB_LIMIT("FASTN-03012"),
+    DB_UNAVAILABLE("FASTN-03013"),
+    STATE_ARGUMENT("FASTN-03020"),
+    SECRET_UNKNOWN("FASTN-03030"),
+    SECRET_STORE("FASTN-03031"),
+
+    WORKFLOW_UNKNOWN("FASTN-04001"),
+    WORKFLOW_DOES_NOT_COMPILE("FASTN-04002"),
+    NOT_PUBLISHED("FASTN-04003"),
+    NOT_DEPLOYED("FASTN-04004"),
+    WORKFLOW_DISABLED("FASTN-04005"),
+    CONFIGURATION("FASTN-04006"),
+    SOURCE_TOO_LARGE("FASTN-04007"),
+    DRAFT_CONFLICT("FASTN-04008"),
+    EXECUTION_UNKNOWN("FASTN-04009"),
+    VERSION_UNKNOWN("FASTN-04010"),
+
+    KEY_MISSING("FASTN-05001"),
+    KEY_UNKNOWN("FASTN-05002"),
+    TENANT_REFUSED("FASTN-05003"),
+    ACCOUNT_REFUSED("FASTN-05004"),
+    LOGIN_REQUIRED("FASTN-05005"),
+    PERMISSION_MISSING("FASTN-05006"),
+
+    BODY_NOT_JSON("FASTN-06001"),
+    BODY_TOO_LARGE("FASTN-06002"),
+    REQUEST_FIELD("FASTN-06003"),
+
+    INSTALLATION("FASTN-07001"),
+    MIGRATION("FASTN-07002");
+
+    private final String code;
+
+    ErrorCode(String code) {
+        this.code = code;
+    }
+
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,23 @@
+package ai.fastn.camunda.effect;
+
+import ai.fastn.camunda.workflow.StepKind;
+
+/** One family of {@code fastn.*} functions. Thread-safe. */
+public interface Effect {
+
+    /** First word of the names it performs: {@code connector}, {@code db}, {@code state}, {@code secrets}. */
+    String family();
+
+    /** READ or WRITE. */
+    StepKind kind(EffectRequest request);
+
+    /**
+     * Performs one call and waits for it, no longer than {@link EffectScope#remaining()}. An error that the author's
+     * code shall see is an {@link EffectOutcome.Failed}, never an exception; an interrupt ends the wait with a
+     * {@code Failed} too.
+     *
+     * @param record used by effects that change the plugin's own database; others leave it alone and the caller records
+     *     the outcome
+     */
+    EffectOutcome perform(EffectRequest request, EffectScope scope, OutcomeRecord record);
+}

@@ -1,0 +1,47 @@
+package ai.fastn.camunda.effect;
+
+import ai.fastn.camunda.workflow.StepKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the compiler knows of the connectors of one tenant: names, titles and kinds, a snapshot. The same catalog gives
+ * the same BPMN.
+ *
+ * @param connectors by accessor ({@code hubspotCrm}); where a tenant's own and a managed definition share a name, the
+ *     tenant's own
+ */
+public record EffectCatalog(Map<String, ConnectorEntry> connectors) {
+
+    public static final EffectCatalog EMPTY = new EffectCatalog(Map.of());
+
+    public EffectCatalog {
+        connectors = Map.copyOf(connectors);
+    }
+
+    /** Finds a connector by accessor ({@code hubspotCrm}) or slug ({@code hubspot-crm}). */
+    public Optional<ConnectorEntry> connector(String accessorOrSlug) {
+        ConnectorEntry byAccessor = connectors.get(accessorOrSlug);
+        return byAccessor != null
+                ? Optional.of(byAccessor)
+                : connectors.values().stream()
+                        .filter(entry -> entry.slug().equals(accessorOrSlug))
+                        .findFirst();
+    }
+
+    /** One connector: {@code slug} hubspot-crm, {@code accessor} hubspotCrm, {@code title} "HubSpot CRM". */
+    public record ConnectorEntry(String slug, String accessor, String title, List<ActionEntry> actions) {
+
+        public ConnectorEntry {
+            actions = List.copyOf(actions);
+        }
+
+        public Optional<ActionEntry> action(String name) {
+            return actions.stream().filter(action -> action.name().equals(name)).findFirst();
+        }
+    }
+
+    /** One action: {@code name} getDeal, {@code title} "Get deal", READ or WRITE. */
+    public record ActionEntry(String name, String title, StepKind kind) {}
+}

@@ -1,0 +1,5 @@
+/** Starts runs and keeps the Execution Log. */
+@NullMarked
+package ai.fastn.camunda.execution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Save, publish, deploy. */
+@NullMarked
+package ai.fastn.camunda.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
