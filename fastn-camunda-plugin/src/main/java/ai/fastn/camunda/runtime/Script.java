@@ -7,7 +7,7 @@ package ai.fastn.camunda.runtime;
  * @param line line in the author's text where it begins, from 1; positions in errors come out as the author's
  * @param column column in that line, from 1
  * @param form whether the text is statements or one expression
- * @param returns whether the value of its {@code return} is the result of the workflow
+ * @param returns whether what it gives back is the result of the workflow
  */
 public record Script(String elementId, String text, int line, int column, Form form, boolean returns) {
 
