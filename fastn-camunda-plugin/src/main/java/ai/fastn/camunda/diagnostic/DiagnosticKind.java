@@ -2,7 +2,47 @@ package ai.fastn.camunda.diagnostic;
 
 /** Every mistake a source can contain: its code, what we say, and what to write instead. */
 public enum DiagnosticKind {
-    SYNTAX("FASTN-01001", "%s", "");
+    SYNTAX("FASTN-01001", "%s", ""),
+    REGULAR_EXPRESSION("FASTN-01002", "The regular expression can not be read: %s.", ""),
+    NESTED_TOO_DEEPLY(
+            "FASTN-01003",
+            "The code is nested more than %,d levels deep.",
+            "give inner parts a name of their own: a variable or a function."),
+    SOURCE_TOO_LARGE("FASTN-01004", "The file has %,d characters; %,d is the limit.", ""),
+    CHARACTER("FASTN-01005", "The character U+%s can not be stored in a process.", "write it as an escape: %2$s"),
+    TYPESCRIPT("FASTN-01006", "%s", ""),
+
+    DEFAULT_EXPORT_MISSING(
+            "FASTN-01010",
+            "The file has no default export, so there is nothing to run.",
+            "export default async function main(ctx) { ... }"),
+    DEFAULT_EXPORT_NOT_FUNCTION(
+            "FASTN-01011",
+            "The default export is %s; a workflow is a function.",
+            "export default async function main(ctx) { ... }"),
+    IMPORT(
+            "FASTN-01012",
+            "The module \"%s\" can not be imported: a workflow is one file.",
+            "call a connector (fastn.connector), or copy what you need into this file; for types write import type."),
+    DYNAMIC_IMPORT(
+            "FASTN-01013",
+            "import() has nothing to load: a workflow is one file.",
+            "copy what you need into this file."),
+    IMPORT_META("FASTN-01014", "import.meta does not exist in a workflow.", "read what you need from ctx."),
+    CODE_FROM_TEXT(
+            "FASTN-01015",
+            "\"%s\" turns text into code, which the sandbox does not allow.",
+            "write the code as a function; read data with JSON.parse."),
+    NOT_IN_SANDBOX("FASTN-01016", "\"%s\" does not exist in a workflow.", "%2$s"),
+
+    /** Arguments: the name, the nearest known one or nothing. */
+    UNKNOWN_CONNECTOR("FASTN-01020", "The connector \"%s\" does not exist.", "did you mean \"%2$s\"?"),
+    /** Arguments: connector and action with a dot between, the nearest known action or nothing. */
+    UNKNOWN_ACTION("FASTN-01021", "The action \"%s\" does not exist.", "did you mean \"%2$s\"?"),
+    CONNECTOR_NOT_DECLARED(
+            "FASTN-01022",
+            "The connector \"%s\" is used, but new Fastn(...) does not declare it.",
+            "add \"%1$s\" to the connectors of new Fastn(...).");
 
     private final String code;
     private final String message;
@@ -23,7 +63,7 @@ public enum DiagnosticKind {
         return message;
     }
 
-    /** What to write instead; empty where the message says it. */
+    /** What to write instead, a format with the same arguments; empty where the message says it. */
     public String instead() {
         return instead;
     }

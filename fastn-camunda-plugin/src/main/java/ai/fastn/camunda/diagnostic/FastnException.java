@@ -1,5 +1,7 @@
 package ai.fastn.camunda.diagnostic;
 
+import java.util.Objects;
+
 /**
  * A request or a run failed for a reason that its user can act on. The message starts with the thing, quotes ids, gives
  * units and holds no secret.
@@ -18,6 +20,12 @@ public class FastnException extends RuntimeException {
     public FastnException(ErrorCode code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
+    }
+
+    /** Never null here. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public ErrorCode code() {

@@ -8,17 +8,14 @@ public record SourceText(String fileName, String text) {
         return fileName.endsWith(".ts");
     }
 
-    /** Line and column of an offset, both from 1. */
+    /** Line and column of an offset, both from 1; for many offsets keep a {@link #lines()}. */
     public Position positionOf(int offset) {
-        int line = 1;
-        int lineStart = 0;
-        for (int i = 0; i < offset; i++) {
-            if (text.charAt(i) == '\n') {
-                line++;
-                lineStart = i + 1;
-            }
-        }
-        return new Position(line, offset - lineStart + 1);
+        return lines().positionOf(offset);
+    }
+
+    /** The lines of the text. */
+    public LineIndex lines() {
+        return LineIndex.of(text);
     }
 
     /** A place in the text, line and column from 1. */

@@ -1,0 +1,129 @@
+package ai.fastn.examples.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.fastn.examples.host.demo.DemoStore;
+import ai.fastn.examples.host.first.DemoTenant;
+import ai.fastn.examples.host.first.Example;
+import ai.fastn.examples.host.first.WorkflowsClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.web.client.RestClientResponseException;
+
+/** Every case of every example, executed over HTTP against the demo back ends; then what those stored is looked at. */
+class ExamplesTest extends RunningHost {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final WorkflowsClient client;
+    private final DemoStore store;
+    private final Environment environment;
+
+    @Autowired
+    ExamplesTest(@Value("${fastn.host.url}") String url, DemoTenant tenant, DemoStore store, Environment environment) {
+        super(url);
+        this.client = new WorkflowsClient(url, tenant, tenant.createAccessKey());
+        this.store = store;
+        this.environment = environment;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCaseEndsAsItSays() {
+        return Example.all().stream()
+                .flatMap(example -> cases(example).stream()
+                        .map(wanted -> DynamicTest.dynamicTest(
+                                example.slug() + ": " + wanted.get("name").asText(), () -> check(example, wanted))));
+    }
+
+    @Test
+    void everyFolderIsAnExampleWithCases() {
+        assertThat(Example.all())
+                .extracting(Example::slug)
+                .containsExactly("hubspot-deal-to-gamma-deck", "nightly-report", "order-check", "paged-deal-sync");
+        assertThat(Example.all())
+                .allSatisfy(example -> assertThat(cases(example)).isNotEmpty());
+    }
+
+    private void check(Example example, JsonNode wanted) throws SQLException {
+        String id = execute(example, wanted.get("input"));
+        JsonNode run = await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> client.execution(id),
+                        execution -> !execution.path("status").asText().equals("Running"));
+
+        assertThat(run.path("status").asText())
+                .as(run.toPrettyString())
+                .isEqualTo(wanted.get("status").asText());
+        if (wanted.has("result")) {
+            assertThat(run.get("result")).isEqualTo(wanted.get("result"));
+        }
+        if (wanted.has("error")) {
+            assertThat(run.at("/error/name")).isEqualTo(wanted.at("/error/name"));
+            assertThat(run.at("/error/message")).isEqualTo(wanted.at("/error/message"));
+        }
+        for (JsonNode stored : wanted.get("stored")) {
+            assertThat(rows(stored)).as(stored.get("sql").asText()).isEqualTo(stored.get("rows"));
+        }
+    }
+
+    /** The run's id; an Instant run whose code throws answers 422, and the id stands in the same header. */
+    private String execute(Example example, JsonNode input) {
+        HttpHeaders headers;
+        try {
+            headers = client.execute(example.slug(), input).getHeaders();
+        } catch (RestClientResponseException e) {
+            headers = e.getResponseHeaders();
+        }
+        assertThat(headers).isNotNull();
+        String id = headers.getFirst("x-fastn-execution-id");
+        assertThat(id).isNotNull();
+        return id;
+    }
+
+    private JsonNode rows(JsonNode stored) throws SQLException {
+        String query = stored.get("sql").asText();
+        List<Map<String, Object>> rows = stored.get("in").asText().equals("demo")
+                ? store.sql(query).query().listOfRows()
+                : tenantRows(query);
+        return JSON.valueToTree(rows.stream().map(Map::values).toList());
+    }
+
+    /** Looks into the only tenant's schema as the database's administrator. */
+    private List<Map<String, Object>> tenantRows(String query) throws SQLException {
+        String prefix = "fastn.tenants.datasource.";
+        try (Connection connection = DriverManager.getConnection(
+                environment.getRequiredProperty(prefix + "url"),
+                environment.getRequiredProperty(prefix + "username"),
+                environment.getRequiredProperty(prefix + "password"))) {
+            JdbcTemplate sql = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            String schema = sql.queryForObject(
+                    "SELECT nspname FROM pg_namespace WHERE nspname ~ '^t_[0-9a-f]{16}$'", String.class);
+            sql.execute("SET search_path = " + schema);
+            return sql.queryForList(query);
+        }
+    }
+
+    private static List<JsonNode> cases(Example example) {
+        List<JsonNode> cases = new ArrayList<>();
+        example.cases().forEach(cases::add);
+        return cases;
+    }
+}

@@ -1,0 +1,93 @@
+package ai.fastn.camunda.autoconfigure;
+
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.Effect;
+import ai.fastn.camunda.effect.connector.ConnectorCalls;
+import ai.fastn.camunda.effect.connector.ConnectorFiles;
+import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.db.DbLimits;
+import ai.fastn.camunda.effect.db.DbQueries;
+import ai.fastn.camunda.effect.db.TenantDatabase;
+import ai.fastn.camunda.effect.db.UnconfiguredDb;
+import ai.fastn.camunda.effect.secret.MasterKey;
+import ai.fastn.camunda.effect.secret.Sealing;
+import ai.fastn.camunda.effect.secret.SecretReads;
+import ai.fastn.camunda.effect.secret.SecretStore;
+import ai.fastn.camunda.effect.state.StateValues;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The {@code fastn.*} functions and what they stand on. */
+@Configuration(proxyBeanMethods = false)
+class EffectConfiguration {
+
+    @Bean
+    Sealing fastnSealing(FastnProperties properties, EffectsPool pool) {
+        String key = properties.secrets().masterKey();
+        if (key == null) {
+            throw new FastnException(
+                    ErrorCode.INSTALLATION,
+                    "fastn.secrets.master-key is not set: give it 32 random bytes in Base64 (openssl rand -base64 32) and keep them"
+                            + " outside the database");
+        }
+        return new Sealing(pool.dataSource(), MasterKey.ofBase64(key));
+    }
+
+    @Bean
+    SecretStore fastnSecretStore(EffectsPool pool, Sealing sealing) {
+        return new SecretStore(pool.dataSource(), sealing, new EngineClock());
+    }
+
+    @Bean
+    SecretReads fastnSecretReads(SecretStore secrets) {
+        return new SecretReads(secrets);
+    }
+
+    @Bean
+    StateValues fastnStateValues(EffectsPool pool) {
+        return new StateValues(pool.dataSource(), new EngineClock());
+    }
+
+    /** Closed with the application: its pools hold connections of tenants. */
+    @Bean
+    @ConditionalOnProperty("fastn.tenants.datasource.url")
+    TenantDatabase fastnTenantDatabase(FastnProperties properties, Sealing sealing) {
+        FastnProperties.Tenants.Datasource tenants = properties.tenants().datasource();
+        PGSimpleDataSource administrator = new PGSimpleDataSource();
+        administrator.setUrl(tenants.url());
+        administrator.setUser(tenants.username());
+        administrator.setPassword(tenants.password());
+        return new TenantDatabase(administrator, sealing, DbLimits.DEFAULT);
+    }
+
+    @Bean
+    Effect fastnDb(ObjectProvider<TenantDatabase> tenants, Sealing sealing) {
+        TenantDatabase database = tenants.getIfAvailable();
+        return database == null ? new UnconfiguredDb() : new DbQueries(database, sealing);
+    }
+
+    @Bean
+    ConnectorRegistry fastnConnectors(
+            FastnProperties properties, org.springframework.core.env.Environment environment) {
+        String directory = properties.connectors().directory();
+        if (directory == null) {
+            return new ConnectorRegistry(List.of(), Map.of());
+        }
+        ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
+        return new ConnectorRegistry(files.readDirectory(Path.of(directory)), files.readTenants(Path.of(directory)));
+    }
+
+    @Bean
+    ConnectorCalls fastnConnectorCalls(FastnProperties properties, ConnectorRegistry connectors, SecretStore secrets) {
+        return new ConnectorCalls(
+                connectors, secrets, EgressGuard.allowing(properties.egress().allow()));
+    }
+}

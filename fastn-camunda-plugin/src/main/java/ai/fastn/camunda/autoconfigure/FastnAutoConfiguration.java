@@ -1,0 +1,178 @@
+package ai.fastn.camunda.autoconfigure;
+
+import ai.fastn.camunda.compiler.WorkflowCompiler;
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.Effect;
+import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.secret.Sealing;
+import ai.fastn.camunda.effect.state.StateValues;
+import ai.fastn.camunda.engine.DueDateJobExecutor;
+import ai.fastn.camunda.engine.FastnEnginePlugin;
+import ai.fastn.camunda.engine.RunSupport;
+import ai.fastn.camunda.execution.ExecutionLog;
+import ai.fastn.camunda.execution.ExecutionStore;
+import ai.fastn.camunda.execution.Executions;
+import ai.fastn.camunda.lifecycle.Deployments;
+import ai.fastn.camunda.lifecycle.WorkflowStore;
+import ai.fastn.camunda.lifecycle.Workflows;
+import ai.fastn.camunda.runtime.CheckpointTable;
+import ai.fastn.camunda.runtime.JdbcJournal;
+import ai.fastn.camunda.runtime.RunEvents;
+import ai.fastn.camunda.runtime.RuntimeLimits;
+import ai.fastn.camunda.runtime.StepRunner;
+import ai.fastn.camunda.workflow.Environment;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
+import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
+import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
+import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Brings Fastn into a Spring Boot application that runs Camunda 7: one dependency, no further wiring. */
+@AutoConfiguration(before = CamundaBpmAutoConfiguration.class)
+@AutoConfigureAfter(DataSourceAutoConfiguration.class)
+@EnableConfigurationProperties(FastnProperties.class)
+@Import({EffectConfiguration.class, RestConfiguration.class, PanelConfiguration.class})
+public class FastnAutoConfiguration {
+
+    @Bean
+    EffectsPool fastnEffectsPool(FastnProperties properties, ObjectProvider<JdbcConnectionDetails> connections) {
+        JdbcConnectionDetails details = connections.getIfAvailable(() -> {
+            throw new FastnException(
+                    ErrorCode.INSTALLATION,
+                    "database of the engine is not known: set spring.datasource.url, or offer a JdbcConnectionDetails bean");
+        });
+        if (!details.getJdbcUrl().startsWith("jdbc:postgresql:")) {
+            throw new FastnException(
+                    ErrorCode.INSTALLATION,
+                    "database of the engine is no PostgreSQL: the Fastn plugin keeps its tables beside the engine's and needs"
+                            + " PostgreSQL 14 or newer");
+        }
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName("fastn-effects");
+        pool.setJdbcUrl(details.getJdbcUrl());
+        pool.setUsername(details.getUsername());
+        pool.setPassword(details.getPassword());
+        pool.setMaximumPoolSize(properties.database().poolSize());
+        new SchemaMigrations(pool).apply();
+        return new EffectsPool(pool);
+    }
+
+    @Bean
+    ExecutionLog fastnExecutionLog(DataSource engine, EffectsPool pool) {
+        return new ExecutionLog(
+                new ExecutionStore(JdbcClient.create(engine)),
+                new ExecutionStore(JdbcClient.create(pool.dataSource())),
+                new EngineClock());
+    }
+
+    @Bean
+    StepRunner fastnStepRunner(List<Effect> effects, EffectsPool pool, Sealing sealing) {
+        return new StepRunner(
+                effects,
+                new JdbcJournal(pool.dataSource()),
+                new SealedFrames(sealing),
+                RunEvents.NONE,
+                new EngineClock(),
+                RuntimeLimits.DEFAULT);
+    }
+
+    /** The first run should not pay for starting the JavaScript engine. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> fastnWarmUp(StepRunner runner, WorkflowCompiler compiler) {
+        return ready -> {
+            Thread warmUp = new Thread(
+                    () -> {
+                        runner.warmUp();
+                        compiler.warm();
+                    },
+                    "fastn-warm-up");
+            warmUp.setDaemon(true);
+            warmUp.start();
+        };
+    }
+
+    @Bean
+    FastnEnginePlugin fastnEnginePlugin(
+            FastnProperties properties, StepRunner runner, ExecutionLog log, StateValues state) {
+        return new FastnEnginePlugin(new RunSupport(
+                runner,
+                log,
+                new CheckpointTable(),
+                new Environment(properties.environment()),
+                everyEffect(properties.checkpoint()),
+                state::clearInvocation));
+    }
+
+    private static boolean everyEffect(String policy) {
+        return switch (policy) {
+            case "every-effect" -> true;
+            case "adaptive" -> false;
+            default ->
+                throw new FastnException(
+                        ErrorCode.INSTALLATION,
+                        "fastn.checkpoint is \"" + policy + "\": adaptive or every-effect is expected");
+        };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(JobExecutor.class)
+    @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", havingValue = "true", matchIfMissing = true)
+    JobExecutor jobExecutor(@Qualifier("camundaTaskExecutor") TaskExecutor tasks, CamundaBpmProperties camunda) {
+        DueDateJobExecutor executor = new DueDateJobExecutor();
+        executor.setTaskExecutor(tasks);
+        executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
+        JobExecutionProperty settings = camunda.getJobExecution();
+        Optional.ofNullable(settings.getLockTimeInMillis()).ifPresent(executor::setLockTimeInMillis);
+        Optional.ofNullable(settings.getMaxJobsPerAcquisition()).ifPresent(executor::setMaxJobsPerAcquisition);
+        return executor;
+    }
+
+    @Bean(destroyMethod = "close")
+    WorkflowCompiler fastnCompiler() {
+        return new WorkflowCompiler();
+    }
+
+    @Bean
+    Workflows fastnWorkflows(
+            DataSource engine,
+            WorkflowCompiler compiler,
+            ConnectorRegistry connectors,
+            RepositoryService repository,
+            PlatformTransactionManager transactions) {
+        return new Workflows(
+                new WorkflowStore(JdbcClient.create(engine)),
+                compiler,
+                connectors::catalogOf,
+                new Deployments(repository),
+                new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    Executions fastnExecutions(RuntimeService engine) {
+        return new Executions(engine);
+    }
+}

@@ -1,0 +1,68 @@
+package ai.fastn.camunda.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of an installation, prefix {@code fastn}.
+ *
+ * @param environment the environment this installation serves
+ * @param accountId account of this installation ({@code x-fastn-account-id}); made up once and kept in the database
+ *     when absent
+ * @param checkpoint {@code adaptive} (commits when worth it) or {@code every-effect} (before every READ and WRITE step)
+ * @param secrets where the master key is
+ * @param tenants database of tenant data
+ * @param connectors definitions of managed connectors
+ * @param egress what outbound calls may reach
+ * @param database the plugin's own connections
+ */
+@ConfigurationProperties("fastn")
+public record FastnProperties(
+        @DefaultValue("production") String environment,
+        @Nullable String accountId,
+        @DefaultValue("adaptive") String checkpoint,
+        @DefaultValue Secrets secrets,
+        @DefaultValue Tenants tenants,
+        @DefaultValue Connectors connectors,
+        @DefaultValue Egress egress,
+        @DefaultValue Database database) {
+
+    /**
+     * Key of the secret store.
+     *
+     * @param masterKey 32 bytes in Base64; kept outside the database
+     */
+    public record Secrets(@Nullable String masterKey) {}
+
+    /** Tenant data: a PostgreSQL database of its own. */
+    public record Tenants(@DefaultValue Datasource datasource) {
+
+        /** An administrator of the tenants' database: makes a role and a schema for each tenant. */
+        public record Datasource(
+                @Nullable String url,
+                @Nullable String username,
+                @Nullable String password) {}
+    }
+
+    /**
+     * Connector definitions.
+     *
+     * @param directory folder with YAML files, and below it {@code tenants/<tenant>/}
+     */
+    public record Connectors(@Nullable String directory) {}
+
+    /**
+     * Egress rule.
+     *
+     * @param allow {@code host:port} pairs, separated by commas, that may be called although they are private
+     */
+    public record Egress(@DefaultValue("") String allow) {}
+
+    /**
+     * The pool for journal, state, secrets and access keys, apart from the engine's own.
+     *
+     * @param poolSize connections at most
+     */
+    public record Database(@DefaultValue("10") int poolSize) {}
+}

@@ -1,0 +1,88 @@
+package ai.fastn.camunda.autoconfigure;
+
+import ai.fastn.camunda.access.AccessKeys;
+import ai.fastn.camunda.access.Account;
+import ai.fastn.camunda.access.Callers;
+import ai.fastn.camunda.access.Tenants;
+import ai.fastn.camunda.execution.ExecutionLog;
+import ai.fastn.camunda.execution.Executions;
+import ai.fastn.camunda.lifecycle.Workflows;
+import ai.fastn.camunda.rest.BodyLimit;
+import ai.fastn.camunda.rest.CallerArgument;
+import ai.fastn.camunda.rest.ExecutionController;
+import ai.fastn.camunda.rest.MachineAccess;
+import ai.fastn.camunda.rest.Paths;
+import ai.fastn.camunda.rest.Problems;
+import ai.fastn.camunda.rest.WorkflowController;
+import ai.fastn.camunda.workflow.Environment;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The REST API, for machines with an access key. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@Import(Problems.class)
+class RestConfiguration {
+
+    @Bean
+    Account fastnAccount(EffectsPool pool, FastnProperties properties) {
+        return Account.loadOrCreate(pool.dataSource(), Optional.ofNullable(properties.accountId()));
+    }
+
+    @Bean
+    Tenants fastnTenants(EffectsPool pool) {
+        return new Tenants(pool.dataSource());
+    }
+
+    @Bean
+    AccessKeys fastnAccessKeys(EffectsPool pool) {
+        return new AccessKeys(pool.dataSource(), new EngineClock());
+    }
+
+    @Bean
+    WorkflowController fastnWorkflowController(Workflows workflows, ExecutionLog log, FastnProperties properties) {
+        return new WorkflowController(workflows, log, new Environment(properties.environment()));
+    }
+
+    @Bean
+    ExecutionController fastnExecutionController(Workflows workflows, Executions executions, ExecutionLog log) {
+        return new ExecutionController(workflows, executions, log);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> fastnBodyLimit(PropertyResolver environment) {
+        FilterRegistrationBean<BodyLimit> filter = new FilterRegistrationBean<>(new BodyLimit());
+        filter.addUrlPatterns("/fastn/*", panels(environment) + "/*");
+        return filter;
+    }
+
+    @Bean
+    WebMvcConfigurer fastnMachineAccess(AccessKeys keys, Account account) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new MachineAccess(new Callers(keys, account)))
+                        .addPathPatterns(Paths.MACHINES + "/**");
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgument());
+            }
+        };
+    }
+
+    /** Root of the panels' API below the Camunda webapp. */
+    static String panels(PropertyResolver environment) {
+        return environment.getProperty("camunda.bpm.webapp.application-path", "/camunda") + "/api/fastn";
+    }
+}

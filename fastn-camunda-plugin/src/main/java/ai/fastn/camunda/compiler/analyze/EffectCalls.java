@@ -1,0 +1,146 @@
+package ai.fastn.camunda.compiler.analyze;
+
+import ai.fastn.camunda.compiler.analyze.ClientValue.Action;
+import ai.fastn.camunda.compiler.analyze.ClientValue.Operation;
+import ai.fastn.camunda.compiler.parse.Expression;
+import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
+import ai.fastn.camunda.compiler.parse.Script;
+import ai.fastn.camunda.diagnostic.Diagnostic;
+import ai.fastn.camunda.diagnostic.DiagnosticKind;
+import ai.fastn.camunda.diagnostic.SourceSpan;
+import ai.fastn.camunda.effect.EffectCatalog;
+import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
+import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
+import ai.fastn.camunda.workflow.StepKind;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the calls of {@code fastn.*} functions, with kind and sentence, and the mistakes in their names. */
+final class EffectCalls {
+
+    private final Script script;
+    private final EffectCatalog catalog;
+    private final EffectSentences sentences = new EffectSentences();
+    private final IdentityHashMap<CallExpression, EffectUse> calls = new IdentityHashMap<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    EffectCalls(Script script, ClientValues values, EffectCatalog catalog) {
+        this.script = script;
+        this.catalog = catalog;
+        script.program().walk(node -> {
+            if (node instanceof CallExpression call) {
+                values.valueOf(call.callee()).flatMap(value -> use(call, value)).ifPresent(use -> calls.put(call, use));
+            }
+            return true;
+        });
+    }
+
+    IdentityHashMap<CallExpression, EffectUse> calls() {
+        return calls;
+    }
+
+    List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    private Optional<EffectUse> use(CallExpression call, ClientValue callee) {
+        if (callee instanceof Operation operation) {
+            return Optional.of(operation(call, operation.name()));
+        }
+        return callee instanceof Action action ? Optional.of(action(call, action)) : Optional.empty();
+    }
+
+    private EffectUse operation(CallExpression call, String name) {
+        Optional<String> text = Texts.firstWords(call.arguments());
+        return switch (name) {
+            case "db.query" -> sentences.query(text);
+            case "state.get" -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Read state", text));
+            case "state.set" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Remember", text));
+            case "state.delete" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Forget", text));
+            case "secrets.get" -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Read secret", text));
+            default -> new EffectUse(name, StepKind.PROCESS, "Wait");
+        };
+    }
+
+    private EffectUse action(CallExpression call, Action action) {
+        if (action.connector().isEmpty()) {
+            return new EffectUse("connector.*", StepKind.WRITE, "Call connector (dynamic)");
+        }
+        String name = action.connector().get();
+        Expression connectorNode = connectorNode(call.callee());
+        action.client().declared().ifPresent(declared -> checkDeclared(name, declared, connectorNode));
+        Optional<ConnectorEntry> connector = catalog.connector(name);
+        if (connector.isEmpty()) {
+            report(
+                    DiagnosticKind.UNKNOWN_CONNECTOR,
+                    connectorNode,
+                    name,
+                    nearest(name, catalog.connectors().keySet().stream()));
+            return new EffectUse(name + ".*", StepKind.WRITE, "Call " + name);
+        }
+        return action.name().map(word -> known(call, connector.get(), word)).orElseGet(() -> dynamic(connector.get()));
+    }
+
+    private void checkDeclared(String name, Set<String> declared, Expression at) {
+        boolean named = declared.contains(name)
+                || catalog.connector(name)
+                        .filter(entry -> declared.contains(entry.slug()) || declared.contains(entry.accessor()))
+                        .isPresent();
+        if (!named) {
+            report(DiagnosticKind.CONNECTOR_NOT_DECLARED, at, name, "");
+        }
+    }
+
+    private EffectUse known(CallExpression call, ConnectorEntry connector, String word) {
+        Optional<ActionEntry> action = connector.action(word);
+        if (action.isEmpty()) {
+            report(
+                    DiagnosticKind.UNKNOWN_ACTION,
+                    call.callee() instanceof Expression.MemberExpression member ? member.property() : call.callee(),
+                    connector.accessor() + "." + word,
+                    nearest(word, connector.actions().stream().map(ActionEntry::name)));
+            return dynamic(connector);
+        }
+        return sentences.action(connector, action.get());
+    }
+
+    private static EffectUse dynamic(ConnectorEntry connector) {
+        boolean reads = connector.actions().stream().allMatch(action -> action.kind() == StepKind.READ);
+        return new EffectUse(
+                connector.accessor() + ".*", reads ? StepKind.READ : StepKind.WRITE, "Call " + connector.title());
+    }
+
+    private Expression connectorNode(Expression callee) {
+        if (callee instanceof Expression.MemberExpression action
+                && action.object() instanceof Expression.MemberExpression connector) {
+            return connector.property();
+        }
+        return callee;
+    }
+
+    private void report(DiagnosticKind kind, Expression at, String name, String nearest) {
+        SourceSpan span = script.inSource(at.span());
+        Diagnostic diagnostic = Diagnostic.of(kind, span, name, nearest);
+        if (!diagnostics.contains(diagnostic)) {
+            diagnostics.add(diagnostic);
+        }
+    }
+
+    private static String nearest(String name, Stream<String> candidates) {
+        @Nullable String best = null;
+        int least = Math.max(2, name.length() / 3) + 1;
+        for (String candidate : candidates.sorted().toList()) {
+            int distance = Texts.distance(name, candidate);
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best == null ? "" : best;
+    }
+}

@@ -1,0 +1,162 @@
+package ai.fastn.camunda.compiler.analyze;
+
+import ai.fastn.camunda.compiler.parse.ClassNode;
+import ai.fastn.camunda.compiler.parse.Expression;
+import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
+import ai.fastn.camunda.compiler.parse.Expression.Identifier;
+import ai.fastn.camunda.compiler.parse.FunctionNode;
+import ai.fastn.camunda.compiler.parse.Node;
+import ai.fastn.camunda.compiler.parse.Part;
+import ai.fastn.camunda.compiler.parse.Program;
+import ai.fastn.camunda.compiler.parse.Statement;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which effects a piece of code performs, functions that it calls included. What it does not see (a function taken out
+ * of a table, a client handed to somebody) still runs: the manifest only says what can be known.
+ */
+public final class EffectMap {
+
+    private final Scopes scopes;
+    private final IdentityHashMap<CallExpression, EffectUse> calls;
+    private final IdentityHashMap<Variable, FunctionNode> functions = new IdentityHashMap<>();
+    private final IdentityHashMap<FunctionNode, Set<EffectUse>> effects = new IdentityHashMap<>();
+    private final Set<FunctionNode> called = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<EffectUse> escaping = new LinkedHashSet<>();
+
+    EffectMap(Program program, Scopes scopes, IdentityHashMap<CallExpression, EffectUse> calls) {
+        this.scopes = scopes;
+        this.calls = calls;
+        program.walk(this::collectFunctions);
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Map.Entry<FunctionNode, Set<EffectUse>> entry : effects.entrySet()) {
+                grown |= entry.getValue().addAll(performedBy(entry.getKey().body(), node -> false));
+            }
+        }
+        collectEscaping(program);
+    }
+
+    /** The effect that a call is, when it is one itself. */
+    public Optional<EffectUse> of(CallExpression call) {
+        return Optional.ofNullable(calls.get(call));
+    }
+
+    /** The function that is always the value of a variable. */
+    public Optional<FunctionNode> functionOf(Variable variable) {
+        return Optional.ofNullable(functions.get(variable));
+    }
+
+    /** The function behind a callee that is a plain name. */
+    public Optional<FunctionNode> functionOf(Expression callee) {
+        return callee instanceof Identifier name ? scopes.variableOf(name).flatMap(this::functionOf) : Optional.empty();
+    }
+
+    /** The effects of running a piece of code, in the order of the text, without what lies below a skipped node. */
+    public Set<EffectUse> performedBy(Node node, Predicate<Node> skipped) {
+        Set<EffectUse> found = new LinkedHashSet<>();
+        collect(node, skipped, found);
+        return found;
+    }
+
+    private void collect(Node node, Predicate<Node> skipped, Set<EffectUse> found) {
+        if (skipped.test(node) || node instanceof FunctionNode || node instanceof ClassNode) {
+            return;
+        }
+        if (node instanceof CallExpression call) {
+            collectCall(call, skipped, found);
+        } else if (node instanceof Expression.NewExpression creation) {
+            creation.arguments().forEach(argument -> collectValue(argument, skipped, found));
+        } else if (node instanceof Expression.AwaitExpression waiting
+                && waiting.argument() instanceof CallExpression call
+                && isUnknown(call.callee())) {
+            found.addAll(escaping);
+        }
+        node.children().forEach(child -> collect(child, skipped, found));
+    }
+
+    private void collectCall(CallExpression call, Predicate<Node> skipped, Set<EffectUse> found) {
+        EffectUse effect = calls.get(call);
+        collectValue(call.callee(), skipped, found);
+        call.arguments().forEach(argument -> collectValue(argument, skipped, found));
+        if (effect != null) {
+            found.add(effect);
+        }
+    }
+
+    /** A function that is called or handed to a call is taken as performed. */
+    private void collectValue(Expression value, Predicate<Node> skipped, Set<EffectUse> found) {
+        if (value instanceof FunctionNode function) {
+            collect(function.body(), skipped, found);
+        } else {
+            functionOf(value).ifPresent(function -> found.addAll(effects.getOrDefault(function, Set.of())));
+        }
+    }
+
+    private boolean isUnknown(Expression callee) {
+        if (callee instanceof Identifier name) {
+            return scopes.variableOf(name).isPresent() && functionOf(callee).isEmpty();
+        }
+        return callee instanceof Expression.MemberExpression member
+                && !(member.object() instanceof Identifier root
+                        && scopes.variableOf(root).isEmpty());
+    }
+
+    private boolean collectFunctions(Node node) {
+        if (node instanceof FunctionNode function) {
+            effects.put(function, new LinkedHashSet<>());
+        }
+        if (node instanceof Statement.ExportDefaultDeclaration main
+                && main.declaration() instanceof FunctionNode function) {
+            called.add(function);
+        }
+        if (node instanceof Statement.FunctionDeclaration declaration && declaration.id() != null) {
+            name(declaration.id(), declaration);
+        } else if (node instanceof Part.VariableDeclarator declarator
+                && declarator.id() instanceof Identifier id
+                && declarator.init() instanceof FunctionNode function) {
+            name(id, function);
+        } else if (node instanceof CallExpression call) {
+            List<Expression> values = call.arguments();
+            values.stream().filter(FunctionNode.class::isInstance).forEach(value -> called.add((FunctionNode) value));
+            if (call.callee() instanceof FunctionNode function) {
+                called.add(function);
+            }
+        }
+        return true;
+    }
+
+    private void name(Identifier id, FunctionNode function) {
+        scopes.variableOf(id).filter(variable -> !variable.isReassigned()).ifPresent(variable -> {
+            functions.put(variable, function);
+            called.add(function);
+        });
+    }
+
+    /** Functions kept in tables, objects and classes: an unknown awaited call may run any of them. */
+    private void collectEscaping(Program program) {
+        program.walk(node -> {
+            if (node instanceof FunctionNode function && !called.contains(function)) {
+                escaping.addAll(effects.getOrDefault(function, Set.of()));
+            }
+            if (node instanceof Part.Property property && !property.method()) {
+                functionOf(property.value())
+                        .ifPresent(function -> escaping.addAll(effects.getOrDefault(function, Set.of())));
+            }
+            if (node instanceof Expression.ArrayExpression array) {
+                array.elements()
+                        .forEach(element -> functionOf(element)
+                                .ifPresent(function -> escaping.addAll(effects.getOrDefault(function, Set.of()))));
+            }
+            return true;
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package ai.fastn.camunda.compiler.emit;
+
+import ai.fastn.camunda.compiler.slice.StepGraph;
+import ai.fastn.camunda.diagnostic.SourceText;
+import ai.fastn.camunda.workflow.WorkflowConfiguration;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+
+/** Phase emit: writes the step graph as a process without diagram. */
+public final class Emitter {
+
+    /** The process of a workflow. */
+    public BpmnModelInstance emit(
+            StepGraph graph, SourceText source, WorkflowSlug slug, int version, WorkflowConfiguration configuration) {
+        Frame frame = Frame.of(slug, version, configuration);
+        frame.program(graph.prelude(), sha256(source.text()));
+        new ProcessWriter(frame, graph, configuration).write();
+        return frame.model;
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("bug: every Java has SHA-256", e);
+        }
+    }
+}

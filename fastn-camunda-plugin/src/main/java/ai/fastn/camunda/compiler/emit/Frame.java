@@ -1,0 +1,106 @@
+package ai.fastn.camunda.compiler.emit;
+
+import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.workflow.Tier;
+import ai.fastn.camunda.workflow.WorkflowConfiguration;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.TimeDuration;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+
+/** The process a tier puts around a workflow: start, body with its time limit, ends. */
+final class Frame {
+
+    private static final String TIMER = "timeout_timer";
+
+    final BpmnModelInstance model;
+    final Process process;
+    final SubProcess body;
+
+    private Frame(BpmnModelInstance model, Process process, SubProcess body) {
+        this.model = model;
+        this.process = process;
+        this.body = body;
+    }
+
+    /** The empty frame of a workflow. */
+    static Frame of(WorkflowSlug slug, int version, WorkflowConfiguration configuration) {
+        BpmnModelInstance model = read(configuration.tier());
+        Process process = model.getModelElementsByType(Process.class).iterator().next();
+        process.setId(slug.value());
+        process.setName(configuration.name());
+        if (version > 0) {
+            process.setCamundaVersionTag("v" + version);
+        }
+        SubProcess body = element(model, FastnBpmn.BODY, SubProcess.class);
+        Duration limit = configuration.timeout().duration();
+        TimerEventDefinition timer = element(model, TIMER, TimerEventDefinition.class);
+        TimeDuration duration = timer.getTimeDuration();
+        duration.setTextContent(limit.toString());
+        element(model, FastnBpmn.TIMEOUT, BoundaryEvent.class)
+                .setName(configuration.tier().title() + ": " + spoken(limit));
+        return new Frame(model, process, body);
+    }
+
+    void program(String prelude, String sourceSha256) {
+        ExtensionElements extensions = process.getExtensionElements();
+        if (extensions == null) {
+            extensions = model.newInstance(ExtensionElements.class);
+            process.setExtensionElements(extensions);
+        }
+        ModelElementInstance program = extensions.addExtensionElement(FastnBpmn.NAMESPACE, FastnBpmn.PROGRAM);
+        program.setAttributeValue(FastnBpmn.FORMAT, "1");
+        program.setAttributeValue(FastnBpmn.SOURCE_SHA256, sourceSha256);
+        program.setTextContent(prelude);
+    }
+
+    static <T extends ModelElementInstance> T element(BpmnModelInstance model, String id, Class<T> type) {
+        return type.cast(model.<T>getModelElementById(id));
+    }
+
+    private static BpmnModelInstance read(Tier tier) {
+        String path = "/bpmn-templates/tiers/" + tier.name().toLowerCase(Locale.ROOT) + ".frame.xml";
+        try (InputStream template = Frame.class.getResourceAsStream(path)) {
+            if (template == null) {
+                throw new IllegalStateException("bug: no frame " + path);
+            }
+            String frame = new String(template.readAllBytes(), StandardCharsets.UTF_8);
+            return Bpmn.readModelFromStream(
+                    new ByteArrayInputStream(unprefixed(frame).getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Elements made by the model API have no prefix: the frame's get none either, and no blanks between them. */
+    private static String unprefixed(String frame) {
+        return frame.replaceAll("(</?)bpmn:", "$1")
+                .replace("xmlns:bpmn=", "xmlns=")
+                .replace("\"bpmn:tFormalExpression\"", "\"tFormalExpression\"")
+                .replaceAll(">\\s+<", "><");
+    }
+
+    private static String spoken(Duration limit) {
+        long seconds = limit.toSeconds();
+        if (limit.toMillis() % 1000 != 0) {
+            return limit.toMillis() + " ms";
+        }
+        if (seconds % 3600 == 0) {
+            return seconds / 3600 + " h";
+        }
+        return seconds % 60 == 0 && seconds > 60 ? seconds / 60 + " min" : seconds + " s";
+    }
+}

@@ -1,0 +1,78 @@
+package ai.fastn.camunda.compiler.layout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds a free place for the name of each edge, near its beginning. */
+final class EdgeLabels {
+
+    /** Clear of the stroke that marks a default flow. */
+    private static final double FROM_END = 10;
+
+    private static final double BESIDE = 3;
+
+    private final List<Box> taken = new ArrayList<>();
+    private final List<List<Point>> edges;
+
+    EdgeLabels(List<Box> taken, List<List<Point>> edges) {
+        this.taken.addAll(taken);
+        this.edges = edges;
+    }
+
+    Optional<Box> place(Link link) {
+        List<Point> points = edges.get(link.index());
+        if (link.label().isNone() || points.size() < 2) {
+            return Optional.empty();
+        }
+        List<Box> candidates = new ArrayList<>();
+        for (int i = 1; i < points.size(); i++) {
+            candidates.addAll(beside(points.get(i - 1), points.get(i), link.label()));
+        }
+        Box best = candidates.stream()
+                .filter(box -> isFree(box) && crossed(box) == 0)
+                .findFirst()
+                .or(() -> candidates.stream().filter(this::isFree).findFirst())
+                .orElse(candidates.get(0));
+        taken.add(best);
+        return Optional.of(best);
+    }
+
+    private boolean isFree(Box box) {
+        return taken.stream().noneMatch(box::overlaps);
+    }
+
+    private long crossed(Box box) {
+        long count = 0;
+        for (List<Point> edge : edges) {
+            for (int i = 1; i < edge.size(); i++) {
+                if (box.isCutBy(edge.get(i - 1), edge.get(i))) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    /** Places on both sides of a segment: at its beginning, in its middle, at its end. */
+    private static List<Box> beside(Point a, Point b, Extent label) {
+        List<Box> boxes = new ArrayList<>();
+        double far = Spacing.LABEL_GAP;
+        if (a.v() == b.v()) {
+            double begin = a.u() < b.u() ? a.u() + FROM_END : a.u() - FROM_END - label.along();
+            double end = a.u() < b.u() ? b.u() - FROM_END - label.along() : b.u() + FROM_END;
+            for (double u : new double[] {begin, (begin + end) / 2, end}) {
+                boxes.add(Box.of(u, a.v() - far - label.across(), label));
+                boxes.add(Box.of(u, a.v() + far, label));
+            }
+        } else {
+            double begin = a.v() < b.v() ? a.v() + far : a.v() - far - label.across();
+            double end = a.v() < b.v() ? b.v() - far - label.across() : b.v() + far;
+            for (double v : new double[] {begin, (begin + end) / 2, end}) {
+                boxes.add(Box.of(a.u() + BESIDE, v, label));
+                boxes.add(Box.of(a.u() - BESIDE - label.along(), v, label));
+            }
+        }
+        return boxes;
+    }
+}

@@ -1,0 +1,122 @@
+package ai.fastn.camunda.compiler.slice;
+
+import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
+import ai.fastn.camunda.compiler.analyze.EffectUse;
+import ai.fastn.camunda.compiler.parse.Expression;
+import ai.fastn.camunda.compiler.parse.FunctionNode;
+import ai.fastn.camunda.compiler.parse.Node;
+import ai.fastn.camunda.compiler.parse.Statement;
+import ai.fastn.camunda.diagnostic.SourceSpan;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the lifters of all constructs share: the graph, the names, and what stands around the place they are at. */
+final class Lifting {
+
+    final AnalyzedScript source;
+    final Plan plan;
+    final Units units;
+    final Renderer renderer;
+    final Naming naming;
+    final GraphBuilder graph = new GraphBuilder();
+    final Deque<Enclosing> around = new ArrayDeque<>();
+    final List<String> slots = new ArrayList<>();
+    final List<Statement.FunctionDeclaration> hoisted = new ArrayList<>();
+    final boolean waits;
+    final boolean hasFinally;
+    final Jumps jumps;
+    final ExpressionLifter expressions;
+    final ConditionLifter conditions;
+    final StatementLifter statements;
+    private int temps;
+
+    /** @param waits whether a sleep becomes an event of its own */
+    Lifting(AnalyzedScript source, Plan plan, Captures captures, Naming naming, boolean waits) {
+        this.source = source;
+        this.plan = plan;
+        this.units = plan.units();
+        this.naming = naming;
+        this.renderer = new Renderer(source, plan, captures, naming);
+        this.waits = waits;
+        this.hasFinally = hasFinally(source);
+        this.jumps = new Jumps(this);
+        this.conditions = new ConditionLifter(this);
+        this.expressions = new ExpressionLifter(this);
+        this.statements = new StatementLifter(this);
+    }
+
+    private static boolean hasFinally(AnalyzedScript source) {
+        boolean[] found = {false};
+        source.script().program().walk(node -> {
+            found[0] |= node instanceof Statement.TryStatement attempt && attempt.finalizer() != null;
+            return true;
+        });
+        return found[0];
+    }
+
+    /** A new variable of the compiler. */
+    String temp(String stem) {
+        return slot("$" + stem + ++temps);
+    }
+
+    String slot(String wanted) {
+        String name = naming.internal(wanted);
+        slots.add(name);
+        return name;
+    }
+
+    String text(Node node) {
+        return renderer.text(node);
+    }
+
+    /** Code made from a node, with the effects that are still in it. */
+    Piece piece(String text, @Nullable SourceSpan span, @Nullable Node node, List<String> sets) {
+        Set<EffectUse> effects =
+                node == null ? new LinkedHashSet<>() : source.effects().performedBy(node, renderer::isSettled);
+        return new Piece(text, span, List.copyOf(effects), sets, null, fused(node, effects), isFloating(node, effects));
+    }
+
+    Piece piece(String text, Node node) {
+        return piece(text, node.span(), node, List.of());
+    }
+
+    /** Gives a variable of the compiler its value; only where that performs an effect it is the author's step. */
+    void setting(String variable, String value, Node made) {
+        Piece piece = piece(variable + " = " + value + ";", made);
+        graph.code(piece.effects().isEmpty() ? Piece.internal(piece.text()) : piece);
+    }
+
+    private boolean isFloating(@Nullable Node node, Set<EffectUse> effects) {
+        if (node == null || effects.isEmpty()) {
+            return false;
+        }
+        Set<Node> awaited = Collections.newSetFromMap(new IdentityHashMap<>());
+        node.walk(below -> {
+            boolean waits = below instanceof Expression.AwaitExpression;
+            if (waits) {
+                awaited.add(below);
+            }
+            return !waits && !(below instanceof FunctionNode);
+        });
+        return !source.effects()
+                .performedBy(node, below -> awaited.contains(below) || renderer.isSettled(below))
+                .isEmpty();
+    }
+
+    private @Nullable String fused(@Nullable Node node, Set<EffectUse> effects) {
+        if (node == null || effects.size() < 2) {
+            return null;
+        }
+        boolean together = source.script().text(node).contains("Promise.all");
+        return together
+                ? "These calls run at the same time, so they are one step."
+                : "These calls are made where a process can not stop in between, so they are one step.";
+    }
+}

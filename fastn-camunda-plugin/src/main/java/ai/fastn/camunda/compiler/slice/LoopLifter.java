@@ -1,0 +1,179 @@
+package ai.fastn.camunda.compiler.slice;
+
+import ai.fastn.camunda.compiler.analyze.Variable;
+import ai.fastn.camunda.compiler.parse.Expression;
+import ai.fastn.camunda.compiler.parse.Expression.Identifier;
+import ai.fastn.camunda.compiler.parse.Node;
+import ai.fastn.camunda.compiler.parse.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Loops: a way back, and a question at its head. */
+final class LoopLifter {
+
+    private final Lifting lifting;
+
+    LoopLifter(Lifting lifting) {
+        this.lifting = lifting;
+    }
+
+    void labeled(Statement.LabeledStatement labeled) {
+        Set<String> labels = new HashSet<>(Set.of(labeled.label().name()));
+        Statement body = labeled.body();
+        while (body instanceof Statement.LabeledStatement inner) {
+            labels.add(inner.label().name());
+            body = inner.body();
+        }
+        if (body instanceof Statement.Loop loop && lifting.plan.lifts(loop)) {
+            lift(loop, labels);
+            return;
+        }
+        Label end = new Label();
+        lifting.around.push(new Enclosing.Target(labels, false, end, null));
+        lifting.statements.lift(body);
+        lifting.around.pop();
+        lifting.graph.place(end);
+    }
+
+    void lift(Statement.Loop loop, Set<String> labels) {
+        if (!lifting.graph.isReachable()) {
+            return;
+        }
+        if (loop instanceof Statement.WhileStatement statement) {
+            whileLoop(statement, labels);
+        } else if (loop instanceof Statement.DoWhileStatement statement) {
+            doWhile(statement, labels);
+        } else if (loop instanceof Statement.ForStatement statement) {
+            forLoop(statement, labels);
+        } else if (loop instanceof Statement.ForOfStatement statement) {
+            each(loop, statement.left(), statement.right(), "$cursor", labels);
+        } else if (loop instanceof Statement.ForInStatement statement) {
+            each(loop, statement.left(), statement.right(), "$keys", labels);
+        }
+    }
+
+    private void whileLoop(Statement.WhileStatement loop, Set<String> labels) {
+        Draft head = lifting.graph.join();
+        Label again = new Label();
+        Label end = new Label();
+        Label body = new Label();
+        lifting.conditions.lift(loop.test(), body, end);
+        lifting.graph.place(body);
+        body(loop.body(), labels, end, again);
+        lifting.graph.place(again);
+        back(head);
+        lifting.graph.place(end);
+    }
+
+    private void doWhile(Statement.DoWhileStatement loop, Set<String> labels) {
+        Draft head = lifting.graph.join();
+        Label again = new Label();
+        Label end = new Label();
+        Label repeat = new Label();
+        body(loop.body(), labels, end, again);
+        lifting.graph.place(again);
+        if (lifting.graph.isReachable()) {
+            lifting.conditions.lift(loop.test(), repeat, end);
+            lifting.graph.place(repeat);
+            back(head);
+        }
+        lifting.graph.place(end);
+    }
+
+    private void forLoop(Statement.ForStatement loop, Set<String> labels) {
+        lifting.statements.enter(loop);
+        if (loop.init() instanceof Statement statement) {
+            lifting.statements.lift(statement);
+        } else if (loop.init() instanceof Expression expression) {
+            lifting.statements.discard(expression, expression);
+        }
+        Draft head = lifting.graph.join();
+        Label again = new Label();
+        Label end = new Label();
+        if (loop.test() != null) {
+            Label body = new Label();
+            lifting.conditions.lift(loop.test(), body, end);
+            lifting.graph.place(body);
+        }
+        body(loop.body(), labels, end, again);
+        lifting.graph.place(again);
+        if (lifting.graph.isReachable()) {
+            renew(loop);
+            if (loop.update() != null) {
+                lifting.statements.discard(loop.update(), loop.update());
+            }
+            back(head);
+        }
+        lifting.graph.place(end);
+    }
+
+    /** Each iteration of {@code for (let ...)} has variables of its own that begin with the values of the last. */
+    private void renew(Statement.ForStatement loop) {
+        for (Variable variable : lifting.source.scopes().declaredIn(loop)) {
+            String slot = lifting.renderer.slot(variable);
+            String value = lifting.renderer.variable(variable);
+            if (lifting.renderer.isShared(variable) && !slot.equals(value)) {
+                lifting.graph.code(Piece.internal(slot + " = {v: " + value + "};"));
+            }
+        }
+    }
+
+    private void each(Statement.Loop loop, Node left, Expression right, String cursorKind, Set<String> labels) {
+        String cursor = lifting.temp("c");
+        lifting.expressions.lift(right, true);
+        lifting.setting(cursor, cursorKind + "(" + lifting.text(right) + ")", right);
+        Draft head = lifting.graph.join();
+        Label again = new Label();
+        Label end = new Label();
+        Label body = new Label();
+        Draft decision = lifting.graph.step(new Action.Decision(question(left)), loop.span());
+        if (decision == null) {
+            return;
+        }
+        body.arriving.add(lifting.graph.branch(decision, "next", nextValue(loop, left, cursor)));
+        end.arriving.add(lifting.graph.branch(decision, "done", null));
+        lifting.graph.place(body);
+        body(loop.body(), labels, end, again);
+        lifting.graph.place(again);
+        back(head);
+        lifting.graph.place(end);
+    }
+
+    private String nextValue(Statement.Loop loop, Node left, String cursor) {
+        List<String> parts = new ArrayList<>();
+        for (Variable variable : lifting.source.scopes().declaredIn(loop)) {
+            if (lifting.renderer.isShared(variable)) {
+                String reset = lifting.statements.reset(variable);
+                if (!reset.isEmpty()) {
+                    parts.add(reset);
+                }
+            }
+        }
+        parts.add(lifting.text(Renderer.loopTarget(left)) + " = " + cursor + ".v");
+        return "$next(" + cursor + ") && (" + String.join(", ", parts) + ", true)";
+    }
+
+    private static String question(Node left) {
+        Node target = Renderer.loopTarget(left);
+        if (target instanceof Identifier name) {
+            String spoken = Questions.spoken(name.name());
+            return "Another " + spoken + "?";
+        }
+        return "More?";
+    }
+
+    private void body(Statement body, Set<String> labels, Label end, Label again) {
+        lifting.around.push(new Enclosing.Target(labels, true, end, again));
+        lifting.statements.lift(body);
+        lifting.around.pop();
+    }
+
+    private void back(@Nullable Draft head) {
+        if (head != null) {
+            lifting.graph.backTo(head);
+        }
+    }
+}

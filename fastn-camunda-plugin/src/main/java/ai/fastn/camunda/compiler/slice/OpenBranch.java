@@ -1,0 +1,32 @@
+package ai.fastn.camunda.compiler.slice;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A way on from a draft; its target comes later. */
+final class OpenBranch {
+
+    final Draft from;
+    final String label;
+    final @Nullable String condition;
+    final List<Piece> notes = new ArrayList<>();
+
+    @Nullable Draft target;
+
+    OpenBranch(Draft from, String label, @Nullable String condition) {
+        this.from = from;
+        this.label = label;
+        this.condition = condition;
+    }
+
+    /** The condition, which also notes what the taken way has to note. */
+    @Nullable String fullCondition() {
+        List<String> texts =
+                notes.stream().filter(Piece::isNeeded).map(Piece::text).toList();
+        if (condition == null || texts.isEmpty()) {
+            return condition;
+        }
+        return "(" + condition + ") && (" + String.join(", ", texts).replace(";", "") + ", true)";
+    }
+}

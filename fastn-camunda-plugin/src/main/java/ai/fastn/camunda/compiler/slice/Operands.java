@@ -1,0 +1,277 @@
+package ai.fastn.camunda.compiler.slice;
+
+import ai.fastn.camunda.compiler.analyze.Variable;
+import ai.fastn.camunda.compiler.parse.Expression;
+import ai.fastn.camunda.compiler.parse.Expression.Identifier;
+import ai.fastn.camunda.compiler.parse.FunctionNode;
+import ai.fastn.camunda.compiler.parse.Node;
+import ai.fastn.camunda.compiler.parse.Part;
+import ai.fastn.camunda.compiler.parse.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The list rule: an operand is saved when a later operand ends a step, unless its value can not change till then. */
+final class Operands {
+
+    private final Lifting lifting;
+    private final ExpressionLifter expressions;
+
+    Operands(Lifting lifting, ExpressionLifter expressions) {
+        this.lifting = lifting;
+        this.expressions = expressions;
+    }
+
+    void inOrder(List<? extends Node> operands, boolean last) {
+        int lastUnit = lastUnit(operands);
+        int lastStep = lastStep(operands, lastUnit, last);
+        for (int i = 0; i < operands.size(); i++) {
+            Node operand = operands.get(i);
+            expressions.lift(operand, last && i == lastUnit);
+            if (i < lastStep && !isStable(operand)) {
+                save(operand);
+            }
+        }
+    }
+
+    private int lastUnit(List<? extends Node> operands) {
+        int found = -1;
+        for (int i = 0; i < operands.size(); i++) {
+            found = lifting.units.has(operands.get(i)) ? i : found;
+        }
+        return found;
+    }
+
+    private int lastStep(List<? extends Node> operands, int lastUnit, boolean last) {
+        int found = -1;
+        for (int i = 0; i < operands.size(); i++) {
+            found = expressions.emits(operands.get(i), last && i == lastUnit) ? i : found;
+        }
+        return found;
+    }
+
+    private boolean emitsAny(List<? extends Node> operands, boolean last) {
+        return lastStep(operands, lastUnit(operands), last) >= 0;
+    }
+
+    private void save(Node operand) {
+        String value = lifting.temp("t");
+        if (operand instanceof Expression.SpreadElement spread) {
+            before(value + " = [" + lifting.text(spread) + "];", operand);
+            lifting.renderer.replace(operand, "..." + value);
+        } else {
+            before(value + " = " + lifting.text(operand) + ";", operand);
+            lifting.renderer.replace(operand, value);
+        }
+    }
+
+    private void before(String text, Node node) {
+        lifting.graph.before(lifting.piece(text, node));
+    }
+
+    /** Whether an operand gives the same value later. */
+    boolean isStable(Node operand) {
+        if (lifting.renderer.isSettled(operand)
+                || operand instanceof Expression.Literal
+                || operand instanceof Expression.Hole
+                || operand instanceof Expression.ThisExpression
+                || operand instanceof Expression.PrivateIdentifier
+                || operand instanceof FunctionNode) {
+            return true;
+        }
+        if (operand instanceof Identifier name) {
+            return lifting.source
+                    .scopes()
+                    .variableOf(name)
+                    .map(variable -> isConstant(variable))
+                    .orElse(true);
+        }
+        return operand instanceof Expression.MemberExpression member
+                && !member.computed()
+                && member.object() instanceof Identifier root
+                && lifting.source.scopes().variableOf(root).isEmpty();
+    }
+
+    private static boolean isConstant(Variable variable) {
+        return !variable.isReassigned() && !variable.needsTdzCheck();
+    }
+
+    /** {@code f(a, b)}, {@code o.m(a, b)}: callee and receiver are read before the arguments, and called after them. */
+    void call(Expression.CallExpression call, boolean last) {
+        boolean effect = lifting.source.effects().of(call).isPresent();
+        if (!emitsAny(call.arguments(), last) || isStable(call.callee()) || (effect && isPlainPath(call.callee()))) {
+            List<Node> all = new ArrayList<>(List.of(call.callee()));
+            all.addAll(call.arguments());
+            if (effect && isPlainPath(call.callee())) {
+                all.remove(0);
+            }
+            inOrder(all, last);
+            return;
+        }
+        String self = "undefined";
+        String function = lifting.temp("t");
+        if (call.callee() instanceof Expression.MemberExpression member) {
+            inOrder(member.computed() ? List.of(member.object(), member.property()) : List.of(member.object()), false);
+            self = lifting.temp("t");
+            before(self + " = " + lifting.text(member.object()) + ";", member.object());
+            lifting.renderer.replace(member.object(), self);
+        } else {
+            expressions.lift(call.callee(), false);
+        }
+        before(function + " = " + lifting.text(call.callee()) + ";", call.callee());
+        inOrder(call.arguments(), last);
+        String arguments = call.arguments().stream().map(lifting::text).collect(Collectors.joining(", "));
+        String shown = lifting.source.script().text(call.callee()).replaceAll("\\s+", "");
+        lifting.renderer.rewrite(
+                call, "$call(" + function + ", " + self + ", " + quoted(shown) + ", [" + arguments + "])");
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    /** {@code fastn.connector.hubspotCrm.getDeal}: reading it again gives the same function. */
+    private boolean isPlainPath(Expression callee) {
+        if (callee instanceof Expression.MemberExpression member) {
+            return (!member.computed() || member.property() instanceof Expression.Literal)
+                    && isPlainPath(member.object());
+        }
+        return isStable(callee);
+    }
+
+    void assignment(Expression.AssignmentExpression assignment, boolean last) {
+        Pattern left = assignment.left();
+        boolean pattern = !(left instanceof Identifier) && !(left instanceof Expression.MemberExpression);
+        if (pattern) {
+            expressions.lift(assignment.right(), last && !lifting.units.has(left));
+            return;
+        }
+        if (!expressions.emits(assignment.right(), last) && !isMiscounted(assignment)) {
+            prepareWhenCut(left);
+            expressions.lift(assignment.right(), last);
+            return;
+        }
+        prepareTarget(left);
+        if (assignment.operator().equals("=")) {
+            expressions.lift(assignment.right(), last);
+            return;
+        }
+        String before = lifting.temp("t");
+        lifting.graph.before(Piece.internal(before + " = " + read(left) + ";"));
+        expressions.lift(assignment.right(), last);
+        String operator =
+                assignment.operator().substring(0, assignment.operator().length() - 1);
+        lifting.renderer.rewrite(
+                assignment,
+                lifting.text(left) + " = " + before + " " + operator + " (" + lifting.text(assignment.right()) + ")");
+    }
+
+    /** GraalJS 25.5 computes {@code o[k] += await x} wrongly: the old value is read as undefined. */
+    private static boolean isMiscounted(Expression.AssignmentExpression assignment) {
+        return !assignment.operator().equals("=")
+                && assignment.left() instanceof Expression.MemberExpression member
+                && member.computed();
+    }
+
+    private void prepareWhenCut(Pattern target) {
+        if (lifting.units.has(target)) {
+            prepareTarget(target);
+        }
+    }
+
+    /** Evaluates what a member target consists of. */
+    void prepareTarget(Pattern target) {
+        if (target instanceof Expression.MemberExpression member) {
+            expressions.lift(member.object(), false);
+            if (!isStable(member.object())) {
+                save(member.object());
+            }
+            if (member.computed()) {
+                expressions.lift(member.property(), false);
+                if (!(member.property() instanceof Expression.Literal)) {
+                    String key = lifting.temp("t");
+                    before(key + " = $key(" + lifting.text(member.property()) + ");", member.property());
+                    lifting.renderer.replace(member.property(), key);
+                }
+            }
+        }
+    }
+
+    /** The present value of a target. */
+    String read(Pattern target) {
+        if (target instanceof Identifier name) {
+            return lifting.source
+                    .scopes()
+                    .variableOf(name)
+                    .filter(lifting.renderer::isShared)
+                    .map(lifting.renderer::variable)
+                    .orElse(name.name());
+        }
+        return lifting.text(target);
+    }
+
+    void object(Expression.ObjectExpression object, boolean last) {
+        List<Node> parts = new ArrayList<>();
+        for (Node member : object.properties()) {
+            if (member instanceof Part.Property property) {
+                if (property.computed()) {
+                    parts.add(property.key());
+                }
+                parts.add(property.value());
+            } else {
+                parts.add(member);
+            }
+        }
+        int lastUnit = lastUnit(parts);
+        int lastStep = lastStep(parts, lastUnit, last);
+        for (int i = 0; i < parts.size(); i++) {
+            Node part = parts.get(i);
+            expressions.lift(part, last && i == lastUnit);
+            if (i < lastStep && !isStable(part)) {
+                savePart(object, part);
+            }
+        }
+    }
+
+    private void savePart(Expression.ObjectExpression object, Node part) {
+        String value = lifting.temp("t");
+        boolean key = object.properties().stream()
+                .anyMatch(member ->
+                        member instanceof Part.Property property && property.key() == part && property.computed());
+        if (key) {
+            before(value + " = $key(" + lifting.text(part) + ");", part);
+        } else if (part instanceof Expression.SpreadElement spread) {
+            before(value + " = {" + lifting.text(spread) + "};", part);
+        } else {
+            before(value + " = " + lifting.text(part) + ";", part);
+        }
+        lifting.renderer.replace(part, part instanceof Expression.SpreadElement ? "..." + value : value);
+    }
+
+    void template(Expression.TemplateLiteral template, boolean last) {
+        int lastUnit = lastUnit(template.expressions());
+        int lastStep = lastStep(template.expressions(), lastUnit, last);
+        for (int i = 0; i < template.expressions().size(); i++) {
+            Expression part = template.expressions().get(i);
+            expressions.lift(part, last && i == lastUnit);
+            if (i < lastStep && !(part instanceof Expression.Literal)) {
+                String value = lifting.temp("t");
+                before(value + " = `${" + lifting.text(part) + "}`;", part);
+                lifting.renderer.replace(part, value);
+            }
+        }
+    }
+
+    void sequence(Expression.SequenceExpression sequence, boolean last) {
+        int lastUnit = lastUnit(sequence.expressions());
+        int lastStep = lastStep(sequence.expressions(), lastUnit, last);
+        for (int i = 0; i < sequence.expressions().size(); i++) {
+            Expression part = sequence.expressions().get(i);
+            expressions.lift(part, last && i == lastUnit);
+            if (i < lastStep) {
+                before(lifting.text(part) + ";", part);
+                lifting.renderer.replace(part, "0");
+            }
+        }
+    }
+}

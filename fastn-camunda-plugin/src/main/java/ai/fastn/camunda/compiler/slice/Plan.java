@@ -1,0 +1,245 @@
+package ai.fastn.camunda.compiler.slice;
+
+import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
+import ai.fastn.camunda.compiler.parse.Expression;
+import ai.fastn.camunda.compiler.parse.FunctionNode;
+import ai.fastn.camunda.compiler.parse.Node;
+import ai.fastn.camunda.compiler.parse.Part;
+import ai.fastn.camunda.compiler.parse.Statement;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is cut into steps before anything is cut: which statements are lifted into the graph, which helpers are
+ * laid into their call, and which scopes therefore live longer than one step.
+ */
+final class Plan {
+
+    private final AnalyzedScript source;
+    private final Units units;
+    private final Parents parents;
+    private final InlineRule inlining;
+    private final IteratorRule iterators;
+    private final boolean whole;
+    private final Set<Node> fused = identitySet();
+    private final Set<Node> lifted = identitySet();
+    private final Set<Node> repeated = identitySet();
+    private final IdentityHashMap<Expression.CallExpression, FunctionNode> inlined = new IdentityHashMap<>();
+
+    /** @param whole whether the workflow stays one function */
+    Plan(AnalyzedScript source, Parents parents, boolean whole) {
+        this.whole = whole;
+        this.source = source;
+        this.parents = parents;
+        this.units = new Units(source.effects());
+        this.inlining = new InlineRule(source, units, parents);
+        this.iterators = new IteratorRule(source);
+    }
+
+    private static Set<Node> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    /** Walks the workflow again and again until every lifted loop can give its closures their own variables. */
+    Captures settle() {
+        while (true) {
+            lifted.clear();
+            repeated.clear();
+            inlined.clear();
+            visitAll(
+                    source.script().program().body().stream()
+                            .filter(statement -> !isExport(statement))
+                            .toList(),
+                    false);
+            if (!whole) {
+                visitFunction(source.main(), false);
+            }
+            Captures captures = new Captures(source, this, parents);
+            if (captures.unsplittable().isEmpty()) {
+                return captures;
+            }
+            fused.addAll(captures.unsplittable());
+        }
+    }
+
+    Units units() {
+        return units;
+    }
+
+    /** Whether a statement becomes steps of its own. */
+    boolean lifts(Node statement) {
+        return lifted.contains(statement);
+    }
+
+    /** Whether a scope belongs to lifted code: its variables are shared by all steps. */
+    boolean isShared(Node scopeNode) {
+        return lifted.contains(scopeNode) || scopeNode == source.script().program();
+    }
+
+    /** Whether a lifted scope can be entered more than once. */
+    boolean isRepeated(Node scopeNode) {
+        return repeated.contains(scopeNode);
+    }
+
+    /** The helper that is laid into its call. */
+    @Nullable FunctionNode inlined(Expression call) {
+        return inlined.get(call);
+    }
+
+    private static boolean isExport(Statement statement) {
+        return statement instanceof Statement.ExportDefaultDeclaration;
+    }
+
+    private void visitFunction(FunctionNode function, boolean inLoop) {
+        mark(function, inLoop);
+        mark(function.body(), inLoop);
+        if (function.body() instanceof Statement.BlockStatement block) {
+            visitAll(block.body(), inLoop);
+        }
+    }
+
+    private void mark(@Nullable Node node, boolean inLoop) {
+        if (node != null) {
+            lifted.add(node);
+            if (inLoop) {
+                repeated.add(node);
+            }
+        }
+    }
+
+    private void visitAll(List<? extends Node> nodes, boolean inLoop) {
+        nodes.forEach(node -> visit(node, inLoop));
+    }
+
+    private void visit(@Nullable Node node, boolean inLoop) {
+        if (node == null) {
+            return;
+        }
+        if (!(node instanceof Statement statement)) {
+            visitExpressions(node, inLoop);
+            return;
+        }
+        if (!canLift(statement)) {
+            return;
+        }
+        mark(statement, inLoop || statement instanceof Statement.Loop);
+        if (statement instanceof Statement.BlockStatement block) {
+            visitAll(block.body(), inLoop);
+        } else if (statement instanceof Statement.Loop loop) {
+            visitAll(loop.children(), true);
+        } else if (statement instanceof Statement.SwitchStatement choice) {
+            visitAll(choice.cases(), inLoop);
+            visit(choice.discriminant(), inLoop);
+        } else if (statement instanceof Statement.TryStatement attempt) {
+            visitTry(attempt, inLoop);
+        } else {
+            visitAll(statement.children(), inLoop);
+        }
+    }
+
+    private void visitTry(Statement.TryStatement attempt, boolean inLoop) {
+        force(attempt.block(), inLoop);
+        if (attempt.handler() != null) {
+            mark(attempt.handler(), inLoop);
+            force(attempt.handler().body(), inLoop);
+        }
+        if (attempt.finalizer() != null) {
+            force(attempt.finalizer(), inLoop);
+        }
+    }
+
+    private void force(Statement.BlockStatement block, boolean inLoop) {
+        mark(block, inLoop);
+        visitAll(block.body(), inLoop);
+    }
+
+    private void visitExpressions(Node node, boolean inLoop) {
+        if (node instanceof Part.SwitchCase branch) {
+            visit(branch.test(), inLoop);
+            visitAll(branch.consequent(), inLoop);
+            return;
+        }
+        node.walk(below -> {
+            if (below instanceof FunctionNode || units.staysWhole(below)) {
+                return false;
+            }
+            if (below instanceof Expression.AwaitExpression waiting
+                    && units.isUnit(below)
+                    && waiting.argument() instanceof Expression.CallExpression call) {
+                inlining.helper(call, this::isLiftedCode).ifPresent(helper -> {
+                    inlined.put(call, helper);
+                    visitFunction(helper, inLoop);
+                });
+            }
+            return true;
+        });
+    }
+
+    private boolean isLiftedCode(Node scopeNode) {
+        return isShared(scopeNode);
+    }
+
+    private boolean canLift(Statement statement) {
+        if (fused.contains(statement) || statement instanceof FunctionNode) {
+            return false;
+        }
+        if (!units.has(statement)) {
+            return (statement instanceof Statement.IfStatement choice && isVisibleExit(choice))
+                    || (statement instanceof Statement.BlockStatement block
+                            && block.body().stream().anyMatch(this::leaves))
+                    || isSimple(statement);
+        }
+        if (statement instanceof Statement.ForOfStatement loop) {
+            return !loop.await() && !units.has(loop.left()) && iterators.canStepThrough(loop.right());
+        }
+        if (statement instanceof Statement.ForInStatement loop) {
+            return !units.has(loop.left());
+        }
+        return !(statement instanceof Statement.ClassDeclaration);
+    }
+
+    /** Single statements are steps or parts of one in any case. */
+    private static boolean isSimple(Statement statement) {
+        return statement instanceof Statement.ExpressionStatement
+                || statement instanceof Statement.VariableDeclaration
+                || statement instanceof Statement.ReturnStatement
+                || statement instanceof Statement.ThrowStatement
+                || statement instanceof Statement.BreakStatement
+                || statement instanceof Statement.ContinueStatement
+                || statement instanceof Statement.ExportNamedDeclaration;
+    }
+
+    /** A guard: the reader wants to see where a workflow ends or fails. */
+    private boolean isVisibleExit(Statement.IfStatement choice) {
+        return leaves(choice.consequent()) || (choice.alternate() != null && leaves(choice.alternate()));
+    }
+
+    private boolean leaves(Statement statement) {
+        if (statement instanceof Statement.BlockStatement block) {
+            return block.body().stream().anyMatch(this::leaves);
+        }
+        if (statement instanceof Statement.IfStatement choice) {
+            return isVisibleExit(choice);
+        }
+        return statement instanceof Statement.ReturnStatement
+                || statement instanceof Statement.ThrowStatement
+                || statement instanceof Statement.BreakStatement
+                || statement instanceof Statement.ContinueStatement;
+    }
+
+    /** The innermost lifted loop around a scope. */
+    @Nullable Node loopAround(Node scopeNode) {
+        for (Node at = scopeNode; at != null; at = parents.of(at)) {
+            if (at instanceof Statement.Loop && lifted.contains(at)) {
+                return at;
+            }
+            if (at instanceof FunctionNode) {
+                return null;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,176 @@
+package ai.fastn.camunda.compiler.slice;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes away what carries nothing: joins, empty code, questions with one answer; and lays pure code together. */
+final class Simplifier {
+
+    private final List<Draft> drafts;
+    private final List<OpenRegion> regions;
+
+    Simplifier(GraphBuilder graph) {
+        this.drafts = graph.drafts();
+        this.regions = graph.regions();
+    }
+
+    /** The steps that remain, in the order of the text. */
+    List<Draft> simplify() {
+        boolean changed = true;
+        while (changed) {
+            drafts.forEach(draft -> draft.branches.forEach(branch -> branch.target = resolve(branch.target)));
+            regions.forEach(region -> region.entry = resolve(region.entry));
+            changed = false;
+            for (Draft draft : reachable()) {
+                changed |= simplifyDecision(draft);
+            }
+        }
+        mergeCode();
+        Set<Draft> reachable = reachable();
+        return drafts.stream().filter(reachable::contains).toList();
+    }
+
+    private static @Nullable Draft resolve(@Nullable Draft target) {
+        Draft at = target;
+        Set<Draft> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        while (at != null && carriesNothing(at) && seen.add(at)) {
+            at = at.branches.get(0).target;
+        }
+        return at;
+    }
+
+    private static boolean carriesNothing(Draft draft) {
+        boolean join = draft.action instanceof Action.Join || draft.isEmptyCode();
+        return join && draft.branches.size() == 1 && draft.branches.get(0).target != draft;
+    }
+
+    Set<Draft> reachable() {
+        Set<Draft> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Draft> open = new ArrayDeque<>();
+        push(open, seen, regions.get(0).entry);
+        while (!open.isEmpty()) {
+            Draft draft = open.pop();
+            draft.branches.forEach(branch -> push(open, seen, branch.target));
+            if (draft.action instanceof Action.Attempt attempt) {
+                push(open, seen, regions.get(attempt.region()).entry);
+            }
+        }
+        return seen;
+    }
+
+    private static void push(Deque<Draft> open, Set<Draft> seen, @Nullable Draft draft) {
+        if (draft != null && seen.add(draft)) {
+            open.push(draft);
+        }
+    }
+
+    /** Answers that lead to the same step are one answer; a question with one answer is no question. */
+    private static boolean simplifyDecision(Draft draft) {
+        if (!(draft.action instanceof Action.Decision)) {
+            return false;
+        }
+        boolean changed = false;
+        for (int i = draft.branches.size() - 2; i >= 0; i--) {
+            OpenBranch first = draft.branches.get(i);
+            OpenBranch second = draft.branches.get(i + 1);
+            if (first.target == second.target && first.condition != null && second.condition != null) {
+                OpenBranch both = new OpenBranch(
+                        draft,
+                        first.label + ", " + second.label,
+                        "(" + first.fullCondition() + ") || (" + second.fullCondition() + ")");
+                both.target = first.target;
+                draft.branches.set(i, both);
+                draft.branches.remove(i + 1);
+                changed = true;
+            }
+        }
+        OpenBranch last = draft.branches.get(draft.branches.size() - 1);
+        Set<Draft> targets = Collections.newSetFromMap(new IdentityHashMap<>());
+        draft.branches.forEach(branch -> {
+            if (branch.target != null) {
+                targets.add(branch.target);
+            }
+        });
+        if (targets.size() == 1) {
+            evaluateOnly(draft, last);
+            return true;
+        }
+        return changed;
+    }
+
+    /** Both answers go the same way: what remains of the question is that it is evaluated. */
+    private static void evaluateOnly(Draft draft, OpenBranch way) {
+        List<String> conditions = new ArrayList<>();
+        for (OpenBranch branch : draft.branches) {
+            if (branch.condition != null) {
+                conditions.add("(" + branch.fullCondition() + ")");
+            }
+        }
+        draft.action = null;
+        if (!conditions.isEmpty()) {
+            draft.pieces.add(new Piece(
+                    String.join(" || ", conditions) + ";", draft.span, List.of(), List.of(), null, null, false));
+        }
+        OpenBranch only = new OpenBranch(draft, "", null);
+        only.target = way.target;
+        draft.branches.clear();
+        draft.branches.add(only);
+    }
+
+    private void mergeCode() {
+        boolean merged = true;
+        while (merged) {
+            merged = false;
+            Set<Draft> reachable = reachable();
+            Map<Draft, Integer> incoming = incoming(reachable);
+            for (Draft draft : drafts) {
+                Draft next = reachable.contains(draft) ? mergeable(draft, incoming) : null;
+                if (next != null) {
+                    draft.pieces.addAll(next.pieces);
+                    draft.span = draft.span == null ? next.span : draft.span;
+                    draft.returns = next.returns;
+                    draft.branches.clear();
+                    draft.branches.addAll(next.branches);
+                    merged = true;
+                    break;
+                }
+            }
+        }
+    }
+
+    private static @Nullable Draft mergeable(Draft draft, Map<Draft, Integer> incoming) {
+        if (!draft.isCode() || draft.hasEffects() || draft.returns || draft.branches.size() != 1) {
+            return null;
+        }
+        Draft next = draft.branches.get(0).target;
+        boolean fits = next != null
+                && next != draft
+                && next.isCode()
+                && !next.hasEffects()
+                && next.region == draft.region
+                && incoming.getOrDefault(next, 0) == 1;
+        return fits ? next : null;
+    }
+
+    private Map<Draft, Integer> incoming(Set<Draft> reachable) {
+        IdentityHashMap<Draft, Integer> counts = new IdentityHashMap<>();
+        for (Draft draft : reachable) {
+            draft.branches.forEach(branch -> count(counts, branch.target));
+        }
+        regions.forEach(region -> count(counts, region.entry));
+        return counts;
+    }
+
+    private static void count(Map<Draft, Integer> counts, @Nullable Draft draft) {
+        if (draft != null) {
+            counts.merge(draft, 1, Integer::sum);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package ai.fastn.camunda.compiler.slice;
+
+import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
+import ai.fastn.camunda.compiler.analyze.EffectUse;
+import ai.fastn.camunda.compiler.analyze.Variable;
+import ai.fastn.camunda.compiler.parse.Expression;
+import ai.fastn.camunda.compiler.parse.Expression.Identifier;
+import ai.fastn.camunda.compiler.parse.FunctionNode;
+import ai.fastn.camunda.compiler.parse.Node;
+import ai.fastn.camunda.compiler.parse.Pattern;
+import ai.fastn.camunda.compiler.parse.Statement;
+import ai.fastn.camunda.workflow.Tier;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Phase slice: cuts the workflow function at its effects. */
+public final class Slicer {
+
+    /** The steps of a workflow; in a run that somebody waits for, a sleep stays inside its step. */
+    public StepGraph slice(AnalyzedScript source, Tier tier) {
+        Parents parents = new Parents(source.script().program());
+        boolean whole = callsItself(source);
+        Plan plan = new Plan(source, parents, whole);
+        Captures captures = plan.settle();
+        Naming naming = new Naming(source.script().program(), source.scopes());
+        naming.internal("$ctx");
+        naming.internal("$ret");
+        naming.internal("$thrown");
+        Lifting lifting = new Lifting(source, plan, captures, naming, !tier.isSynchronous());
+        String parameter = parameter(source.main(), lifting, whole);
+        lifting.around.push(new Enclosing.Function());
+        lifting.statements.block(
+                source.script().program(), source.script().program().body());
+        if (whole) {
+            callWhole(source.main(), lifting);
+        } else {
+            main(source.main(), lifting, parameter);
+        }
+        lifting.around.pop();
+        String prelude = new Prelude(lifting, parameter).text();
+        return new GraphFinisher(source.script()).finish(prelude, lifting.graph);
+    }
+
+    /** A workflow that calls itself stays one function: its variables exist once per call. */
+    private static boolean callsItself(AnalyzedScript source) {
+        FunctionNode main = source.main();
+        if (main.generator()) {
+            return true;
+        }
+        Node exported = source.script().program().defaultExport().orElse(main);
+        long exports = exported instanceof Identifier ? 1 : 0;
+        return names(source, main).anyMatch(variable -> variable.references().size() > exports);
+    }
+
+    private static Stream<Variable> names(AnalyzedScript source, FunctionNode main) {
+        Stream<Variable> own = main.id() == null ? Stream.empty() : source.scopes().variableOf(main.id()).stream();
+        Stream<Variable> holding = source.scopes().declaredIn(source.script().program()).stream()
+                .filter(variable -> source.effects()
+                        .functionOf(variable)
+                        .filter(function -> function == main)
+                        .isPresent());
+        return Stream.concat(own, holding);
+    }
+
+    private static String parameter(FunctionNode main, Lifting lifting, boolean whole) {
+        boolean simple = !whole && main.params().size() == 1 && main.params().get(0) instanceof Identifier;
+        return simple ? lifting.text(main.params().get(0)) : "$ctx";
+    }
+
+    private static void main(FunctionNode main, Lifting lifting, String parameter) {
+        lifting.source.scopes().declaredIn(main).stream()
+                .filter(variable -> variable.kind() == Variable.Kind.ARGUMENTS
+                        && !variable.references().isEmpty())
+                .forEach(variable -> lifting.graph.code(
+                        Piece.internal(lifting.renderer.variable(variable) + " = [" + parameter + "];")));
+        List<Pattern> params = main.params();
+        boolean simple = params.size() == 1 && params.get(0) instanceof Identifier;
+        if (!params.isEmpty() && !simple) {
+            String targets = params.stream().map(lifting::text).collect(Collectors.joining(", "));
+            lifting.graph.code(Piece.internal("([" + targets + "] = [$ctx]);"));
+        }
+        Node body = main.body();
+        if (body instanceof Statement.BlockStatement block) {
+            lifting.statements.block(main, block.body());
+        } else if (body instanceof Expression expression) {
+            lifting.statements.result(new Statement.ReturnStatement(expression.span(), expression));
+        }
+        if (lifting.graph.isReachable()) {
+            if (lifting.hasFinally) {
+                lifting.graph.note(Piece.internal("$ret = undefined;"));
+            }
+            lifting.jumps.take(lifting.jumps.returning(), "");
+        }
+    }
+
+    private static void callWhole(FunctionNode main, Lifting lifting) {
+        Identifier id = main.id();
+        boolean declared = main instanceof Statement.FunctionDeclaration && id != null;
+        if (declared && lifting.hoisted.stream().noneMatch(function -> function == main)) {
+            lifting.hoisted.add((Statement.FunctionDeclaration) main);
+        }
+        String function = declared && id != null ? lifting.text(id) : "(" + lifting.text(main) + ")";
+        String code = "return await " + function + "($ctx);";
+        List<EffectUse> effects = List.copyOf(lifting.source.effects().performedBy(main.body(), node -> false));
+        lifting.graph.returning(new Piece(
+                code, main.span(), effects, List.of(), null, "The workflow calls itself, so it is one step.", false));
+        lifting.graph.step(new Action.Done(""), null);
+    }
+}

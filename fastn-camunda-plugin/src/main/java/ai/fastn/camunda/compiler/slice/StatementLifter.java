@@ -1,0 +1,325 @@
+package ai.fastn.camunda.compiler.slice;
+
+import ai.fastn.camunda.compiler.analyze.Variable;
+import ai.fastn.camunda.compiler.parse.Expression;
+import ai.fastn.camunda.compiler.parse.Expression.Identifier;
+import ai.fastn.camunda.compiler.parse.FunctionNode;
+import ai.fastn.camunda.compiler.parse.Node;
+import ai.fastn.camunda.compiler.parse.Part;
+import ai.fastn.camunda.compiler.parse.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lays statements into the graph. */
+final class StatementLifter {
+
+    private final Lifting lifting;
+    private final LoopLifter loops;
+    private final TryLifter tries;
+    private final SwitchLifter switches;
+    private final ReturnLifter returns;
+    private final WholeLifter wholes;
+
+    StatementLifter(Lifting lifting) {
+        this.lifting = lifting;
+        this.loops = new LoopLifter(lifting);
+        this.tries = new TryLifter(lifting);
+        this.switches = new SwitchLifter(lifting);
+        this.returns = new ReturnLifter(lifting);
+        this.wholes = new WholeLifter(lifting);
+    }
+
+    /** Statements of one scope, its functions first. */
+    void block(Node scope, List<? extends Statement> statements) {
+        enter(scope);
+        hoist(scope, statements);
+        statements.forEach(this::lift);
+    }
+
+    /** Gives the variables of a scope that is entered again and again their fresh state. */
+    void enter(Node scope) {
+        if (!lifting.plan.isShared(scope) || !lifting.plan.isRepeated(scope)) {
+            return;
+        }
+        for (Variable variable : lifting.source.scopes().declaredIn(scope)) {
+            String reset = reset(variable);
+            if (!reset.isEmpty()) {
+                lifting.graph.code(Piece.internal(reset + ";"));
+            }
+        }
+    }
+
+    /** The fresh state of a variable as an assignment; empty when its declaration gives it one. */
+    String reset(Variable variable) {
+        String slot = lifting.renderer.slot(variable);
+        String nothing = variable.needsTdzCheck() ? "$TDZ" : "undefined";
+        if (!slot.equals(lifting.renderer.variable(variable))) {
+            return slot + " = {v: " + nothing + "}";
+        }
+        return variable.needsTdzCheck() ? slot + " = $TDZ" : "";
+    }
+
+    void hoist(Node scope, List<? extends Statement> statements) {
+        for (Statement statement : statements) {
+            if (declared(statement) instanceof Statement.FunctionDeclaration function && function.id() != null) {
+                if (lifting.plan.isRepeated(scope)) {
+                    String target = lifting.text(function.id());
+                    lifting.graph.code(Piece.internal(target + " = " + lifting.renderer.functionValue(function) + ";"));
+                } else if (!lifting.plan.lifts(function)) {
+                    lifting.hoisted.add(function);
+                }
+            }
+        }
+    }
+
+    private static @Nullable Node declared(Statement statement) {
+        return statement instanceof Statement.ExportNamedDeclaration export ? export.declaration() : statement;
+    }
+
+    /** One statement. */
+    void lift(Statement statement) {
+        if (statement instanceof Statement.ExportNamedDeclaration export) {
+            if (export.declaration() != null) {
+                lift(export.declaration());
+            }
+        } else if (statement instanceof Statement.ClassDeclaration type) {
+            lifting.graph.code(lifting.piece(classText(type), type.span(), type, names(type.id())));
+        } else if (isNothing(statement)) {
+            return;
+        } else if (lifting.plan.lifts(statement)) {
+            dispatch(statement);
+        } else {
+            wholes.lift(statement);
+        }
+    }
+
+    /** The value of a workflow that is an arrow without braces. */
+    void result(Statement.ReturnStatement statement) {
+        returns.lift(statement);
+    }
+
+    private static boolean isNothing(Statement statement) {
+        return statement instanceof FunctionNode
+                || statement instanceof Statement.EmptyStatement
+                || statement instanceof Statement.DebuggerStatement
+                || statement instanceof Statement.ImportDeclaration
+                || statement instanceof Statement.ExportDefaultDeclaration
+                || statement instanceof Statement.ExportAllDeclaration
+                || (statement instanceof Statement.ExpressionStatement expression && expression.directive() != null);
+    }
+
+    private String classText(Statement.ClassDeclaration type) {
+        Identifier id = type.id();
+        String target = id == null ? "" : lifting.text(id) + " = ";
+        return target + lifting.renderer.classValue(type) + ";";
+    }
+
+    private static List<String> names(@Nullable Identifier id) {
+        return id == null ? List.of() : List.of(id.name());
+    }
+
+    private void dispatch(Statement statement) {
+        if (statement instanceof Statement.BlockStatement block) {
+            block(block, block.body());
+        } else if (statement instanceof Statement.ExpressionStatement expression) {
+            expression(expression);
+        } else if (statement instanceof Statement.VariableDeclaration declaration) {
+            declaration(declaration);
+        } else if (statement instanceof Statement.IfStatement choice) {
+            choice(choice);
+        } else if (statement instanceof Statement.LabeledStatement labeled) {
+            loops.labeled(labeled);
+        } else if (statement instanceof Statement.Loop loop) {
+            loops.lift(loop, Set.of());
+        } else if (statement instanceof Statement.TryStatement attempt) {
+            tries.lift(attempt);
+        } else if (statement instanceof Statement.SwitchStatement choice) {
+            switches.lift(choice, Set.of());
+        } else {
+            exit(statement);
+        }
+    }
+
+    private void exit(Statement statement) {
+        if (statement instanceof Statement.ReturnStatement returning) {
+            returns.lift(returning);
+        } else if (statement instanceof Statement.ThrowStatement failing) {
+            lifting.expressions.lift(failing.argument(), true);
+            throwing(lifting.piece("throw " + parenthesised(failing.argument()) + ";", failing));
+        } else if (statement instanceof Statement.BreakStatement leaving) {
+            lifting.jumps.take(lifting.jumps.to(Jump.Kind.BREAK, leaving.label()), "");
+        } else if (statement instanceof Statement.ContinueStatement leaving) {
+            lifting.jumps.take(lifting.jumps.to(Jump.Kind.CONTINUE, leaving.label()), "");
+        } else {
+            throw new IllegalStateException(
+                    "bug: no lifter for " + statement.getClass().getSimpleName());
+        }
+    }
+
+    /** The argument on one line with its keyword, as the grammar wants it. */
+    private String parenthesised(Expression argument) {
+        String text = lifting.text(argument);
+        return argument instanceof Expression.SequenceExpression ? "(" + text + ")" : text;
+    }
+
+    /** Code that throws; its way ends there. */
+    void throwing(Piece piece) {
+        if (lifting.graph.isReachable()) {
+            lifting.graph.code(piece);
+            lifting.graph.step(new Action.Fail(), null);
+        }
+    }
+
+    private void expression(Statement.ExpressionStatement statement) {
+        Expression waited = SleepRule.of(statement.expression(), lifting);
+        if (waited != null) {
+            lifting.expressions.lift(waited, false);
+            Draft sleep = lifting.graph.step(new Action.Sleep(lifting.text(waited)), statement.span());
+            if (sleep != null) {
+                lifting.graph.openFrom(sleep);
+            }
+            return;
+        }
+        discard(statement.expression(), statement);
+    }
+
+    /** An expression whose value nobody looks at. */
+    void discard(Expression expression, Node statement) {
+        lifting.expressions.into(expression, new Sink() {
+            @Override
+            public void accept(String text, @Nullable Node value) {
+                if (value == null) {
+                    return;
+                }
+                boolean whole = value == expression;
+                String code = whole
+                        ? Code.statement(lifting.renderer.around(statement, expression, text))
+                        : "(" + text + ");";
+                lifting.graph.code(
+                        lifting.piece(code, whole ? statement.span() : value.span(), value, assigned(value)));
+            }
+
+            @Override
+            public boolean discards() {
+                return true;
+            }
+        });
+    }
+
+    private static List<String> assigned(Node value) {
+        return value instanceof Expression.AssignmentExpression assignment
+                ? Targets.names(assignment.left()).stream()
+                        .map(Identifier::name)
+                        .toList()
+                : List.of();
+    }
+
+    private void declaration(Statement.VariableDeclaration declaration) {
+        for (Part.VariableDeclarator declarator : declaration.declarations()) {
+            Expression init = declarator.init();
+            if (init == null || !(init instanceof FunctionNode) || !lifting.plan.lifts(init)) {
+                declarator(declaration, declarator);
+            }
+        }
+    }
+
+    private void declarator(Statement.VariableDeclaration declaration, Part.VariableDeclarator declarator) {
+        List<String> names =
+                Targets.names(declarator.id()).stream().map(Identifier::name).toList();
+        Node at = declaration.declarations().size() == 1 ? declaration : declarator;
+        Expression init = declarator.init();
+        if (init == null) {
+            String text = lifting.renderer.assignment(declarator, null);
+            if (!text.isEmpty()) {
+                lifting.graph.code(lifting.piece(text + ";", at.span(), null, List.of()));
+            }
+            return;
+        }
+        String slot = slot(declarator);
+        boolean patternCuts = lifting.units.has(declarator.id());
+        lifting.expressions.into(init, new Sink() {
+            @Override
+            public void accept(String text, @Nullable Node value) {
+                Node shown = value == init ? at : value;
+                String code = lifting.renderer.assignment(declarator, text) + ";";
+                if (text.equals(slot)) {
+                    return;
+                }
+                Node effects = patternCuts ? declarator : value;
+                lifting.graph.code(lifting.piece(code, shown == null ? null : shown.span(), effects, names));
+            }
+
+            @Override
+            public @Nullable String slot() {
+                return slot;
+            }
+        });
+    }
+
+    private @Nullable String slot(Part.VariableDeclarator declarator) {
+        return declarator.id() instanceof Identifier name
+                ? lifting.source
+                        .scopes()
+                        .variableOf(name)
+                        .filter(variable -> !variable.needsTdzCheck())
+                        .map(lifting.renderer::variable)
+                        .orElse(null)
+                : null;
+    }
+
+    private void choice(Statement.IfStatement choice) {
+        Label yes = new Label();
+        Label no = new Label();
+        lifting.conditions.lift(choice.test(), yes, no);
+        lifting.graph.place(yes);
+        lift(choice.consequent());
+        if (choice.alternate() == null) {
+            lifting.graph.place(no);
+            return;
+        }
+        Label end = new Label();
+        lifting.graph.goTo(end);
+        lifting.graph.place(no);
+        lift(choice.alternate());
+        lifting.graph.place(end);
+    }
+
+    /** A helper in the place of its call. */
+    void inline(Expression.CallExpression call, FunctionNode helper, Sink sink) {
+        List<Node> arguments = new ArrayList<>(call.arguments());
+        call.arguments().forEach(argument -> lifting.expressions.lift(argument, false));
+        bindParameters(helper, arguments);
+        Label end = new Label();
+        lifting.around.push(new Enclosing.Function(sink, end));
+        block(helper, ((Statement.BlockStatement) helper.body()).body());
+        lifting.around.pop();
+        if (lifting.graph.isReachable() && !sink.discards()) {
+            sink.accept("undefined", null);
+        }
+        lifting.graph.place(end);
+    }
+
+    private void bindParameters(FunctionNode helper, List<Node> arguments) {
+        if (helper.params().isEmpty()) {
+            arguments.forEach(argument -> lifting.graph.code(lifting.piece(lifting.text(argument) + ";", argument)));
+            return;
+        }
+        boolean simple = helper.params().size() == arguments.size()
+                && helper.params().size() == 1
+                && helper.params().get(0) instanceof Identifier;
+        List<String> targets = helper.params().stream().map(lifting::text).toList();
+        List<String> values = arguments.stream().map(lifting::text).toList();
+        String code = simple
+                ? targets.get(0) + " = " + values.get(0) + ";"
+                : "([" + String.join(", ", targets) + "] = [" + String.join(", ", values) + "]);";
+        helper.params().stream()
+                .flatMap(param -> Targets.names(param).stream())
+                .flatMap(name -> lifting.source.scopes().variableOf(name).stream())
+                .filter(variable -> !lifting.renderer.slot(variable).equals(lifting.renderer.variable(variable)))
+                .forEach(variable -> lifting.graph.code(Piece.internal(reset(variable) + ";")));
+        Piece bound = new Piece(code, null, List.of(), List.of(), null, null, false);
+        lifting.graph.code(bound);
+    }
+}

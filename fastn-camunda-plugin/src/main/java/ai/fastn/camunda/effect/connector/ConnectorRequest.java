@@ -1,0 +1,100 @@
+package ai.fastn.camunda.effect.connector;
+
+import ai.fastn.camunda.diagnostic.FastnException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import org.apache.hc.core5.net.PercentCodec;
+
+/**
+ * The HTTP request of one call.
+ *
+ * @param headers without those that show who calls
+ * @param credentials headers that only the connector's own host may see
+ */
+record ConnectorRequest(
+        String method, URI url, Map<String, String> headers, Map<String, String> credentials, Optional<String> body) {
+
+    /**
+     * The request that an action makes of its input.
+     *
+     * @throws FastnException CONNECTOR_INPUT
+     */
+    static ConnectorRequest of(
+            ConnectorDefinition definition, ConnectorAction action, ConnectorInput input, Credentials credentials) {
+        Optional<JsonNode> body = body(action, input);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Accept", "application/json, text/plain;q=0.9, */*;q=0.1");
+        headers.putAll(definition.headers());
+        action.headers().forEach((name, template) -> header(name, template, input, headers));
+        if (body.isPresent()) {
+            headers.putIfAbsent("Content-Type", "application/json; charset=utf-8");
+        }
+        return new ConnectorRequest(
+                action.method(),
+                URI.create(definition.baseUrl() + path(action, input) + query(action, input, credentials)),
+                headers,
+                credentials.headers(),
+                body.map(JsonNode::toString));
+    }
+
+    private static String path(ConnectorAction action, ConnectorInput input) {
+        return ConnectorAction.PATH_MEMBER
+                .matcher(action.path())
+                .replaceAll(match -> encode(input.pathText(match.group(1))));
+    }
+
+    private static String query(ConnectorAction action, ConnectorInput input, Credentials credentials) {
+        List<String> pairs = new ArrayList<>();
+        action.query()
+                .forEach((name, template) ->
+                        values(template, input).forEach(value -> pairs.add(encode(name) + "=" + encode(value))));
+        credentials.query().forEach((name, value) -> pairs.add(encode(name) + "=" + encode(value)));
+        StringJoiner joined = new StringJoiner("&", "?", "").setEmptyValue("");
+        pairs.forEach(joined::add);
+        return joined.toString();
+    }
+
+    private static void header(String name, Template template, ConnectorInput input, Map<String, String> headers) {
+        List<String> values = values(template, input);
+        if (values.isEmpty()) {
+            return;
+        }
+        String value = String.join(", ", values);
+        if (!value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+            throw ConnectorInput.wrong(
+                    "value for header \"" + name + "\" holds characters that a header can not carry");
+        }
+        headers.put(name, value);
+    }
+
+    private static List<String> values(Template template, ConnectorInput input) {
+        return template instanceof Template.Member member
+                ? input.texts(member.name())
+                : List.of(((Template.Constant) template).text());
+    }
+
+    private static Optional<JsonNode> body(ConnectorAction action, ConnectorInput input) {
+        Set<String> named = new TreeSet<>(action.namedMembers());
+        if (action.body() instanceof ActionBody.Rest) {
+            return Optional.of(input.without(named));
+        }
+        input.requireOnly(named);
+        if (action.body() instanceof ActionBody.Members members) {
+            return Optional.of(input.only(members.names()));
+        }
+        return action.body() instanceof ActionBody.Member member ? input.member(member.name()) : Optional.empty();
+    }
+
+    private static String encode(String text) {
+        return PercentCodec.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,19 @@
+package ai.fastn.camunda.effect.db;
+
+import ai.fastn.camunda.workflow.StepKind;
+import java.util.List;
+
+/**
+ * A statement that has passed the gate.
+ *
+ * @param jdbcSql without comments, {@code ?} for parameters
+ * @param parameters which parameter (from 1) stands at each {@code ?}
+ * @param parameterCount the highest number of a parameter
+ * @param kind READ when it changes nothing
+ */
+record SqlStatement(String jdbcSql, List<Integer> parameters, int parameterCount, StepKind kind) {
+
+    SqlStatement {
+        parameters = List.copyOf(parameters);
+    }
+}

@@ -1,0 +1,132 @@
+package ai.fastn.camunda.engine;
+
+import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.runtime.StepFailedException;
+import java.time.Duration;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.impl.bpmn.behavior.AbstractBpmnActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.helper.BpmnExceptionHandler;
+import org.camunda.bpm.engine.impl.bpmn.helper.BpmnProperties;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+
+/**
+ * An element that runs author code: what happens when the code passes, throws into a lifted {@code try}, throws with
+ * nobody to catch it, or runs into a limit ({@code runtime.md} 6 and 7).
+ */
+abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
+
+    private final RetryCycle retries;
+
+    AuthorCodeBehavior(RetryCycle retries) {
+        this.retries = retries;
+    }
+
+    /**
+     * Runs the code.
+     *
+     * @return how the token goes on
+     * @throws StepFailedException when the author's code threw
+     */
+    abstract Next perform(ActiveRun run, ActivityExecution execution, int attempt);
+
+    /** Moves the token after the code has passed. */
+    interface Next {
+        void go() throws Exception;
+    }
+
+    @Override
+    public final void execute(ActivityExecution execution) throws Exception {
+        RunSession session = RunSession.current();
+        ActiveRun run = session.runOf(execution);
+        StepJob job = session.takeJobOf(execution);
+        if (job == null && isCheckpoint(run)) {
+            StepJobs.checkpoint(execution, StepJob.first(retries.attempts(execution)));
+            return;
+        }
+        if (run.isInstant()) {
+            executeInstant(run, execution);
+        } else {
+            executeDurable(run, execution, job == null ? StepJob.first(retries.attempts(execution)) : job);
+        }
+    }
+
+    /** Whether the run stops here, so that everything done so far is committed before this element. */
+    boolean isCheckpoint(ActiveRun run) {
+        return false;
+    }
+
+    private void executeDurable(ActiveRun run, ActivityExecution execution, StepJob job) throws Exception {
+        Next next;
+        try {
+            next = perform(run, execution, job.attempt());
+        } catch (StepFailedException e) {
+            if (isCaught(execution)) {
+                raise(run, execution);
+            } else {
+                Failures.retryLater(run, execution, job, retries, e.failure());
+            }
+            return;
+        } catch (FastnException e) {
+            run.discard();
+            if (e.code() == ErrorCode.EXECUTION_TIMEOUT) {
+                StepJobs.awaitTimeout(execution, job);
+            } else {
+                Failures.giveUp(run, execution, job, e);
+            }
+            return;
+        }
+        next.go();
+    }
+
+    private void executeInstant(ActiveRun run, ActivityExecution execution) throws Exception {
+        int attempts = retries.attempts(execution);
+        for (int attempt = 1; ; attempt++) {
+            Next next;
+            try {
+                next = perform(run, execution, attempt);
+            } catch (StepFailedException e) {
+                if (isCaught(execution)) {
+                    raise(run, execution);
+                    return;
+                }
+                Duration wait = retries.waitAfter(execution, attempts - attempt + 1);
+                if (attempt >= attempts || !Failures.waitInThread(run, e.failure(), wait)) {
+                    throw Failures.ofInstant(run, elementOf(execution), attempt, e.failure());
+                }
+                run.startOver(e.failure(), elementOf(execution));
+                continue;
+            } catch (FastnException e) {
+                throw Failures.ofInstant(run, elementOf(execution), e);
+            }
+            next.go();
+            return;
+        }
+    }
+
+    private static String elementOf(ActivityExecution execution) {
+        return execution.getActivity().getId();
+    }
+
+    /** The thrown value stays in the run; the engine only learns that something was thrown. */
+    private static void raise(ActiveRun run, ActivityExecution execution) throws Exception {
+        run.live().enterCatch();
+        BpmnExceptionHandler.propagateBpmnError(new BpmnError(FastnBpmn.THROWN), execution);
+    }
+
+    /** Whether the element lies in a lifted {@code try}: a scope around it has an error event for thrown values. */
+    private static boolean isCaught(ActivityExecution execution) {
+        ScopeImpl scope = ((ActivityImpl) execution.getActivity()).getFlowScope();
+        while (scope instanceof ActivityImpl activity) {
+            if (activity.getProperties().get(BpmnProperties.ERROR_EVENT_DEFINITIONS).stream()
+                    .anyMatch(definition -> definition.catchesError(FastnBpmn.THROWN))) {
+                return true;
+            }
+            scope = activity.getFlowScope();
+        }
+        return false;
+    }
+}

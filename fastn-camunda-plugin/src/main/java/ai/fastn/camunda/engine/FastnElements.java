@@ -1,0 +1,76 @@
+package ai.fastn.camunda.engine;
+
+import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.runtime.Script;
+import java.util.Optional;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.impl.util.xml.Namespace;
+import org.jspecify.annotations.Nullable;
+
+/** Reads our attributes and elements while the engine parses a process. */
+final class FastnElements {
+
+    private static final Namespace FASTN = new Namespace(FastnBpmn.NAMESPACE);
+    private static final Namespace CAMUNDA = new Namespace("http://camunda.org/schema/1.0/bpmn");
+
+    private FastnElements() {}
+
+    static @Nullable String attribute(Element element, String name) {
+        return element.attributeNS(FASTN, name);
+    }
+
+    /** The prelude of a process; empty when it is not one of ours. */
+    static Optional<String> prelude(Element process) {
+        Element extensions = process.element("extensionElements");
+        Element program = extensions == null ? null : extensions.elementNS(FASTN, FastnBpmn.PROGRAM);
+        return program == null ? Optional.empty() : Optional.of(program.getText());
+    }
+
+    /** Text of {@code camunda:failedJobRetryTimeCycle}, if the step has one. */
+    static Optional<String> retryCycle(Element step) {
+        Element extensions = step.element("extensionElements");
+        Element cycle = extensions == null ? null : extensions.elementNS(CAMUNDA, "failedJobRetryTimeCycle");
+        return cycle == null ? Optional.empty() : Optional.of(cycle.getText().trim());
+    }
+
+    static boolean isFastnScript(Element scriptTask) {
+        return FastnProcess.isOurs(scriptTask.attribute("scriptFormat"));
+    }
+
+    /** Whether a condition or timer element holds author code. */
+    static boolean isFastnExpression(Element expression) {
+        return FastnProcess.isOurs(expression.attribute("language"));
+    }
+
+    static Script step(Element scriptTask) {
+        Element script = scriptTask.element("script");
+        return script(scriptTask, script == null ? "" : script.getText(), Script.Form.STATEMENTS);
+    }
+
+    /** The author code of a condition, under the id of its sequence flow. */
+    static Script expression(Element flow, Element expression) {
+        return script(flow, expression.getText(), Script.Form.EXPRESSION);
+    }
+
+    /** The author code of a wait, under the id of its event. */
+    static Script waitExpression(String eventId, Element expression) {
+        return new Script(eventId, expression.getText(), 1, 1, Script.Form.EXPRESSION, false);
+    }
+
+    private static Script script(Element owner, String text, Script.Form form) {
+        String source = attribute(owner, FastnBpmn.SOURCE);
+        String[] start = source == null ? new String[] {"1", "1"} : source.split("-", 2)[0].split(":", 2);
+        return new Script(
+                owner.attribute("id"),
+                text,
+                number(start[0]),
+                start.length > 1 ? number(start[1]) : 1,
+                form,
+                "true".equals(attribute(owner, FastnBpmn.RETURNS)));
+    }
+
+    /** Positions only serve stack traces, so an odd one is no reason to refuse a process. */
+    private static int number(String digits) {
+        return digits.matches("\\d{1,8}") ? Math.max(1, Integer.parseInt(digits)) : 1;
+    }
+}

@@ -1,0 +1,114 @@
+package ai.fastn.camunda.engine;
+
+import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.workflow.Tier;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
+import org.camunda.bpm.engine.impl.jobexecutor.TimerDeclarationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.pvm.process.TransitionImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+
+/** Gives the steps, conditions and timers of Fastn processes our behavior; leaves every other process as it is. */
+final class FastnParseListener extends AbstractBpmnParseListener {
+
+    @Override
+    public void parseScriptTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+        if (FastnElements.isFastnScript(element)) {
+            ProgramCollector.of(scope).step(activity, FastnElements.step(element));
+            boolean checkpointable = activity.isAsyncBefore();
+            activity.setActivityBehavior(
+                    new StepBehavior(RetryCycle.parse(FastnElements.retryCycle(element)), checkpointable));
+        }
+    }
+
+    @Override
+    public void parseSequenceFlow(Element element, ScopeImpl scope, TransitionImpl transition) {
+        Element condition = element.element("conditionExpression");
+        if (condition != null && FastnElements.isFastnExpression(condition)) {
+            ProgramCollector.of(scope).expression(FastnElements.expression(element, condition));
+            transition.setProperty(BpmnParse.PROPERTYNAME_CONDITION, new FastnCondition(transition.getId()));
+            ActivityImpl gateway = transition.getSource();
+            if (!(gateway.getActivityBehavior() instanceof DecisionBehavior)) {
+                gateway.setActivityBehavior(new DecisionBehavior());
+            }
+        }
+    }
+
+    @Override
+    public void parseIntermediateTimerEventDefinition(Element timer, ActivityImpl event) {
+        Element duration = timer.element("timeDuration");
+        if (duration != null && FastnElements.isFastnExpression(duration)) {
+            ProgramCollector.of(event).expression(FastnElements.waitExpression(event.getId(), duration));
+            // our behavior creates the timer, once it knows the due date
+            event.setActivityBehavior(new WaitBehavior(
+                    Objects.requireNonNull(TimerDeclarationImpl.getDeclarationsForScope(event.getEventScope())
+                            .remove(event.getId()))));
+        }
+    }
+
+    @Override
+    public void parseBoundaryTimerEventDefinition(Element timer, boolean interrupting, ActivityImpl event) {
+        Element duration = timer.element("timeDuration");
+        if (FastnBpmn.TIMEOUT.equals(event.getId()) && duration != null) {
+            timeoutOf(duration.getText().trim())
+                    .ifPresent(after -> ProgramCollector.of(event).timeout(event, after));
+        }
+    }
+
+    /** The engine tells of the process after all its elements. */
+    @Override
+    public void parseProcess(Element element, ProcessDefinitionEntity definition) {
+        ProgramCollector parts = ProgramCollector.of(definition);
+        Optional<String> prelude = FastnElements.prelude(element);
+        if (prelude.isPresent()) {
+            FastnProcess process = processOf(element, definition, parts, prelude.get());
+            process.attachTo(definition);
+            definition.addListener(ExecutionListener.EVENTNAME_START, new RunStartListener());
+            definition.addListener(ExecutionListener.EVENTNAME_END, new RunEndListener());
+            AsyncSteps.arrange(process.tier(), parts, definition);
+        } else if (!parts.isEmpty()) {
+            throw new FastnException(
+                    ErrorCode.PROGRAM_BROKEN,
+                    "process \"" + definition.getKey() + "\" has \"" + FastnBpmn.SCRIPT_FORMAT
+                            + "\" scripts but no element fastn:program: deploy what publishing the workflow has generated");
+        }
+    }
+
+    private static FastnProcess processOf(
+            Element element, ProcessDefinitionEntity definition, ProgramCollector parts, String prelude) {
+        Duration timeout = parts.timeoutAfter();
+        String tier = FastnElements.attribute(element, FastnBpmn.TIER);
+        if (timeout == null || tier == null) {
+            throw new FastnException(
+                    ErrorCode.PROGRAM_BROKEN,
+                    "process \"" + definition.getKey() + "\" lacks "
+                            + (tier == null
+                                    ? "attribute fastn:tier"
+                                    : "the timer event \"" + FastnBpmn.TIMEOUT + "\" with a duration")
+                            + ": deploy what publishing the workflow has generated");
+        }
+        return new FastnProcess(
+                parts.program(definition.getKey() + ".js", prelude),
+                WorkflowSlug.of(definition.getKey()),
+                Tier.valueOf(tier),
+                timeout);
+    }
+
+    private static Optional<Duration> timeoutOf(String isoDuration) {
+        try {
+            return Optional.of(Duration.parse(isoDuration));
+        } catch (java.time.format.DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package ai.fastn.camunda.engine;
+
+import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.runtime.RunEnd;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.variable.Variables;
+
+/** A process instance of a workflow has ended: by its end event, by its timeout, or because somebody deleted it. */
+final class RunEndListener implements ExecutionListener {
+
+    @Override
+    public void notify(DelegateExecution delegate) {
+        ExecutionEntity execution = (ExecutionEntity) delegate;
+        ActiveRun run = RunSession.current().runOf(execution);
+        if (execution.isCanceled()) {
+            run.record().ended(run.run(), new RunEnd.Canceled());
+        } else if (!FastnBpmn.DONE_TIMEOUT.equals(execution.getActivityId())) {
+            complete(run, execution);
+        }
+        run.over();
+    }
+
+    private static void complete(ActiveRun run, ExecutionEntity execution) {
+        try {
+            String result = run.result();
+            run.record().ended(run.run(), new RunEnd.Completed(result));
+            if (run.isInstant()) {
+                execution.setVariable(FastnBpmn.RESULT_VARIABLE, Variables.stringValue(result, true));
+            }
+        } catch (FastnException e) {
+            if (run.isInstant()) {
+                throw Failures.ofInstant(run, execution.getActivityId(), e);
+            }
+            run.record().ended(run.run(), new RunEnd.Failed(Failures.shown(e, execution.getActivityId())));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package ai.fastn.camunda.engine;
+
+import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.runtime.Checkpoint;
+import ai.fastn.camunda.runtime.Run;
+import ai.fastn.camunda.workflow.ExecutionId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.impl.cfg.TransactionState;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.sql.DbSqlSession;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.Session;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Fastn runs that one engine command moves. The engine flushes its sessions right before it commits: that is where
+ * the position of each run is stored, in the transaction that stores the token.
+ */
+final class RunSession implements Session {
+
+    private final RunSupport support;
+    private final Map<String, ActiveRun> active = new LinkedHashMap<>();
+    private @Nullable String resumed;
+    private @Nullable StepJob resumedBy;
+
+    RunSession(RunSupport support) {
+        this.support = support;
+    }
+
+    static RunSession current() {
+        return Context.getCommandContext().getSession(RunSession.class);
+    }
+
+    /** The engine's clock, which tests move. */
+    static Instant now() {
+        return ClockUtil.getCurrentTime().toInstant();
+    }
+
+    RunSupport support() {
+        return support;
+    }
+
+    /** A run that this command starts. */
+    void begin(Run run, FastnProcess process) {
+        open(run, process, Optional.empty());
+    }
+
+    /** The run of a process instance, opened at its committed position when this command has not touched it yet. */
+    ActiveRun runOf(ActivityExecution execution) {
+        ActiveRun known = active.get(execution.getProcessInstanceId());
+        return known != null ? known : reopen((ExecutionEntity) execution);
+    }
+
+    private ActiveRun reopen(ExecutionEntity execution) {
+        ExecutionId id = idOf(execution);
+        Run run = support.record()
+                .find(id)
+                .orElseThrow(() -> new IllegalStateException("bug: execution \"" + id + "\" has no row"));
+        return open(run, FastnProcess.of(execution.getProcessDefinition()), committedPosition(id));
+    }
+
+    static ExecutionId idOf(ExecutionEntity execution) {
+        return new ExecutionId((String) execution.getVariable(FastnBpmn.EXECUTION_VARIABLE));
+    }
+
+    private ActiveRun open(Run run, FastnProcess process, Optional<Checkpoint> committed) {
+        ActiveRun opened = new ActiveRun(
+                run,
+                support,
+                position -> support.runner().open(RunSupport.scopeOf(run), process.program(), position),
+                committed);
+        active.put(run.processInstanceId(), opened);
+        Context.getCommandContext()
+                .getTransactionContext()
+                .addTransactionListener(TransactionState.COMMITTED, context -> opened.committed());
+        Context.getCommandContext()
+                .getTransactionContext()
+                .addTransactionListener(TransactionState.ROLLED_BACK, context -> opened.rolledBack());
+        return opened;
+    }
+
+    private Optional<Checkpoint> committedPosition(ExecutionId id) {
+        try {
+            return support.checkpoints().read(connection(), id);
+        } catch (SQLException e) {
+            throw new IllegalStateException("position of execution \"" + id + "\" can not be read", e);
+        }
+    }
+
+    /** Remembers which job brought the token back to life, for the element it stands on. */
+    void resume(ExecutionEntity execution, StepJob job) {
+        resumed = execution.getId();
+        resumedBy = job;
+    }
+
+    /** The job that resumes this element; null when the token came by a sequence flow. */
+    @Nullable StepJob takeJobOf(ActivityExecution execution) {
+        StepJob job = execution.getId().equals(resumed) ? resumedBy : null;
+        resumed = null;
+        resumedBy = null;
+        return job;
+    }
+
+    @Override
+    public void flush() {
+        for (ActiveRun run : active.values()) {
+            try {
+                run.store(connection());
+            } catch (SQLException e) {
+                throw new IllegalStateException(
+                        "position of execution \"" + run.run().execution() + "\" can not be stored", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        active.clear();
+    }
+
+    private static Connection connection() {
+        CommandContext context = Context.getCommandContext();
+        return context.getSession(DbSqlSession.class).getSqlSession().getConnection();
+    }
+}

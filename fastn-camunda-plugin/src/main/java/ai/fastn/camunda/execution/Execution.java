@@ -1,0 +1,31 @@
+package ai.fastn.camunda.execution;
+
+import ai.fastn.camunda.runtime.RunFailure;
+import ai.fastn.camunda.workflow.ExecutionId;
+import ai.fastn.camunda.workflow.ExecutionStatus;
+import ai.fastn.camunda.workflow.Tier;
+import ai.fastn.camunda.workflow.TriggerKind;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One row of the Execution Log.
+ *
+ * @param result JSON, once completed
+ * @param attempts attempts of the step that failed most often, the first included
+ */
+public record Execution(
+        ExecutionId id,
+        WorkflowSlug workflow,
+        int version,
+        Tier tier,
+        ExecutionStatus status,
+        TriggerKind triggeredBy,
+        String startedBy,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        int attempts,
+        Optional<String> result,
+        Optional<RunFailure> error,
+        String processInstanceId) {}

@@ -1,0 +1,83 @@
+package ai.fastn.camunda.execution;
+
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.runtime.Run;
+import ai.fastn.camunda.runtime.RunEnd;
+import ai.fastn.camunda.runtime.RunFailure;
+import ai.fastn.camunda.runtime.RunRecord;
+import ai.fastn.camunda.workflow.ExecutionId;
+import ai.fastn.camunda.workflow.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The Execution Log: every run with its status, result and error, independent of the engine's history level. */
+public final class ExecutionLog implements RunRecord {
+
+    private final ExecutionStore inEngineTransaction;
+    private final ExecutionStore apart;
+    private final Clock clock;
+
+    /**
+     * @param inEngineTransaction on the engine's data source, so that rows commit with the token
+     * @param apart on a pool of its own, for rows that outlive a rollback
+     */
+    public ExecutionLog(ExecutionStore inEngineTransaction, ExecutionStore apart, Clock clock) {
+        this.inEngineTransaction = inEngineTransaction;
+        this.apart = apart;
+        this.clock = clock;
+    }
+
+    /** One run; EXECUTION_UNKNOWN when there is none, also when it is another tenant's. */
+    public Execution get(TenantId tenant, ExecutionId execution) {
+        return inEngineTransaction
+                .find(tenant, execution)
+                .orElseThrow(() -> new FastnException(
+                        ErrorCode.EXECUTION_UNKNOWN, "execution \"" + execution + "\" does not exist"));
+    }
+
+    public List<Execution> list(TenantId tenant, ExecutionFilter filter) {
+        return inEngineTransaction.list(tenant, filter);
+    }
+
+    @Override
+    public void started(Run run) {
+        inEngineTransaction.insert(run, null, clock.instant());
+    }
+
+    @Override
+    public Optional<Run> find(ExecutionId execution) {
+        return inEngineTransaction.run(execution);
+    }
+
+    @Override
+    public void attemptFailed(Run run, int attempt, RunFailure failure) {
+        inEngineTransaction.attemptFailed(run.execution(), attempt, failure);
+    }
+
+    @Override
+    public Duration resumed(ExecutionId execution) {
+        return inEngineTransaction.resume(execution, clock.instant());
+    }
+
+    @Override
+    public void ended(Run run, RunEnd end) {
+        end(inEngineTransaction, run, end);
+    }
+
+    @Override
+    public void endedApart(Run run, RunEnd end) {
+        end(apart, run, end);
+    }
+
+    /** An Instant run has no row before it ends: one statement a run. */
+    private void end(ExecutionStore store, Run run, RunEnd end) {
+        if (run.tier().isSynchronous()) {
+            store.insert(run, end, clock.instant());
+        } else {
+            store.end(run.execution(), end, clock.instant());
+        }
+    }
+}

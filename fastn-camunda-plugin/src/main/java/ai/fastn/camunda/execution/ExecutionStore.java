@@ -1,0 +1,184 @@
+package ai.fastn.camunda.execution;
+
+import ai.fastn.camunda.runtime.Run;
+import ai.fastn.camunda.runtime.RunEnd;
+import ai.fastn.camunda.runtime.RunFailure;
+import ai.fastn.camunda.workflow.Environment;
+import ai.fastn.camunda.workflow.ExecutionId;
+import ai.fastn.camunda.workflow.ExecutionStatus;
+import ai.fastn.camunda.workflow.TenantId;
+import ai.fastn.camunda.workflow.Tier;
+import ai.fastn.camunda.workflow.TriggerKind;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Table {@code fastn_execution}, on one connection source. */
+public final class ExecutionStore {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+
+    public ExecutionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Writes the first row of a run, or its only one when it has already ended. An existing row keeps its end. */
+    void insert(Run run, @Nullable RunEnd end, Instant now) {
+        jdbc.sql("""
+                INSERT INTO fastn_execution (id, tenant, environment, slug, version, tier, status, triggered_by, started_by, input,
+                    headers, started_at, deadline, ended_at, result, error, process_instance_id, definition_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
+                .params(
+                        run.execution().value(),
+                        run.tenant().value(),
+                        run.environment().name(),
+                        run.workflow().value(),
+                        run.version(),
+                        run.tier().name(),
+                        statusOf(end).name(),
+                        run.trigger().word(),
+                        run.startedBy(),
+                        run.input(),
+                        run.headers(),
+                        Timestamp.from(run.startedAt()),
+                        Timestamp.from(run.deadline()),
+                        end == null ? null : Timestamp.from(now),
+                        resultOf(end),
+                        errorOf(end),
+                        run.processInstanceId(),
+                        run.processDefinitionId())
+                .update();
+    }
+
+    /** Records the end of a run that is Running or Failed. */
+    void end(ExecutionId execution, RunEnd end, Instant now) {
+        jdbc.sql("""
+                UPDATE fastn_execution SET status = ?, ended_at = ?, result = ?, error = coalesce(?, error)
+                WHERE id = ? AND status IN ('RUNNING', 'FAILED')""")
+                .params(statusOf(end).name(), Timestamp.from(now), resultOf(end), errorOf(end), execution.value())
+                .update();
+    }
+
+    void attemptFailed(ExecutionId execution, int attempt, RunFailure failure) {
+        jdbc.sql("UPDATE fastn_execution SET attempts = greatest(attempts, ?), error = ? WHERE id = ?")
+                .params(attempt, write(failure), execution.value())
+                .update();
+    }
+
+    /** Makes a failed run Running again and gives it the time it stood still. */
+    Duration resume(ExecutionId execution, Instant now) {
+        Duration pause = jdbc.sql("SELECT ended_at FROM fastn_execution WHERE id = ? AND status = 'FAILED' FOR UPDATE")
+                .param(execution.value())
+                .query((row, n) -> Duration.between(row.getTimestamp(1).toInstant(), now))
+                .optional()
+                .orElse(Duration.ZERO);
+        jdbc.sql("""
+                UPDATE fastn_execution SET status = 'RUNNING', ended_at = NULL, deadline = deadline + (? * interval '1 millisecond')
+                WHERE id = ? AND status = 'FAILED'""").params(pause.toMillis(), execution.value()).update();
+        return pause;
+    }
+
+    Optional<Run> run(ExecutionId execution) {
+        return jdbc.sql("SELECT * FROM fastn_execution WHERE id = ?")
+                .param(execution.value())
+                .query((row, n) -> run(row))
+                .optional();
+    }
+
+    Optional<Execution> find(TenantId tenant, ExecutionId execution) {
+        return jdbc.sql("SELECT * FROM fastn_execution WHERE id = ? AND tenant = ?")
+                .params(execution.value(), tenant.value())
+                .query((row, n) -> execution(row))
+                .optional();
+    }
+
+    List<Execution> list(TenantId tenant, ExecutionFilter filter) {
+        return jdbc.sql("""
+                SELECT * FROM fastn_execution WHERE tenant = :tenant
+                    AND (cast(:slug AS text) IS NULL OR slug = :slug)
+                    AND (cast(:status AS text) IS NULL OR status = :status)
+                    AND (cast(:before AS timestamptz) IS NULL OR started_at < :before)
+                ORDER BY started_at DESC LIMIT :limit""")
+                .param("tenant", tenant.value())
+                .param("slug", filter.workflow().map(WorkflowSlug::value).orElse(null))
+                .param("status", filter.status().map(Enum::name).orElse(null))
+                .param("before", filter.before().map(Timestamp::from).orElse(null))
+                .param("limit", filter.limit())
+                .query((row, n) -> execution(row))
+                .list();
+    }
+
+    private static ExecutionStatus statusOf(@Nullable RunEnd end) {
+        return end == null ? ExecutionStatus.RUNNING : end.status();
+    }
+
+    private static @Nullable String resultOf(@Nullable RunEnd end) {
+        return end instanceof RunEnd.Completed completed ? completed.resultJson() : null;
+    }
+
+    private static @Nullable String errorOf(@Nullable RunEnd end) {
+        return end instanceof RunEnd.Failed failed ? write(failed.failure()) : null;
+    }
+
+    private static String write(RunFailure failure) {
+        try {
+            return JSON.writeValueAsString(failure);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("bug: a failure can not be written", e);
+        }
+    }
+
+    private static RunFailure readFailure(String json) {
+        try {
+            return JSON.readValue(json, RunFailure.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("bug: a stored failure can not be read", e);
+        }
+    }
+
+    private static Run run(ResultSet row) throws SQLException {
+        return new Run(
+                new ExecutionId(row.getString("id")),
+                new TenantId(row.getString("tenant")),
+                new Environment(row.getString("environment")),
+                WorkflowSlug.of(row.getString("slug")),
+                row.getInt("version"),
+                Tier.valueOf(row.getString("tier")),
+                TriggerKind.ofWord(row.getString("triggered_by")),
+                row.getString("started_by"),
+                row.getString("input"),
+                row.getString("headers"),
+                row.getTimestamp("started_at").toInstant(),
+                row.getTimestamp("deadline").toInstant(),
+                row.getString("process_instance_id"),
+                row.getString("definition_id"));
+    }
+
+    private static Execution execution(ResultSet row) throws SQLException {
+        return new Execution(
+                new ExecutionId(row.getString("id")),
+                WorkflowSlug.of(row.getString("slug")),
+                row.getInt("version"),
+                Tier.valueOf(row.getString("tier")),
+                ExecutionStatus.valueOf(row.getString("status")),
+                TriggerKind.ofWord(row.getString("triggered_by")),
+                row.getString("started_by"),
+                row.getTimestamp("started_at").toInstant(),
+                Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant),
+                row.getInt("attempts"),
+                Optional.ofNullable(row.getString("result")),
+                Optional.ofNullable(row.getString("error")).map(ExecutionStore::readFailure),
+                row.getString("process_instance_id"));
+    }
+}

@@ -1,0 +1,59 @@
+package ai.fastn.camunda.execution;
+
+import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.lifecycle.Workflow;
+import ai.fastn.camunda.lifecycle.Workflow.Deployed;
+import ai.fastn.camunda.runtime.RunStart;
+import ai.fastn.camunda.workflow.ExecutionId;
+import java.util.UUID;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
+import org.camunda.bpm.engine.variable.Variables;
+
+/** Starts runs of deployed workflows. */
+public final class Executions {
+
+    private final RuntimeService engine;
+
+    public Executions(RuntimeService engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Runs the deployed version. An Instant run is over when this returns.
+     *
+     * @throws FastnException NOT_PUBLISHED, NOT_DEPLOYED or WORKFLOW_DISABLED; for Instant also whatever the run failed
+     *     with
+     */
+    public Started execute(Workflow workflow, ExecuteRequest request) {
+        Deployed deployed = runnable(workflow);
+        ExecutionId id = new ExecutionId(UUID.randomUUID().toString());
+        RunStart start = new RunStart(id, request.trigger(), request.startedBy(), request.input(), request.headers());
+        ProcessInstanceWithVariables instance = engine.createProcessInstanceById(deployed.definitionId())
+                .businessKey(id.value())
+                .setVariables(Variables.createVariables()
+                        .putValueTyped(RunStart.VARIABLE, Variables.untypedValue(start, true)))
+                .executeWithVariablesInReturn();
+        Object result = instance.isEnded() ? instance.getVariables().get(FastnBpmn.RESULT_VARIABLE) : null;
+        return result instanceof String json ? new Started.Completed(id, json) : new Started.Accepted(id);
+    }
+
+    private static Deployed runnable(Workflow workflow) {
+        if (!workflow.configuration().enabled()) {
+            throw new FastnException(
+                    ErrorCode.WORKFLOW_DISABLED,
+                    "workflow \"" + workflow.slug() + "\" is disabled: enable it in its configuration to run it");
+        }
+        if (workflow.latestVersion().isEmpty()) {
+            throw new FastnException(
+                    ErrorCode.NOT_PUBLISHED,
+                    "workflow \"" + workflow.slug() + "\" has no published version: publish it first");
+        }
+        return workflow.deployment()
+                .orElseThrow(() -> new FastnException(
+                        ErrorCode.NOT_DEPLOYED,
+                        "workflow \"" + workflow.slug() + "\" is not deployed: deploy a version first"));
+    }
+}

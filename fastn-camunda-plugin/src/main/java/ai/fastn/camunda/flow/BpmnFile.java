@@ -1,0 +1,119 @@
+package ai.fastn.camunda.flow;
+
+import ai.fastn.camunda.bpmn.FastnBpmn;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+
+/** BPMN as plain XML elements: unlike a typed reader it also takes files that break the schema here and there. */
+final class BpmnFile {
+
+    static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+    static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+
+    private static final Set<String> CONTAINERS = Set.of("subProcess", "transaction", "adHocSubProcess");
+
+    private final Document document;
+
+    private BpmnFile(Document document) {
+        this.document = document;
+    }
+
+    static BpmnFile parse(String xml) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            var builder = factory.newDocumentBuilder();
+            // The default one prints to System.err before it throws.
+            builder.setErrorHandler(null);
+            return new BpmnFile(builder.parse(new InputSource(new StringReader(xml))));
+        } catch (SAXParseException e) {
+            throw new IllegalArgumentException(
+                    "BPMN is not well-formed XML: line " + e.getLineNumber() + ", column " + e.getColumnNumber() + ": "
+                            + e.getMessage(),
+                    e);
+        } catch (SAXException | IOException | ParserConfigurationException e) {
+            throw new IllegalArgumentException("BPMN is not readable: " + e.getMessage(), e);
+        }
+    }
+
+    List<Element> processes() {
+        return children(document.getDocumentElement()).stream()
+                .filter(element -> element.getLocalName().equals("process"))
+                .toList();
+    }
+
+    /** BPMN elements directly inside another one. */
+    static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element && BPMN.equals(element.getNamespaceURI())) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+
+    static boolean isContainer(Element element) {
+        return CONTAINERS.contains(element.getLocalName());
+    }
+
+    static boolean isFlowNode(Element element) {
+        String type = element.getLocalName();
+        return isContainer(element)
+                || type.endsWith("Event")
+                || type.endsWith("Gateway")
+                || type.endsWith("ask")
+                || type.equals("callActivity")
+                || type.equals("callChoreography");
+    }
+
+    /** Whether an event has a definition of this kind, or for "" of any kind. */
+    static boolean isDefinedBy(Element event, String definition) {
+        return children(event).stream()
+                .anyMatch(child -> child.getLocalName().endsWith("EventDefinition")
+                        && child.getLocalName().startsWith(definition));
+    }
+
+    static String name(Element element) {
+        return element.getAttribute("name").strip().replaceAll("\\s+", " ");
+    }
+
+    static String id(Element element) {
+        return element.getAttribute("id");
+    }
+
+    /** What the compiler wrote as {@code fastn:kind}, or an element template as a property {@code fastn.kind}. */
+    static String said(Element element, String word) {
+        String attribute = element.getAttributeNS(FastnBpmn.NAMESPACE, word);
+        return attribute.isEmpty() ? property(element, FastnBpmn.PREFIX + "." + word) : attribute;
+    }
+
+    private static String property(Element element, String name) {
+        for (Element child : children(element)) {
+            if (child.getLocalName().equals("extensionElements")) {
+                var properties = child.getElementsByTagNameNS(CAMUNDA, "property");
+                for (int i = 0; i < properties.getLength(); i++) {
+                    if (properties.item(i) instanceof Element property
+                            && property.getAttribute("name").equals(name)) {
+                        return property.getAttribute("value");
+                    }
+                }
+            }
+        }
+        return "";
+    }
+}

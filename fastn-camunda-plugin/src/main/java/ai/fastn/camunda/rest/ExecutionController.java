@@ -1,0 +1,135 @@
+package ai.fastn.camunda.rest;
+
+import ai.fastn.camunda.access.Caller;
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.execution.ExecuteRequest;
+import ai.fastn.camunda.execution.Execution;
+import ai.fastn.camunda.execution.ExecutionFilter;
+import ai.fastn.camunda.execution.ExecutionLog;
+import ai.fastn.camunda.execution.Executions;
+import ai.fastn.camunda.execution.Started;
+import ai.fastn.camunda.lifecycle.Workflow;
+import ai.fastn.camunda.lifecycle.Workflows;
+import ai.fastn.camunda.workflow.ExecutionId;
+import ai.fastn.camunda.workflow.ExecutionStatus;
+import ai.fastn.camunda.workflow.TriggerKind;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Executions: start one, list them, get one. */
+@RestController
+@RequestMapping({Paths.MACHINES, Paths.PANELS})
+public final class ExecutionController {
+
+    private final Workflows workflows;
+    private final Executions executions;
+    private final ExecutionLog log;
+
+    public ExecutionController(Workflows workflows, Executions executions, ExecutionLog log) {
+        this.workflows = workflows;
+        this.executions = executions;
+        this.log = log;
+    }
+
+    /** What a start sends; {@code headers} only from the Test panel. */
+    record ExecuteBody(@Nullable JsonNode input, @Nullable JsonNode headers) {}
+
+    @PostMapping("/workflows/{slug}/execute")
+    ResponseEntity<byte[]> execute(
+            Caller caller, @PathVariable String slug, @RequestBody(required = false) byte @Nullable [] body) {
+        Workflow workflow = workflows.get(caller.tenant(), Requests.slug(slug));
+        ExecuteBody request =
+                body == null || body.length == 0 ? new ExecuteBody(null, null) : Json.read(body, ExecuteBody.class);
+        return reply(executions.execute(workflow, requestOf(caller, request)));
+    }
+
+    private static ExecuteRequest requestOf(Caller caller, ExecuteBody body) {
+        JsonNode headers = body.headers();
+        boolean manual = caller.keyId().isEmpty();
+        if (headers != null && !(manual && headers.isObject())) {
+            throw new FastnException(
+                    ErrorCode.REQUEST_FIELD,
+                    manual
+                            ? "member \"headers\" is no JSON object"
+                            : "member \"headers\" is for the Test panel: headers of this request never reach the workflow");
+        }
+        return new ExecuteRequest(
+                body.input() == null ? "null" : Json.text(body.input()),
+                headers == null ? "{}" : Json.text(headers),
+                manual ? TriggerKind.MANUAL : TriggerKind.API,
+                caller.who());
+    }
+
+    private static ResponseEntity<byte[]> reply(Started started) {
+        ResponseEntity.BodyBuilder reply = ResponseEntity.status(
+                        started instanceof Started.Completed ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .header(WorkflowController.EXECUTION_HEADER, started.execution().value())
+                .contentType(MediaType.APPLICATION_JSON);
+        if (started instanceof Started.Completed completed) {
+            return reply.body(("{\"data\":" + completed.resultJson() + "}").getBytes(StandardCharsets.UTF_8));
+        }
+        return reply.body(Json.write(Map.of(
+                "data",
+                Map.of(
+                        "executionId", started.execution().value(),
+                        "status", ExecutionStatus.RUNNING.word()))));
+    }
+
+    @GetMapping("/executions")
+    ResponseEntity<byte[]> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String workflow,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String before,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        Optional<WorkflowSlug> slug =
+                workflow == null || workflow.isEmpty() ? Optional.empty() : Optional.of(Requests.slug(workflow));
+        List<Execution> found = log.list(
+                caller.tenant(),
+                new ExecutionFilter(
+                        slug,
+                        Requests.status(status),
+                        Requests.instant("before", before),
+                        Requests.limit(limit, 50, 200)));
+        Map<WorkflowSlug, String> names = new HashMap<>();
+        workflows
+                .list(caller.tenant())
+                .forEach(each -> names.put(each.slug(), each.configuration().name()));
+        return Replies.ok(Map.of(
+                "executions",
+                found.stream()
+                        .map(each -> ExecutionJson.of(
+                                each,
+                                names.getOrDefault(
+                                        each.workflow(), each.workflow().value())))
+                        .toList()));
+    }
+
+    @GetMapping("/executions/{id}")
+    ResponseEntity<byte[]> get(Caller caller, @PathVariable String id) {
+        Execution execution = log.get(caller.tenant(), new ExecutionId(id));
+        String name = workflows.list(caller.tenant()).stream()
+                .filter(workflow -> workflow.slug().equals(execution.workflow()))
+                .map(workflow -> workflow.configuration().name())
+                .findFirst()
+                .orElse(execution.workflow().value());
+        return Replies.ok(ExecutionJson.of(execution, name));
+    }
+}

@@ -1,0 +1,154 @@
+package ai.fastn.camunda.rest;
+
+import ai.fastn.camunda.diagnostic.Diagnostic;
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.diagnostic.SourceText;
+import ai.fastn.camunda.lifecycle.DoesNotCompileException;
+import ai.fastn.camunda.runtime.RunFailedException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.SuspendedEntityInteractionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns what went wrong into RFC 9457 problem documents with a FASTN code; a stack trace never leaves the server. */
+@RestControllerAdvice(basePackageClasses = Problems.class)
+public final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final MediaType PROBLEM = MediaType.parseMediaType("application/problem+json;charset=UTF-8");
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> runFailed(RunFailedException e) {
+        Map<String, Object> members = members(e.code(), e.failure().message());
+        members.put("error", ExecutionJson.errorOf(e.failure()));
+        members.put("executionId", e.execution().value());
+        return ResponseEntity.status(statusOf(e.code()))
+                .header(WorkflowController.EXECUTION_HEADER, e.execution().value())
+                .contentType(PROBLEM)
+                .body(Json.write(members));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> doesNotCompile(DoesNotCompileException e) {
+        Map<String, Object> members = members(e.code(), messageOf(e));
+        members.put("diagnostics", diagnostics(e.source(), e.diagnostics()));
+        return reply(e.code(), members);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> known(FastnException e) {
+        return reply(e.code(), members(e.code(), messageOf(e)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> forbidden(AuthorizationException e) {
+        return known(new FastnException(ErrorCode.PERMISSION_MISSING, messageOf(e), e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> suspended(SuspendedEntityInteractionException e) {
+        return known(new FastnException(
+                ErrorCode.WORKFLOW_DISABLED,
+                "workflow is disabled in the engine: its process definition is suspended",
+                e));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> unexpected(Exception e) {
+        FastnException cause = fastnCauseOf(e);
+        if (cause != null) {
+            return cause instanceof RunFailedException failed ? runFailed(failed) : known(cause);
+        }
+        LOG.error("FASTN request failed unexpectedly", e);
+        return known(new FastnException(
+                ErrorCode.INTERNAL, "request failed for a reason of ours: the server's log has the details", e));
+    }
+
+    static List<Map<String, Object>> diagnostics(SourceText source, List<Diagnostic> diagnostics) {
+        return diagnostics.stream()
+                .map(diagnostic -> diagnostic(source, diagnostic))
+                .toList();
+    }
+
+    private static Map<String, Object> diagnostic(SourceText source, Diagnostic diagnostic) {
+        SourceText.Position start = source.positionOf(diagnostic.span().start());
+        SourceText.Position end = source.positionOf(diagnostic.span().end());
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("code", diagnostic.kind().code());
+        members.put("severity", "error");
+        members.put("message", diagnostic.message());
+        members.put("instead", diagnostic.kind().instead());
+        members.put("line", start.line());
+        members.put("column", start.column());
+        members.put("endLine", end.line());
+        members.put("endColumn", end.column());
+        members.put(
+                "excerpt",
+                source.text().lines().skip(start.line() - 1L).findFirst().orElse(""));
+        return members;
+    }
+
+    static ResponseEntity<byte[]> reply(FastnException e) {
+        return reply(e.code(), members(e.code(), messageOf(e)));
+    }
+
+    static byte[] body(FastnException e) {
+        return Json.write(members(e.code(), messageOf(e)));
+    }
+
+    private static ResponseEntity<byte[]> reply(ErrorCode code, Map<String, Object> members) {
+        return ResponseEntity.status(statusOf(code)).contentType(PROBLEM).body(Json.write(members));
+    }
+
+    private static Map<String, Object> members(ErrorCode code, String detail) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("type", "https://fastn.ai/errors/" + code.code().toLowerCase(Locale.ROOT));
+        members.put(
+                "title",
+                code.name().charAt(0)
+                        + code.name().substring(1).toLowerCase(Locale.ROOT).replace('_', ' '));
+        members.put("status", statusOf(code).value());
+        members.put("detail", detail);
+        members.put("code", code.code());
+        return members;
+    }
+
+    private static String messageOf(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static @Nullable FastnException fastnCauseOf(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FastnException known) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    static HttpStatus statusOf(ErrorCode code) {
+        return switch (code) {
+            case KEY_MISSING, KEY_UNKNOWN, LOGIN_REQUIRED -> HttpStatus.UNAUTHORIZED;
+            case TENANT_REFUSED, ACCOUNT_REFUSED, PERMISSION_MISSING -> HttpStatus.FORBIDDEN;
+            case WORKFLOW_UNKNOWN, EXECUTION_UNKNOWN, VERSION_UNKNOWN -> HttpStatus.NOT_FOUND;
+            case EXECUTION_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
+            case NOT_PUBLISHED, NOT_DEPLOYED, WORKFLOW_DISABLED, DRAFT_CONFLICT -> HttpStatus.CONFLICT;
+            case BODY_TOO_LARGE, SOURCE_TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
+            case BODY_NOT_JSON, REQUEST_FIELD, CONFIGURATION, INPUT_NOT_JSON -> HttpStatus.BAD_REQUEST;
+            case INTERNAL, PROGRAM_BROKEN, INSTALLATION, MIGRATION -> HttpStatus.INTERNAL_SERVER_ERROR;
+            case DB_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            default -> HttpStatus.UNPROCESSABLE_ENTITY;
+        };
+    }
+}

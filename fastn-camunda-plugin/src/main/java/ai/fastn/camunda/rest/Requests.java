@@ -1,0 +1,60 @@
+package ai.fastn.camunda.rest;
+
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.workflow.ExecutionStatus;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads path variables and query parameters. */
+final class Requests {
+
+    private Requests() {}
+
+    static WorkflowSlug slug(String text) {
+        try {
+            return WorkflowSlug.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new FastnException(ErrorCode.REQUEST_FIELD, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static Optional<ExecutionStatus> status(@Nullable String word) {
+        if (word == null || word.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(ExecutionStatus.values())
+                .filter(status -> status.word().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> new FastnException(
+                        ErrorCode.REQUEST_FIELD,
+                        "parameter \"status\" is \"" + word
+                                + "\": Running, Completed, Failed, Timeout or Canceled is expected")));
+    }
+
+    static Optional<Instant> instant(String name, @Nullable String text) {
+        try {
+            return text == null || text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            throw new FastnException(
+                    ErrorCode.REQUEST_FIELD,
+                    "parameter \"" + name + "\" is \"" + text + "\": a time such as 2026-01-31T12:00:00Z is expected",
+                    e);
+        }
+    }
+
+    static int limit(@Nullable Integer asked, int usual, int most) {
+        if (asked == null) {
+            return usual;
+        }
+        if (asked < 1 || asked > most) {
+            throw new FastnException(
+                    ErrorCode.REQUEST_FIELD, "parameter \"limit\" is " + asked + ": 1 to " + most + " is expected");
+        }
+        return asked;
+    }
+}

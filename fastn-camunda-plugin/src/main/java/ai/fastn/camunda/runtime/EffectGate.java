@@ -1,0 +1,78 @@
+package ai.fastn.camunda.runtime;
+
+import ai.fastn.camunda.effect.Effect;
+import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.effect.EffectRequest;
+import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.workflow.StepKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Performs calls on threads of the host, never inside guest code. */
+final class EffectGate implements AutoCloseable {
+
+    private static final Set<String> TRANSACTIONAL = Set.of("state", "db");
+
+    private final Map<String, Effect> effects;
+    private final AtomicInteger threadNumber = new AtomicInteger();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "fastn-effect-" + threadNumber.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    EffectGate(List<Effect> effects) {
+        this.effects = effects.stream().collect(Collectors.toUnmodifiableMap(Effect::family, Function.identity()));
+    }
+
+    private Effect effect(EffectRequest request) {
+        Effect effect = effects.get(request.family());
+        if (effect == null) {
+            throw new IllegalStateException("bug: nobody performs \"" + request.name() + "\"");
+        }
+        return effect;
+    }
+
+    boolean isWrite(EffectRequest request) {
+        return effect(request).kind(request) == StepKind.WRITE;
+    }
+
+    /** Whether the call must not start before everything the code knows is on record. */
+    boolean needsRecord(EffectRequest request) {
+        return TRANSACTIONAL.contains(request.family()) || isWrite(request);
+    }
+
+    /** Performs a call on another thread; {@code then} gets the outcome, or the exception that is our bug, there. */
+    Future<?> perform(
+            EffectRequest request,
+            EffectScope scope,
+            OutcomeRecord record,
+            Consumer<EffectOutcome> then,
+            Consumer<RuntimeException> bug) {
+        Effect effect = effect(request);
+        return threads.submit(() -> {
+            EffectOutcome outcome;
+            try {
+                outcome = effect.perform(request, scope, record);
+            } catch (RuntimeException e) {
+                bug.accept(e);
+                return;
+            }
+            then.accept(outcome);
+        });
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,263 @@
+package ai.fastn.camunda.runtime;
+
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.runtime.GuestFailure.FailedEffect;
+import ai.fastn.camunda.runtime.Passed.End;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.graalvm.polyglot.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JavaScript world of one run and where the run stands. Comes to life when its first piece of code runs: the base
+ * is decoded and the path since then runs again, its calls answered from the journal.
+ */
+final class LiveContext {
+
+    private static final Duration TIME_TO_SAVE = Duration.ofSeconds(10);
+
+    private final Surroundings around;
+    private final RunScope scope;
+    private final Program program;
+    private final JournalStore store;
+    private final Envelope envelope;
+    private final Path path = new Path();
+    private final BasePolicy policy;
+    private final @Nullable Checkpoint committed;
+    private byte @Nullable [] base;
+    private long sequence;
+    private int attempt = 1;
+    private int firstCall;
+    private @Nullable Journal journal;
+    private @Nullable Realm realm;
+
+    LiveContext(
+            Surroundings around, RunScope scope, Program program, JournalStore store, @Nullable Checkpoint committed) {
+        this.around = around;
+        this.scope = scope;
+        this.program = program;
+        this.store = store;
+        this.envelope = new Envelope(around.cipher(), scope);
+        this.policy = new BasePolicy(around.limits().replayMillis());
+        this.committed = committed;
+        this.base = committed == null ? null : committed.base();
+        this.sequence = committed == null ? 0 : committed.sequence();
+    }
+
+    RunScope scope() {
+        return scope;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    ProgramSource source() {
+        return live().source();
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    Journal journal() {
+        if (journal == null) {
+            journal = new Journal(scope, store, envelope);
+        }
+        return journal;
+    }
+
+    Poll execute(Piece piece, Budget budget) {
+        Realm live = realm != null ? realm : rebuilt(budget);
+        return drive(live, piece, budget, false);
+    }
+
+    private Poll drive(Realm live, Piece piece, Budget budget, boolean replaying) {
+        firstCall = journal().next();
+        attempt = piece.attempt();
+        long clockOffset = around.clockOffset();
+        StepLoop loop = new StepLoop(around, scope, live, journal(), store, budget, piece.elementId(), replaying);
+        Poll poll = loop.drive(() -> {
+            live.setAttempt(piece.attempt());
+            return live.start(piece.elementId(), piece.use(), clockOffset);
+        });
+        policy.ran(loop.guestNanos());
+        return poll;
+    }
+
+    private Realm rebuilt(Budget budget) {
+        Journal record = journal();
+        Context context = around.sandbox().newContext();
+        Realm live;
+        try {
+            live = around.threads().call(context, budget, () -> booted(context, record));
+            realm = live;
+            if (committed != null) {
+                for (Passed passed : Path.read(envelope.unpack(committed.path()))) {
+                    repeat(live, passed, budget);
+                }
+            }
+        } catch (RuntimeException e) {
+            around.threads().dispose(context);
+            realm = null;
+            throw e;
+        }
+        return live;
+    }
+
+    private Realm booted(Context context, Journal record) {
+        Realm live = around.sandbox().boot(context, program);
+        if (base == null) {
+            live.replay(record.valuesFrom(0), 0);
+            live.begin(scope.inputJson(), scope.headersJson(), executionJson());
+        } else {
+            String text = envelope.unpack(base);
+            int end = text.indexOf('\n');
+            record.continueAt(Json.read(text.substring(0, end)).path("next").asInt());
+            int read = live.restore(text.substring(end + 1));
+            live.replay(record.valuesFrom(read), read);
+        }
+        return live;
+    }
+
+    private String executionJson() {
+        return Json.write(Map.of(
+                "id", scope.execution().value(),
+                "attempt", 1,
+                "version", scope.version(),
+                "environment", scope.environment().name(),
+                "tenant", scope.tenant().value(),
+                "trigger", scope.trigger().word()));
+    }
+
+    private void repeat(Realm live, Passed passed, Budget budget) {
+        Piece piece = Piece.of(passed, program);
+        Poll poll = drive(live, piece, budget, true);
+        End end = endOf(passed, poll);
+        if (end != passed.end()) {
+            throw new FastnException(
+                    ErrorCode.NON_DETERMINISTIC,
+                    "\"" + passed.elementId() + "\" does not repeat what it did: it ended with " + passed.end()
+                            + " and now ends with " + end);
+        }
+        if (end == End.CAUGHT) {
+            throwCaught(budget);
+        }
+        pass(piece, end);
+    }
+
+    private static End endOf(Passed passed, Poll poll) {
+        if (poll.state() != Poll.State.DONE) {
+            return End.CAUGHT;
+        }
+        if (passed.kind() == Passed.Kind.CONDITION) {
+            return poll.answer().asBoolean() ? End.YES : End.NO;
+        }
+        return End.DONE;
+    }
+
+    void pass(Piece piece, End end) {
+        path.add(new Passed(piece.kind(), piece.elementId(), piece.attempt(), end), firstCall);
+        policy.passed(end == End.CAUGHT);
+    }
+
+    void throwCaught(Budget budget) {
+        Realm live = live();
+        call(budget, () -> {
+            live.throwCaught();
+            return true;
+        });
+    }
+
+    JsonNode failure(Budget budget) {
+        return call(budget, live()::failure);
+    }
+
+    String result(Budget budget) {
+        Realm live = realm != null ? realm : rebuilt(budget);
+        return call(budget, live::result);
+    }
+
+    private Realm live() {
+        if (realm == null) {
+            throw new IllegalStateException("bug: " + scope + " is not live");
+        }
+        return realm;
+    }
+
+    private <T> T call(Budget budget, Callable<T> turn) {
+        return around.threads().call(live().context(), budget, turn);
+    }
+
+    /** The failed effect with the element that called it; {@code running} is not in the path yet. */
+    @Nullable FailedEffect failedEffect(int ordinal, Piece running) {
+        if (ordinal >= firstCall) {
+            return new FailedEffect(ordinal, running.elementId());
+        }
+        OptionalInt index = path.indexOfCall(ordinal);
+        return index.isPresent()
+                ? new FailedEffect(ordinal, path.get(index.getAsInt()).elementId())
+                : null;
+    }
+
+    /**
+     * The next attempt starts with the piece that made the failed call, and performs the call anew; where a base was
+     * written since, the call's outcome stays.
+     */
+    void goBackTo(FailedEffect effect) {
+        OptionalInt index = path.indexOfCall(effect.ordinal());
+        boolean inRunningPiece = effect.ordinal() >= firstCall;
+        if (!journal().knowsFailure(effect.ordinal()) || (!inRunningPiece && index.isEmpty())) {
+            return;
+        }
+        if (!inRunningPiece) {
+            path.cut(index.orElseThrow());
+        }
+        journal().retryFrom(effect.ordinal());
+    }
+
+    Checkpoint checkpoint(boolean atRest) {
+        journal().flush();
+        boolean written = realm != null && !path.isEmpty() && policy.isWorthIt(atRest) && writeBase(realm);
+        sequence++;
+        return new Checkpoint(sequence, base, written, envelope.pack(path.json()));
+    }
+
+    /** The checkpoint without a new base, for the variables may be half changed. */
+    Checkpoint checkpointAsIs() {
+        journal().flush();
+        sequence++;
+        return new Checkpoint(sequence, base, false, envelope.pack(path.json()));
+    }
+
+    private boolean writeBase(Realm live) {
+        long began = System.nanoTime();
+        Budget budget = new Budget(TIME_TO_SAVE, around.limits().bytesPerStep());
+        String frame = around.threads().call(live.context(), budget, live::save);
+        long took = System.nanoTime() - began;
+        if (frame == null || frame.length() > around.limits().frameBytes()) {
+            policy.refused(took);
+            return false;
+        }
+        base = envelope.pack("{\"next\":" + journal().next() + "}\n" + frame);
+        path.clear();
+        policy.written(took);
+        return true;
+    }
+
+    /** Frees the memory; the run can be opened again from its checkpoint. */
+    void close() {
+        if (realm != null) {
+            around.threads().dispose(realm.context());
+            realm = null;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package ai.fastn.camunda.runtime;
+
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.runtime.GuestFailure.FailedEffect;
+import ai.fastn.camunda.runtime.Passed.End;
+import ai.fastn.camunda.runtime.Passed.Kind;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run in the hands of one thread, from {@link StepRunner#open} until {@link #committed}, {@link #failed} or
+ * {@link #discard}. An exception other than {@link StepFailedException} leaves it unusable: discard it.
+ */
+public final class LiveRun {
+
+    private final LiveContext context;
+    private final StepRunner owner;
+    private @Nullable Piece thrown;
+    private volatile @Nullable Budget budget;
+    private boolean dirty;
+    private boolean over;
+
+    LiveRun(LiveContext context, StepRunner owner) {
+        this.context = context;
+        this.owner = owner;
+    }
+
+    LiveContext context() {
+        return context;
+    }
+
+    /** Runs a step. */
+    public StepOutcome run(String elementId, int attempt, Instant deadline) {
+        Realm.Use use = context.program().script(elementId).returns() ? Realm.Use.RESULT : Realm.Use.NOTHING;
+        Poll poll = execute(new Piece(Kind.STEP, elementId, attempt, use), deadline);
+        if (poll.state() == Poll.State.DONE) {
+            pass(End.DONE);
+            return new StepOutcome.Completed();
+        }
+        return new StepOutcome.Thrown(failure());
+    }
+
+    /**
+     * Evaluates the condition of a sequence flow.
+     *
+     * @throws StepFailedException when it throws
+     */
+    public boolean decide(String flowId, Instant deadline) {
+        Poll poll = execute(new Piece(Kind.CONDITION, flowId, context.attempt(), Realm.Use.CONDITION), deadline);
+        requireDone(poll);
+        boolean yes = poll.answer().asBoolean();
+        pass(yes ? End.YES : End.NO);
+        return yes;
+    }
+
+    /**
+     * Evaluates the time of a wait.
+     *
+     * @return when the wait is over
+     * @throws StepFailedException when it throws or is neither a number of milliseconds nor a Date
+     */
+    public Instant waitOf(String elementId, Instant now, Instant deadline) {
+        Poll poll = execute(new Piece(Kind.WAIT, elementId, context.attempt(), Realm.Use.WAIT), deadline);
+        requireDone(poll);
+        pass(End.DONE);
+        JsonNode answer = poll.answer();
+        return answer.has("at")
+                ? Instant.ofEpochMilli(answer.path("at").asLong())
+                : now.plusMillis(Math.max(0, answer.path("after").asLong()));
+    }
+
+    private void requireDone(Poll poll) {
+        if (poll.state() != Poll.State.DONE) {
+            throw new StepFailedException(failure());
+        }
+    }
+
+    private Poll execute(Piece piece, Instant deadline) {
+        dirty = true;
+        thrown = piece;
+        budget = owner.budget(deadline);
+        return context.execute(piece, budget);
+    }
+
+    private void pass(End end) {
+        Piece piece = running();
+        context.pass(piece, end);
+        thrown = null;
+    }
+
+    private Piece running() {
+        if (thrown == null) {
+            throw new IllegalStateException("bug: nothing was thrown in " + context.scope());
+        }
+        return thrown;
+    }
+
+    private Budget budget() {
+        if (budget == null) {
+            throw new IllegalStateException("bug: nothing ran in " + context.scope());
+        }
+        return budget;
+    }
+
+    private GuestFailure failure() {
+        context.journal().flush();
+        JsonNode facts = context.failure(budget());
+        JsonNode ordinal = facts.path("effect");
+        FailedEffect effect = ordinal.isInt() ? context.failedEffect(ordinal.asInt(), running()) : null;
+        return GuestFailures.read(facts, context.source(), effect);
+    }
+
+    /**
+     * The thrown value becomes what the next catch sees. Called after {@link StepOutcome.Thrown} or a
+     * {@link StepFailedException} that lies in a lifted {@code try}.
+     */
+    public void enterCatch() {
+        context.throwCaught(budget());
+        pass(End.CAUGHT);
+    }
+
+    /**
+     * Writes the journal and says what to store with the token.
+     *
+     * @param atRest whether the run will not go on soon (a wait, an incident): then it is worth writing a base
+     */
+    public Checkpoint checkpoint(boolean atRest) {
+        dirty = false;
+        return context.checkpoint(atRest);
+    }
+
+    /** The engine has committed the last checkpoint; the live context is kept for the next job. */
+    public void committed() {
+        if (over) {
+            return;
+        }
+        over = true;
+        owner.released(this, !dirty);
+    }
+
+    /** Gives the live context up; what was not committed is rebuilt by the next {@link StepRunner#open}. */
+    public void discard() {
+        if (over) {
+            return;
+        }
+        over = true;
+        owner.released(this, false);
+    }
+
+    /**
+     * The attempt is over by a failure that no catch of the author's took. Where the failure came from an effect of the
+     * step to resume at, the next attempt performs that effect anew. Gives the live context up.
+     *
+     * @param resumeAt the element that the next attempt starts with: the one that failed, or the one that called the
+     *     failed effect
+     * @return what to store with the token
+     */
+    public Checkpoint failed(GuestFailure failure, String resumeAt) {
+        FailedEffect effect = failure.effect();
+        if (effect != null && effect.elementId().equals(resumeAt)) {
+            context.goBackTo(effect);
+        }
+        Checkpoint checkpoint = context.checkpointAsIs();
+        discard();
+        return checkpoint;
+    }
+
+    /**
+     * The result of the workflow as JSON.
+     *
+     * @throws FastnException RESULT_NOT_JSON
+     */
+    public String resultJson(Instant deadline) {
+        budget = owner.budget(deadline);
+        String result = context.result(budget);
+        if (result.startsWith("!")) {
+            throw new FastnException(
+                    ErrorCode.RESULT_NOT_JSON, "the result of the workflow has no JSON form: " + result.substring(1));
+        }
+        return result;
+    }
+
+    /** Ends what runs now, from another thread. */
+    void cancel() {
+        Budget current = budget;
+        if (current != null) {
+            current.revoke(ErrorCode.EXECUTION_CANCELED, context.scope() + " was canceled");
+        }
+    }
+}

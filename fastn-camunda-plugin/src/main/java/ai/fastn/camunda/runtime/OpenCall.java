@@ -1,0 +1,91 @@
+package ai.fastn.camunda.runtime;
+
+import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.effect.EffectRequest;
+import ai.fastn.camunda.effect.OutcomeRecord;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A call that the code waits for. */
+final class OpenCall implements OutcomeRecord {
+
+    private static final int DIGEST_BYTES = 16;
+
+    final int id;
+    final int ordinal;
+    final EffectRequest request;
+    final String digest;
+    final @Nullable JournalLine known;
+    private final RunScope scope;
+    private final Journal journal;
+    private final JournalStore store;
+    long startedAt;
+    int place;
+    long dueAt;
+
+    @Nullable Future<?> work;
+
+    volatile @Nullable EffectOutcome outcome;
+    volatile @Nullable RuntimeException bug;
+    private volatile int completion;
+    private volatile boolean recorded;
+
+    OpenCall(Poll.Call call, int ordinal, RunScope scope, Journal journal, JournalStore store) {
+        this.id = call.id();
+        this.ordinal = ordinal;
+        this.request = new EffectRequest(call.name(), call.arguments());
+        this.digest = digest(request);
+        this.known = journal.recorded(ordinal);
+        this.scope = scope;
+        this.journal = journal;
+        this.store = store;
+    }
+
+    private static String digest(EffectRequest request) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(request.name().getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+            byte[] hash = sha.digest(request.arguments().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("bug: this Java has no SHA-256", e);
+        }
+    }
+
+    boolean isTimer() {
+        return request.name().equals(Poll.Call.TIMER);
+    }
+
+    boolean isSecret() {
+        return request.family().equals("secrets");
+    }
+
+    @Override
+    public void write(Connection connection, EffectOutcome result) throws SQLException {
+        if (completion == 0) {
+            completion = journal.completions().reserve();
+        }
+        recorded = store.append(connection, scope.execution(), line(result, completion));
+    }
+
+    JournalLine line(EffectOutcome result, int place) {
+        return journal.line(ordinal, request.name(), digest, result, place);
+    }
+
+    /** The reserved place in the order of outcomes, 0 where none is. */
+    int completion() {
+        return completion;
+    }
+
+    /** Whether the effect's own transaction has committed this outcome. */
+    boolean isRecorded() {
+        return recorded && outcome instanceof EffectOutcome.Succeeded;
+    }
+}

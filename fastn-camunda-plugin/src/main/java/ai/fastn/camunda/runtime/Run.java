@@ -1,0 +1,34 @@
+package ai.fastn.camunda.runtime;
+
+import ai.fastn.camunda.workflow.Environment;
+import ai.fastn.camunda.workflow.ExecutionId;
+import ai.fastn.camunda.workflow.TenantId;
+import ai.fastn.camunda.workflow.Tier;
+import ai.fastn.camunda.workflow.TriggerKind;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+import java.time.Instant;
+
+/**
+ * What a run was started with; the same for all its steps and attempts.
+ *
+ * @param version number of the published version, 0 where the process carries none
+ * @param startedBy user, key label or trigger that started it
+ * @param input {@code ctx.input} as JSON
+ * @param headers {@code ctx.headers} as a JSON object
+ * @param deadline when the execution timeout ends the run
+ */
+public record Run(
+        ExecutionId execution,
+        TenantId tenant,
+        Environment environment,
+        WorkflowSlug workflow,
+        int version,
+        Tier tier,
+        TriggerKind trigger,
+        String startedBy,
+        String input,
+        String headers,
+        Instant startedAt,
+        Instant deadline,
+        String processInstanceId,
+        String processDefinitionId) {}

@@ -1,0 +1,30 @@
+package ai.fastn.camunda.runtime;
+
+import ai.fastn.camunda.workflow.ExecutionId;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where the Execution Log keeps how runs begin, fail and end; told by the engine hooks. */
+public interface RunRecord {
+
+    /** A Standard or Long run has begun; called in the engine's transaction. */
+    void started(Run run);
+
+    /** The run as it was started; empty when its row is gone. */
+    Optional<Run> find(ExecutionId execution);
+
+    /** An attempt failed and another one follows; called in the engine's transaction. */
+    void attemptFailed(Run run, int attempt, RunFailure failure);
+
+    /**
+     * A failed run goes on after somebody retried it; its deadline moves by the time it stood still, which is returned:
+     * zero when the run had not failed.
+     */
+    Duration resumed(ExecutionId execution);
+
+    /** The run is over; called in the engine's transaction. An end that is already recorded stays. */
+    void ended(Run run, RunEnd end);
+
+    /** The same in a transaction of its own, for an Instant run whose engine transaction is rolled back. */
+    void endedApart(Run run, RunEnd end);
+}

@@ -1,0 +1,32 @@
+package ai.fastn.camunda.runtime;
+
+import ai.fastn.camunda.workflow.Environment;
+import ai.fastn.camunda.workflow.ExecutionId;
+import ai.fastn.camunda.workflow.TenantId;
+import ai.fastn.camunda.workflow.TriggerKind;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+
+/**
+ * Which run it is and what it was started with; the same for all its steps and attempts.
+ *
+ * @param version of the workflow, from 1
+ * @param inputJson what {@code ctx.input} is, one JSON value
+ * @param headersJson what {@code ctx.headers} is, one JSON object
+ * @param durable whether the journal is kept in the database; an Instant run keeps it in memory
+ */
+public record RunScope(
+        TenantId tenant,
+        Environment environment,
+        WorkflowSlug workflow,
+        int version,
+        ExecutionId execution,
+        String inputJson,
+        String headersJson,
+        TriggerKind trigger,
+        boolean durable) {
+
+    @Override
+    public String toString() {
+        return "execution " + execution + " of " + workflow + " v" + version;
+    }
+}

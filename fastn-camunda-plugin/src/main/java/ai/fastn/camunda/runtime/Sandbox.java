@@ -1,0 +1,128 @@
+package ai.fastn.camunda.runtime;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+
+/**
+ * The JavaScript engine of the application. Each execution gets a realm of its own that sees the language, the
+ * functions of {@code boot.js}, and nothing else: no Java, files, network, processes, environment or threads. Only JSON
+ * text crosses the border.
+ */
+final class Sandbox implements AutoCloseable {
+
+    private static final int LONGEST_RANDOM = 65_536;
+    private static final String[] ON = {"js.strict", "js.text-encoding"};
+    private static final String[] OFF = {
+        "js.allow-eval",
+        "js.foreign-object-prototype",
+        "js.load",
+        "js.print",
+        "js.console",
+        "js.graal-builtin",
+        "js.polyglot-builtin",
+        "js.java-package-globals",
+        "js.global-arguments",
+        "js.shared-array-buffer",
+        "js.atomics",
+        "js.annex-b",
+        "js.regexp-static-result"
+    };
+
+    private final Engine engine = engine();
+    private final SecureRandom random = random();
+    private final SourceCache sources;
+    private final RuntimeLimits limits;
+
+    Sandbox(RuntimeLimits limits) {
+        this.limits = limits;
+        this.sources = new SourceCache(limits.programs());
+    }
+
+    /** On a stock JDK guest code is interpreted; that is planned for and no reason to warn at each start. */
+    private static Engine engine() {
+        System.getProperties().putIfAbsent("polyglotimpl.AttachLibraryFailureAction", "ignore");
+        return Engine.newBuilder("js")
+                .allowExperimentalOptions(true)
+                .option("engine.WarnInterpreterOnly", "false")
+                .build();
+    }
+
+    /** A generator that reads no file while guest code waits for it. */
+    private static SecureRandom random() {
+        try {
+            SecureRandom drbg = SecureRandom.getInstance("DRBG");
+            drbg.nextInt();
+            return drbg;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("bug: this Java has no DRBG", e);
+        }
+    }
+
+    Context newContext() {
+        Context.Builder builder = Context.newBuilder("js")
+                .engine(engine)
+                .allowExperimentalOptions(true)
+                .allowAllAccess(false)
+                .allowHostAccess(HostAccess.NONE)
+                .allowIO(IOAccess.NONE)
+                .allowPolyglotAccess(PolyglotAccess.NONE)
+                .allowEnvironmentAccess(EnvironmentAccess.NONE)
+                .allowNativeAccess(false)
+                .allowCreateThread(false)
+                .allowCreateProcess(false)
+                .allowHostClassLookup(name -> false)
+                .allowHostClassLoading(false)
+                .allowValueSharing(false)
+                .in(InputStream.nullInputStream())
+                .out(OutputStream.nullOutputStream())
+                .err(OutputStream.nullOutputStream())
+                .option("js.ecmascript-version", "latest")
+                .option("js.timezone", "UTC")
+                .option("js.locale", "en")
+                .option("js.string-length-limit", "20000000")
+                .option("js.max-typed-array-length", "16777216")
+                .option("sandbox.MaxStackFrames", String.valueOf(limits.stackFrames()));
+        for (String option : ON) {
+            builder.option(option, "true");
+        }
+        for (String option : OFF) {
+            builder.option(option, "false");
+        }
+        return builder.build();
+    }
+
+    /** Evaluates the boot script and the program's prelude; on a guest thread. */
+    Realm boot(Context context, Program program) {
+        context.eval(sources.boot());
+        Value bindings = context.getBindings("js");
+        Value host = bindings.getMember("$boot").execute((ProxyExecutable) this::randomHex);
+        bindings.removeMember("$boot");
+        ProgramSource source = sources.program(program);
+        Value functions = context.eval(source.source());
+        bindings.removeMember("$program");
+        host.invokeMember("rememberGlobals");
+        return new Realm(context, host, functions, source);
+    }
+
+    private Object randomHex(Value... arguments) {
+        byte[] bytes = new byte[Math.min(arguments[0].asInt(), LONGEST_RANDOM)];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public void close() {
+        engine.close(true);
+    }
+}

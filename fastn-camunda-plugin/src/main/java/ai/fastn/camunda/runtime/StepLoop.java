@@ -1,0 +1,330 @@
+package ai.fastn.camunda.runtime;
+
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.effect.EffectScope;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one piece of guest code to its end: when nothing is left to run in the guest, performs the calls it made and
+ * gives the answers back one by one, until the code has ended and no call is open. Timers that are open then are
+ * dropped.
+ */
+final class StepLoop {
+
+    private static final int AT_ONCE = 16;
+    private static final OpenCallSignal SIGNAL = new OpenCallSignal(null);
+
+    private final Surroundings around;
+    private final RunScope scope;
+    private final Realm realm;
+    private final Journal journal;
+    private final JournalStore store;
+    private final Budget budget;
+    private final String elementId;
+    private final boolean replaying;
+    private final Map<Integer, OpenCall> open = new LinkedHashMap<>();
+    private final Deque<OpenCall> queued = new ArrayDeque<>();
+    private final List<OpenCall> arrived = new ArrayList<>();
+    private final LinkedBlockingQueue<OpenCallSignal> signals = new LinkedBlockingQueue<>();
+    private int performing;
+    private long guestNanos;
+
+    /** @param replaying whether the code has run before up to its end: then every call must be on record */
+    StepLoop(
+            Surroundings around,
+            RunScope scope,
+            Realm realm,
+            Journal journal,
+            JournalStore store,
+            Budget budget,
+            String elementId,
+            boolean replaying) {
+        this.around = around;
+        this.scope = scope;
+        this.realm = realm;
+        this.journal = journal;
+        this.store = store;
+        this.budget = budget;
+        this.elementId = elementId;
+        this.replaying = replaying;
+    }
+
+    Poll drive(Callable<Poll> start) {
+        budget.onRevoke(() -> signals.add(SIGNAL));
+        try {
+            Poll poll = enter(start);
+            accept(poll);
+            while (poll.isRunning() || hasOpenEffects()) {
+                requireSomethingOpen();
+                poll = deliver(nextAnswer());
+                accept(poll);
+            }
+            return poll;
+        } finally {
+            open.values().forEach(StepLoop::abort);
+        }
+    }
+
+    private static void abort(OpenCall call) {
+        if (call.work != null) {
+            call.work.cancel(true);
+        }
+    }
+
+    private Poll enter(Callable<Poll> turn) {
+        long began = System.nanoTime();
+        Poll poll = around.threads().call(realm.context(), budget, turn);
+        guestNanos += System.nanoTime() - began;
+        return poll;
+    }
+
+    /** How long the guest ran, without the time that calls took. */
+    long guestNanos() {
+        return guestNanos;
+    }
+
+    private boolean hasOpenEffects() {
+        return open.values().stream().anyMatch(call -> !call.isTimer());
+    }
+
+    private void requireSomethingOpen() {
+        if (open.isEmpty()) {
+            throw new FastnException(
+                    ErrorCode.NEVER_SETTLED,
+                    "step \"" + elementId + "\" waits for a promise that nobody settles: nothing it called is open");
+        }
+    }
+
+    private void accept(Poll poll) {
+        journal.values(poll.values(), poll.valuesRead());
+        if (poll.diverged() != null) {
+            throw nonDeterministic(poll.diverged());
+        }
+        if (!replaying && !poll.lines().isEmpty()) {
+            around.events().console(scope, elementId, poll.lines());
+        }
+        poll.calls().forEach(this::accept);
+        poll.canceled().forEach(open::remove);
+        startQueued();
+    }
+
+    private void accept(Poll.Call request) {
+        OpenCall call = new OpenCall(request, journal.issue(), scope, journal, store);
+        if (call.ordinal >= around.limits().effects()) {
+            throw new FastnException(
+                    ErrorCode.RESOURCE_LIMIT,
+                    "the run makes more than " + around.limits().effects() + " calls");
+        }
+        if (call.known != null) {
+            requireSameCall(call, call.known);
+            open.put(call.id, call);
+        } else if (!replaying) {
+            open.put(call.id, call);
+            begin(call);
+        } else if (!call.isTimer()) {
+            throw nonDeterministic(
+                    "the journal has no outcome of call " + call.ordinal + ", \"" + request.name() + "\"");
+        }
+    }
+
+    private void begin(OpenCall call) {
+        if (call.isTimer()) {
+            long millis = Long.parseLong(call.request.arguments());
+            call.dueAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        } else {
+            queued.add(call);
+        }
+    }
+
+    private void requireSameCall(OpenCall call, JournalLine known) {
+        if (!known.effect().equals(call.request.name())) {
+            throw nonDeterministic("call " + call.ordinal + " was \"" + known.effect() + "\" and is now \""
+                    + call.request.name() + "\"");
+        }
+        if (!known.digest().equals(call.digest)) {
+            throw nonDeterministic("call " + call.ordinal + ", \"" + known.effect() + "\", now has other arguments");
+        }
+    }
+
+    private FastnException nonDeterministic(String what) {
+        return new FastnException(
+                ErrorCode.NON_DETERMINISTIC, "step \"" + elementId + "\" does not repeat what it did: " + what);
+    }
+
+    private void startQueued() {
+        while (performing < AT_ONCE && !queued.isEmpty()) {
+            OpenCall call = queued.remove();
+            if (around.gate().needsRecord(call.request)) {
+                journal.flush();
+            }
+            start(call);
+        }
+    }
+
+    private void start(OpenCall call) {
+        budget.require();
+        performing++;
+        call.startedAt = System.nanoTime();
+        EffectScope effectScope = new EffectScope(
+                scope.tenant(),
+                scope.environment(),
+                scope.workflow(),
+                scope.execution(),
+                call.ordinal,
+                journal.hasHistory(),
+                Duration.ofNanos(budget.remainingNanos()));
+        call.work = around.gate()
+                .perform(
+                        call.request,
+                        effectScope,
+                        call,
+                        outcome -> {
+                            call.outcome = outcome;
+                            signals.add(new OpenCallSignal(call));
+                        },
+                        bug -> {
+                            call.bug = bug;
+                            signals.add(new OpenCallSignal(call));
+                        });
+    }
+
+    /** What reaches the code next: recorded outcomes in their order, then what arrives. */
+    private OpenCall nextAnswer() {
+        Optional<OpenCall> known = open.values().stream()
+                .filter(call -> call.known != null)
+                .min(Comparator.comparingInt(StepLoop::knownCompletion));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        while (true) {
+            budget.require();
+            Optional<OpenCall> ready = Stream.concat(dueTimer(), arrived.stream())
+                    .filter(this::mayArrive)
+                    .findFirst();
+            if (ready.isPresent()) {
+                arrived.remove(ready.get());
+                return ready.get();
+            }
+            awaitSignal();
+        }
+    }
+
+    private static int knownCompletion(OpenCall call) {
+        return call.known == null ? Integer.MAX_VALUE : call.known.completion();
+    }
+
+    private Stream<OpenCall> timers() {
+        return open.values().stream()
+                .filter(call -> call.isTimer() && call.known == null)
+                .sorted(Comparator.comparingLong(call -> call.dueAt));
+    }
+
+    private Stream<OpenCall> dueTimer() {
+        return timers().filter(call -> call.dueAt - System.nanoTime() <= 0).limit(1);
+    }
+
+    private boolean mayArrive(OpenCall call) {
+        if (call.place == 0) {
+            call.place = call.completion() == 0
+                    ? journal.completions().next().orElse(0)
+                    : journal.completions().take(call.completion()) ? call.completion() : 0;
+        }
+        return call.place != 0;
+    }
+
+    private void awaitSignal() {
+        long wait = timers().findFirst()
+                .map(call -> Math.min(call.dueAt - System.nanoTime(), budget.remainingNanos()))
+                .orElseGet(budget::remainingNanos);
+        try {
+            OpenCallSignal signal = signals.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+            if (signal != null && signal.call() != null) {
+                performing--;
+                arrived.add(signal.call());
+                startQueued();
+            }
+        } catch (InterruptedException e) {
+            budget.revoke(ErrorCode.EXECUTION_CANCELED, "the run was interrupted");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Poll deliver(OpenCall call) {
+        open.remove(call.id);
+        EffectOutcome outcome = call.known == null ? recorded(call) : repeated(call, call.known);
+        boolean succeeded = outcome instanceof EffectOutcome.Succeeded;
+        if (!succeeded) {
+            journal.failureKnown(call.ordinal);
+        }
+        String json = outcome instanceof EffectOutcome.Failed failed
+                ? OutcomeText.error(failed)
+                : ((EffectOutcome.Succeeded) outcome).json();
+        long clockOffset = around.clockOffset();
+        return enter(() -> realm.answer(call.id, succeeded, json, call.ordinal, clockOffset));
+    }
+
+    /** Puts the outcome of a performed call on record: that of a write at once, that of a read with what follows. */
+    private EffectOutcome recorded(OpenCall call) {
+        EffectOutcome outcome = call.isTimer() ? new EffectOutcome.Succeeded("null") : performed(call);
+        if (call.isRecorded()) {
+            return outcome;
+        }
+        JournalLine line = call.line(outcome, call.place);
+        if (!call.isTimer() && around.gate().isWrite(call.request)) {
+            return journal.record(line, outcome);
+        }
+        journal.keep(line);
+        return outcome;
+    }
+
+    private EffectOutcome performed(OpenCall call) {
+        RuntimeException bug = call.bug;
+        if (bug != null) {
+            throw bug;
+        }
+        EffectOutcome outcome = call.outcome;
+        if (outcome == null) {
+            throw new IllegalStateException("bug: call " + call.ordinal + " arrived without an outcome");
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - call.startedAt);
+        around.events().effect(scope, elementId, call.ordinal, call.request, outcome, took);
+        return outcome;
+    }
+
+    /** The recorded outcome; a secret is read again, because its value is not recorded. */
+    private EffectOutcome repeated(OpenCall call, JournalLine known) {
+        EffectOutcome outcome = journal.outcomeOf(known);
+        if (!call.isSecret() || outcome instanceof EffectOutcome.Failed) {
+            return outcome;
+        }
+        start(call);
+        while (call.outcome == null && call.bug == null) {
+            budget.require();
+            awaitSignal();
+        }
+        arrived.remove(call);
+        EffectOutcome again = performed(call);
+        if (again instanceof EffectOutcome.Failed failed) {
+            throw new FastnException(ErrorCode.SECRET_UNKNOWN, failed.message());
+        }
+        return again;
+    }
+
+    /** Something happened: a call has arrived, or the budget was revoked. */
+    private record OpenCallSignal(@Nullable OpenCall call) {}
+}

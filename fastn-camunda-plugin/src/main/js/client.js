@@ -1,0 +1,180 @@
+// `fastn` and `new Fastn({...})`: every function queues one call. A client and its parts are recognised by their path, so that a frame can name them.
+import { GuestError, GuestPromise, ProxyOf, RealDate, apply, create, defineProperty, freeze, hide, isArray, push, weakTable } from './primordials.js';
+import { pause, perform } from './calls.js';
+import { bytesToBase64, base64ToBytes } from './base64.js';
+
+const places = weakTable(); // object or function -> {client, path}
+
+const rejected = (error) => apply(GuestPromise.reject, GuestPromise, [error]);
+
+function call(name, makeArguments, decode = (value) => value) {
+  try {
+    return perform(name, makeArguments, decode);
+  } catch (error) {
+    return rejected(error);
+  }
+}
+
+function placed(value, client, path) {
+  places.set(value, { client, path });
+  return value;
+}
+
+export const placeOf = (value) => (places.has(value) ? places.get(value) : null);
+
+/** The part of a client at a path; the client itself for an empty one. */
+export function partOf(client, path) {
+  let value = client;
+  for (const name of path) value = value[name];
+  return value;
+}
+
+const accessorOf = (name) => name.replace(/-+([a-zA-Z0-9])/g, (_, letter) => letter.toUpperCase());
+
+/** An object whose members are made when they are read; symbols, `then` and `toJSON` are never members. */
+function lazyMembers(make) {
+  const made = create(null);
+  return new ProxyOf(freeze(create(null)), {
+    get(_, name) {
+      if (typeof name !== 'string' || name === 'then' || name === 'toJSON') return undefined;
+      return (made[name] ??= make(name));
+    },
+    set: () => false,
+    has: (_, name) => typeof name === 'string',
+  });
+}
+
+function named(name, message, fields) {
+  const error = new GuestError(message);
+  hide(error, 'name', name);
+  return Object.assign(error, fields);
+}
+
+function declaredConnectors(config) {
+  if (config?.connectors === undefined) return null;
+  const declared = create(null);
+  for (const name of Object.keys(config.connectors)) declared[accessorOf(name)] = config.connectors[name] ?? {};
+  return declared;
+}
+
+function connectorRoot(client, config, root) {
+  const declared = declaredConnectors(config);
+  return lazyMembers((name) => {
+    const accessor = accessorOf(name);
+    const { orgId = null, connection = null } = declared?.[accessor] ?? {};
+    if (declared !== null && !(accessor in declared)) {
+      throw named('ConnectorError', `connector "${name}" is not declared: add it to connectors of new Fastn({ connectors: { ... } })`, { code: 'FASTN-03001', connector: name, retryable: false });
+    }
+    const actions = lazyMembers((action) =>
+      placed(
+        (input) => call(`connector.${accessor}.${action}`, () => ({ orgId, connection, input: input === undefined ? null : input }), connectorResult),
+        client,
+        [root, name, action],
+      ),
+    );
+    return placed(actions, client, [root, name]);
+  });
+}
+
+function connectorResult({ output, status, durationMs }) {
+  if (typeof output !== 'object' || output === null) return output;
+  const extras = { output, success: true, status, error: null, durationMs };
+  for (const key of Object.keys(extras)) if (!Object.hasOwn(output, key)) hide(output, key, extras[key]);
+  return output;
+}
+
+/** A parameter of a statement as JSON; what JSON has no word for is an object with one member. */
+function toWire(value) {
+  if (value === null || value === undefined) return null;
+  switch (typeof value) {
+    case 'boolean':
+    case 'string':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : `${value}`;
+    case 'bigint':
+      return { bigint: `${value}` };
+    case 'object':
+      return objectToWire(value);
+    default:
+      throw new TypeError(`fastn.db.query: a ${typeof value} can not be a parameter`);
+  }
+}
+
+function objectToWire(value) {
+  if (value instanceof RealDate) return { date: value.toISOString() };
+  if (value instanceof Uint8Array) return { bytes: bytesToBase64(value) };
+  if (value instanceof ArrayBuffer) return { bytes: bytesToBase64(new Uint8Array(value)) };
+  if (isArray(value)) return value.map(toWire);
+  return { json: value };
+}
+
+function fromWire(value) {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isArray(value)) return value.map(fromWire);
+  if ('date' in value) return new RealDate(value.date);
+  if ('bigint' in value) return BigInt(value.bigint);
+  if ('bytes' in value) return base64ToBytes(value.bytes);
+  return value.json;
+}
+
+function toRows({ columns, rows, rowCount }) {
+  const result = [];
+  for (const cells of rows) {
+    const row = {};
+    for (let i = 0; i < columns.length; i++) {
+      defineProperty(row, columns[i], { value: fromWire(cells[i]), writable: true, enumerable: true, configurable: true });
+    }
+    push(result, row);
+  }
+  hide(result, 'rows', result);
+  hide(result, 'rowCount', rowCount);
+  return result;
+}
+
+const scopeOf = (options) => options?.scope ?? 'ORG';
+
+function millisecondsUntil(time) {
+  const milliseconds = time instanceof RealDate ? time.getTime() - Date.now() : time;
+  if (typeof milliseconds !== 'number' || Number.isNaN(milliseconds)) throw new TypeError('fastn.sleep: the time is neither a number of milliseconds nor a Date');
+  return milliseconds;
+}
+
+const families = {
+  db: {
+    query: (sql, params = []) => call('db.query', () => ({ sql: String(sql), params: params.map(toWire) }), toRows),
+  },
+  state: {
+    get: (key, options) => call('state.get', () => ({ key, scope: scopeOf(options) })),
+    set: (key, value, options) => call('state.set', () => ({ key, value: value === undefined ? null : value, scope: scopeOf(options), ttl: options?.ttl ?? null }), () => undefined),
+    delete: (key, options) => call('state.delete', () => ({ key, scope: scopeOf(options) })),
+  },
+  secrets: {
+    get: (name) => call('secrets.get', () => ({ name })),
+  },
+};
+
+/** Gives access to connectors, database, state and secrets; `connectors` says which ones and whose definition and account. */
+export class Fastn {
+  constructor(config) {
+    const client = { client: this, config: config === undefined ? null : config };
+    placed(this, client, []);
+    hide(this, 'connector', placed(connectorRoot(client, config, 'connector'), client, ['connector']));
+    hide(this, 'connectors', this.connector);
+    for (const family of Object.keys(families)) {
+      const part = create(null);
+      for (const name of Object.keys(families[family])) {
+        const { [name]: perform } = families[family];
+        part[name] = placed((...args) => perform(...args), client, [family, name]);
+      }
+      hide(this, family, placed(freeze(part), client, [family]));
+    }
+    hide(this, 'sleep', placed(async (time) => void (await pause(millisecondsUntil(time))), client, ['sleep']));
+    freeze(this);
+  }
+}
+
+export function installClient(global) {
+  hide(global, 'Fastn', Fastn);
+  hide(global, 'fastn', new Fastn());
+}

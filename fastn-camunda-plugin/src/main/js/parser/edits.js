@@ -1,0 +1,60 @@
+// Changes of a text that keep its lines: offsets are those of the original.
+
+const TERMINATOR = /\r\n|[\n\r\u2028\u2029]/g;
+
+export class Edits {
+  #text;
+  #edits = [];
+
+  constructor(text) {
+    this.#text = text;
+  }
+
+  /** Turns a range into spaces; `lead` may take the place of its first character. */
+  blank(start, end, lead = ' ') {
+    if (start < end) this.#edits.push([start, end, (lead + this.#text.slice(start + 1, end).replace(/[^\n\r\u2028\u2029]/g, ' '))]);
+  }
+
+  /** Writes something else in place of a range; its line ends follow. */
+  replace(start, end, replacement) {
+    const ends = this.#text.slice(start, end).match(TERMINATOR) ?? [];
+    this.#edits.push([start, end, replacement + ends.join('')]);
+  }
+
+  insert(at, text) {
+    this.#edits.push([at, at, text]);
+  }
+
+  apply() {
+    const inOrder = this.#edits.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const parts = [];
+    let done = 0;
+    for (const [start, end, text] of inOrder) {
+      if (start < done) throw new Error(`bug: edits overlap at ${start}`);
+      parts.push(this.#text.slice(done, start), text);
+      done = end;
+    }
+    parts.push(this.#text.slice(done));
+    return parts.join('');
+  }
+}
+
+/** The offset of the next character that is neither white space, comment nor one of `also`. */
+export function skip(text, offset, also = '') {
+  let at = offset;
+  for (;;) {
+    const c = text[at];
+    if (c === '/' && text[at + 1] === '/') {
+      while (at < text.length && !/[\n\r\u2028\u2029]/.test(text[at])) at++;
+    } else if (c === '/' && text[at + 1] === '*') {
+      at = text.indexOf('*/', at + 2) + 2;
+    } else if (c !== undefined && (/\s/.test(c) || also.includes(c))) {
+      at++;
+    } else {
+      return at;
+    }
+  }
+}
+
+/** Whether a range holds a line end. */
+export const breaksLine = (text, start, end) => /[\n\r\u2028\u2029]/.test(text.slice(start, end));

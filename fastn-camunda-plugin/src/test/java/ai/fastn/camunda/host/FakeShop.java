@@ -1,0 +1,107 @@
+package ai.fastn.camunda.host;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A remote system: keeps every call it received. {@code GET /read/{x}} and {@code POST /write/{x}} answer
+ * {@code {"value": x, "call": n}}, {@code POST /flaky/{key}} fails with 503 as often as it was told, {@code GET
+ * /slow/{millis}} answers later.
+ */
+public final class FakeShop implements AutoCloseable {
+
+    private static final String CONNECTOR = """
+            slug: shop
+            title: Shop
+            baseUrl: http://localhost:${shop.port}
+            actions:
+              read: {title: Read item, method: GET, path: "/read/{x}"}
+              write: {title: Write item, method: POST, path: "/write/{x}"}
+              flaky: {title: Write unreliably, method: POST, path: "/flaky/{x}"}
+              slow: {title: Read slowly, method: GET, path: "/slow/{x}"}
+            """;
+
+    private final HttpServer server;
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+    private final Path connectors;
+
+    public FakeShop() {
+        try {
+            server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+            connectors = Files.createTempDirectory("connectors");
+            Files.writeString(connectors.resolve("shop.yaml"), CONNECTOR);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    Path connectors() {
+        return connectors;
+    }
+
+    /** The paths called so far, in order: {@code write/1}. */
+    public List<String> calls() {
+        return calls;
+    }
+
+    /** Forgets the calls. */
+    public void clear() {
+        calls.clear();
+    }
+
+    /** The next calls of {@code flaky} with this key fail so many times. */
+    public void failNext(String key, int times) {
+        failures.put(key, new AtomicInteger(times));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath().substring(1);
+        exchange.getRequestBody().readAllBytes();
+        calls.add(path);
+        String value = path.substring(path.indexOf('/') + 1);
+        if (path.startsWith("slow/")) {
+            pause(Long.parseLong(value));
+        }
+        boolean fails = path.startsWith("flaky/")
+                && failures.getOrDefault(value, new AtomicInteger()).getAndDecrement() > 0;
+        byte[] body = (fails ? "{\"error\":\"busy\"}" : "{\"value\":\"" + value + "\",\"call\":" + calls.size() + "}")
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(fails ? 503 : 200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,43 @@
+package ai.fastn.camunda.runtime;
+
+import ai.fastn.camunda.workflow.ExecutionId;
+import java.sql.Connection;
+import java.util.List;
+
+/** A journal that passes a crash point before and after each write. */
+final class CrashingJournal implements JournalStore {
+
+    private final JournalStore real;
+    private volatile CrashPoints crashes = CrashPoints.none();
+
+    CrashingJournal(JournalStore real) {
+        this.real = real;
+    }
+
+    void reset(CrashPoints points) {
+        crashes = points;
+    }
+
+    @Override
+    public List<JournalLine> load(ExecutionId execution) {
+        return real.load(execution);
+    }
+
+    @Override
+    public int append(ExecutionId execution, List<JournalLine> lines) {
+        crashes.pass();
+        int added = real.append(execution, lines);
+        crashes.pass();
+        return added;
+    }
+
+    @Override
+    public boolean append(Connection connection, ExecutionId execution, JournalLine line) {
+        return false;
+    }
+
+    @Override
+    public void delete(ExecutionId execution) {
+        real.delete(execution);
+    }
+}

@@ -1,0 +1,188 @@
+package ai.fastn.camunda.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.fastn.camunda.effect.Effect;
+import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.effect.EffectRequest;
+import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.workflow.StepKind;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Journal and checkpoints in a real PostgreSQL. */
+@TestInstance(Lifecycle.PER_CLASS)
+class JdbcJournalTest {
+
+    private static final String SECRET = "s3cr3t-value";
+
+    private final EmbeddedPostgres postgres = start();
+    private final DataSource dataSource = postgres.getPostgresDatabase();
+    private final TestWorld world = new TestWorld();
+    private final StepRunner runner = TestEngine.runner(
+            List.of(world, new Counter(dataSource), new Secrets()), new JdbcJournal(dataSource), TestEngine.LIMITS);
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeAll
+    void createTables() throws IOException, SQLException {
+        for (String file : List.of("010-journal.sql", "011-checkpoint.sql")) {
+            try (var in = JdbcJournal.class.getResourceAsStream("/ai/fastn/camunda/migrations/" + file)) {
+                assertThat(in).isNotNull();
+                execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        execute("CREATE TABLE counter (n int)");
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        runner.close();
+        postgres.close();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String single(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+        }
+    }
+
+    @Test
+    void anOutcomeCommitsTogetherWithWhatTheEffectChanged() throws SQLException {
+        TestWorkflow workflow = TestWorkflow.with("t", "n")
+                .step("tick", "t = await fastn.connector.world.tick();")
+                .step("count", "n = await fastn.state.set('k', t.n);")
+                .step("done", "return t.n;");
+        TestEngine engine = new TestEngine(runner, workflow, "{}", TestEngine.Commit.EVERY_NODE_FROM_THE_PATH);
+
+        assertThat(engine.finish()).isEqualTo("1");
+
+        assertThat(single("SELECT count(*) FROM counter")).isEqualTo("1");
+        assertThat(single("SELECT string_agg(effect, ',' ORDER BY ordinal) FROM fastn_journal WHERE execution_id = '"
+                        + engine.scope().execution() + "'"))
+                .isEqualTo("connector.world.tick,state.set");
+        runner.ended(engine.scope());
+        assertThat(single("SELECT count(*) FROM fastn_journal WHERE execution_id = '"
+                        + engine.scope().execution() + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void nothingDerivedFromASecretIsStoredInClear() throws SQLException {
+        TestWorkflow workflow = TestWorkflow.with("token", "r")
+                .step("secret", "token = 'Bearer ' + await fastn.secrets.get('TOKEN');")
+                .step("read", "r = await fastn.connector.world.read({ token });")
+                .step("write", "await fastn.connector.world.write({ n: 1 });")
+                .step("done", "return r.token === token;");
+        for (TestEngine.Commit commit : TestEngine.Commit.values()) {
+            TestEngine engine = new TestEngine(runner, workflow, "{}", commit);
+
+            assertThat(engine.finish()).isEqualTo("true");
+
+            assertThat(single("SELECT string_agg(encode(content, 'escape'), '') FROM fastn_journal"))
+                    .doesNotContain("s3cr3t", "Bearer");
+            Checkpoint committed = engine.committed();
+            assertThat(committed).isNotNull();
+            if (committed.base() != null) {
+                assertThat(new String(committed.base(), StandardCharsets.ISO_8859_1))
+                        .doesNotContain("s3cr3t");
+            }
+        }
+    }
+
+    @Test
+    void aCheckpointIsReadAsItWasWritten() throws SQLException {
+        CheckpointTable table = new CheckpointTable();
+        RunScope scope = TestEngine.scope("{}");
+        Checkpoint first = new Checkpoint(1, new byte[] {1, 2}, true, new byte[] {3});
+        Checkpoint second = new Checkpoint(2, new byte[] {1, 2}, false, new byte[] {4});
+        try (Connection connection = dataSource.getConnection()) {
+            assertThat(table.read(connection, scope.execution())).isEmpty();
+            table.write(connection, scope.execution(), first);
+            assertThat(table.read(connection, scope.execution())).isEqualTo(Optional.of(first));
+            table.write(connection, scope.execution(), second);
+            assertThat(table.read(connection, scope.execution())).isEqualTo(Optional.of(second));
+            table.delete(connection, scope.execution());
+            assertThat(table.read(connection, scope.execution())).isEmpty();
+        }
+    }
+
+    /** {@code fastn.state}: changes a table and records the outcome in the same transaction. */
+    private record Counter(DataSource dataSource) implements Effect {
+
+        @Override
+        public String family() {
+            return "state";
+        }
+
+        @Override
+        public StepKind kind(EffectRequest request) {
+            return StepKind.WRITE;
+        }
+
+        @Override
+        public EffectOutcome perform(EffectRequest request, EffectScope scope, OutcomeRecord record) {
+            EffectOutcome outcome = new EffectOutcome.Succeeded("null");
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("INSERT INTO counter VALUES (1)");
+                record.write(connection, outcome);
+                connection.commit();
+                return outcome;
+            } catch (SQLException e) {
+                return new EffectOutcome.Failed("StateError", String.valueOf(e.getMessage()), Map.of());
+            }
+        }
+    }
+
+    /** {@code fastn.secrets}: one value. */
+    private record Secrets() implements Effect {
+
+        @Override
+        public String family() {
+            return "secrets";
+        }
+
+        @Override
+        public StepKind kind(EffectRequest request) {
+            return StepKind.READ;
+        }
+
+        @Override
+        public EffectOutcome perform(EffectRequest request, EffectScope scope, OutcomeRecord record) {
+            return new EffectOutcome.Succeeded("\"" + SECRET + "\"");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+import { EditorView } from '@codemirror/view';
+import { act, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import { expectAccessible } from '../../test/accessible';
+import { executions } from '../../test/harness/api.mjs';
+import { problem, serve } from '../../test/server';
+import { App } from '../host/App';
+
+const DECK = 'hubspot-discovery-deal-to-gamma-deck';
+
+/** bpmn-js needs a browser that measures SVG; the harness draws with the real one. */
+const flow = vi.hoisted(() => ({
+  choose: (_: unknown): void => undefined,
+  select: (..._: unknown[]): void => undefined,
+  nodes: [] as object[],
+}));
+vi.mock('../bpmn/flow', () => ({
+  createFlow: (_: unknown, onSelect: (node: unknown) => void) => {
+    flow.choose = onSelect;
+    return {
+      open: () => Promise.resolve(flow.nodes),
+      select: (...all: unknown[]) => flow.select(...all),
+      fit: () => undefined,
+      zoom: () => undefined,
+      destroy: () => undefined,
+    };
+  },
+}));
+
+async function open(tab: string, slug = DECK) {
+  location.hash = `#/workflows/${slug}?tab=${tab}`;
+  const { container } = render(<App />);
+  await screen.findByRole('textbox', { name: /^Code of/ });
+  return container;
+}
+
+function editor(name: string): EditorView {
+  const view = EditorView.findFromDOM(screen.getByRole('textbox', { name }));
+  if (!view) throw new Error(`no editor ${name}`);
+  return view;
+}
+
+async function write(name: string, text: string) {
+  await screen.findByRole('textbox', { name });
+  const view = editor(name);
+  act(() => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }));
+}
+
+const codeName = `Code of ${DECK}.js, read-only`;
+const markedLines = () =>
+  [...document.querySelectorAll('.cm-fastnLine')].map((line) => line.textContent);
+
+describe('the page of a workflow', () => {
+  it('shows configuration, code, its header and its footer', async () => {
+    serve();
+    const container = await open('test');
+    const facts = screen.getByRole('region', { name: 'Configuration' }).textContent;
+    for (const fact of [
+      DECK,
+      'STANDARD',
+      '15 min',
+      'Enabled',
+      '3 attempts',
+      'waits 5 s → 10 s',
+      'v2',
+    ]) {
+      expect(facts).toContain(fact);
+    }
+    screen.getByText('JavaScript · export default async function(ctx)');
+    screen.getByText(`${DECK}.js`);
+    screen.getByText(/^Latest: v2 - Edited manually: \d+ bytes$/);
+    expect(editor(codeName).state.readOnly).toBe(true);
+    await vi.waitFor(() =>
+      expect(editor(codeName).state.doc.toString()).toContain('fastn.connector.hubspotCrm.getDeal'),
+    );
+    await expectAccessible(container);
+  });
+
+  it('says that there is no such workflow', async () => {
+    serve();
+    location.hash = '#/workflows/nobody';
+    render(<App />);
+    await screen.findByRole('heading', { name: 'There is no workflow “nobody”' });
+    await userEvent.click(screen.getByRole('button', { name: 'All workflows' }));
+    expect(location.hash).toBe('#/workflows');
+  });
+});
+
+describe('the Test tab', () => {
+  it('runs with input and headers and follows the run to its end', async () => {
+    const fetch = serve();
+    const container = await open('test');
+    await write('CTX.INPUT', '[{"objectId": "9087"}]');
+    await write('CTX.HEADERS', '{"x-request-id": "42"}');
+    await userEvent.click(screen.getByRole('button', { name: 'Run' }));
+    await screen.findByText('Running');
+    await screen.findByText('Completed');
+    const [, init] = fetch.mock.calls.find(([url]) => String(url).endsWith('/execute')) ?? [];
+    expect(JSON.parse(init.body)).toEqual({
+      input: [{ objectId: '9087' }],
+      headers: { 'x-request-id': '42' },
+    });
+    screen.getByText('712ms');
+    expect(screen.getByLabelText('Result', { selector: 'pre' }).textContent).toContain(
+      '"deal": "9087"',
+    );
+    await expectAccessible(container);
+  });
+
+  it('marks JSON that is none at its place and does not run it', async () => {
+    const fetch = serve();
+    await open('test');
+    await write('CTX.INPUT', '{\n  "a": 1,\n}');
+    await userEvent.click(screen.getByRole('button', { name: 'Run' }));
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toBe(
+      'CTX.INPUT, line 3, column 1: a name in double quotes is needed here',
+    );
+    await write('CTX.INPUT', '{}');
+    await write('CTX.HEADERS', '{"a": 1}');
+    await userEvent.click(screen.getByRole('button', { name: 'Run' }));
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      'one object of names and texts',
+    );
+    expect(fetch.mock.calls.some(([url]) => String(url).endsWith('/execute'))).toBe(false);
+  });
+
+  it('shows why a run failed and opens its line in the code', async () => {
+    serve();
+    await open('test');
+    await write('CTX.INPUT', '{"fail": true}');
+    await userEvent.click(screen.getByRole('button', { name: 'Run' }));
+    await screen.findByText('Failed');
+    screen.getByText('FASTN-30201');
+    await userEvent.click(screen.getByRole('button', { name: 'Show line 16 in the code' }));
+    expect(markedLines()).toEqual([expect.stringContaining('hubspotCrm.getDeal')]);
+  });
+
+  it('follows a run that failed at once by the id in the answer', async () => {
+    const failed = { ...executions[2], id: 'now-1' };
+    serve((method, path) => {
+      if (method === 'POST') {
+        const [status, body] = problem(500, 'FASTN-30201', 'It failed.');
+        return [status, body, { 'x-fastn-execution-id': 'now-1' }];
+      }
+      return path === '/executions/now-1' ? [200, failed] : undefined;
+    });
+    await open('test', 'order-check');
+    await screen.findByRole('textbox', { name: 'CTX.INPUT' });
+    await userEvent.click(screen.getByRole('button', { name: 'Run' }));
+    await screen.findByText('ConnectorError');
+  });
+
+  it('shows a refusal in the server’s words', async () => {
+    serve();
+    await open('test', 'nightly-revenue-report');
+    await write('CTX.INPUT', '{"refuse": true}');
+    await userEvent.click(screen.getByRole('button', { name: 'Run' }));
+    await screen.findByText(/is disabled\.$/);
+    screen.getByText('FASTN-20903');
+  });
+
+  it('does not offer to run what is not deployed', async () => {
+    serve();
+    await open('test', 'lead-scoring');
+    screen.getByText(/No version of this workflow is deployed yet/);
+    expect(screen.getByRole('button', { name: 'Run' })).toHaveProperty('disabled', true);
+  });
+});
+
+describe('the Flow tab', () => {
+  const node = (id: string, source: string) => ({
+    id,
+    source,
+    kind: 'READ',
+    name: `Step ${id}`,
+    effects: ['state.get'],
+  });
+
+  it('marks the lines of the chosen step', async () => {
+    flow.nodes = [node('one', '11:3-11:64'), node('two', '16:3-17:91')];
+    serve();
+    const container = await open('flow');
+    await screen.findByRole('option', { name: 'Read: Step two' });
+    act(() => flow.choose(flow.nodes[1]));
+    expect(markedLines()).toEqual([
+      expect.stringContaining('const deal ='),
+      expect.stringContaining('const prompt ='),
+    ]);
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Step' }), 'one');
+    expect(markedLines()).toEqual([expect.stringContaining('const existing =')]);
+    screen.getByText('line 11');
+    await expectAccessible(container);
+  });
+
+  it('selects the step of the line where the cursor is put', async () => {
+    flow.nodes = [node('one', '11:3-11:64'), node('two', '16:3-17:91')];
+    flow.select = vi.fn();
+    serve();
+    await open('flow');
+    await screen.findByRole('option', { name: 'Read: Step two' });
+    const view = editor(codeName);
+    act(() =>
+      view.dispatch({
+        selection: { anchor: view.state.doc.line(17).from + 4 },
+        userEvent: 'select',
+      }),
+    );
+    await vi.waitFor(() => expect(flow.select).toHaveBeenLastCalledWith('two', { reveal: true }));
+  });
+
+  it('says that nothing is deployed', async () => {
+    serve();
+    await open('flow', 'lead-scoring');
+    screen.getByRole('heading', { name: 'Nothing is deployed yet' });
+  });
+});
+
+describe('the Executions tab', () => {
+  it('shows time, tier, version, status, duration and trigger', async () => {
+    serve();
+    const container = await open('executions');
+    const row = await screen.findByRole('row', { name: /4m ago/ });
+    const cells = within(row)
+      .getAllByRole('cell')
+      .map((cell) => cell.textContent);
+    expect(cells).toEqual(['4m ago', 'STANDARD', 'v2', 'Completed', '12.1s', 'app-event']);
+    expect(row.querySelector('time')?.title).toMatch(/20\d\d/);
+    await expectAccessible(container);
+  });
+
+  it('opens a row to its error', async () => {
+    serve();
+    const container = await open('executions');
+    const row = await screen.findByRole('row', { name: /41m ago/ });
+    await userEvent.click(within(row).getByRole('button'));
+    await screen.findByText(/answered 404 Not Found/);
+    screen.getByText('Attempts: 3');
+    await expectAccessible(container);
+  });
+
+  it('refreshes when asked', async () => {
+    let runs = [executions[1]];
+    serve((_, path) => (path.startsWith('/executions?') ? [200, { executions: runs }] : undefined));
+    await open('executions');
+    await screen.findByText('1 execution');
+    runs = executions;
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+    await screen.findByText('7 executions, newest first');
+  });
+
+  it('is friendly when there are none', async () => {
+    serve();
+    await open('executions', 'order-check');
+    await screen.findByRole('heading', { name: 'No executions yet' });
+  });
+});

@@ -1,0 +1,171 @@
+import { useCallback, useState } from 'react';
+import { ApiError } from '../api/client';
+import type { Workflow } from '../api/types';
+import { useResource } from '../api/useResource';
+import { getWorkflow } from '../api/workflows';
+import { go, href } from '../host/router';
+import { ActiveBadge, TierBadge } from '../ui/Badge';
+import { IconButton } from '../ui/Button';
+import { Icon } from '../ui/Icon';
+import { LoadError, Message, StaleNote } from '../ui/Message';
+import { useRemembered } from '../ui/remembered';
+import { Skeleton } from '../ui/Skeleton';
+import { SplitPane } from '../ui/SplitPane';
+import { Tabs } from '../ui/Tabs';
+import { t } from '../words';
+import { CodePane } from './CodePane';
+import { Configuration } from './Configuration';
+import type { SourceRange } from './source';
+import { ExecutionsTab } from './tabs/ExecutionsTab';
+import { FlowTab } from './tabs/FlowTab';
+import { TestTab } from './tabs/TestTab';
+import style from './WorkflowPage.module.css';
+
+const TABS = ['test', 'flow', 'executions'] as const;
+type TabId = (typeof TABS)[number];
+
+/** One workflow: configuration, code, and the tabs. */
+export function WorkflowPage({ slug, params }: { slug: string; params: URLSearchParams }) {
+  const load = useCallback((signal: AbortSignal) => getWorkflow(slug, signal), [slug]);
+  const { value, error, loading, reload } = useResource(`workflow ${slug}`, load);
+  const tab = TABS.find((id) => id === params.get('tab')) ?? 'test';
+
+  if (!value && !loading) {
+    if (!(error instanceof ApiError) || error.status !== 404) {
+      return <LoadError error={error} again={reload} />;
+    }
+    return (
+      <Message
+        title={t('workflow.unknown.title', { slug })}
+        text={t('workflow.unknown.text')}
+        action={{ label: t('workflow.back'), act: () => go(href(null)) }}
+      />
+    );
+  }
+  return (
+    <main className={style.page}>
+      <Head slug={slug} workflow={value} />
+      {error !== undefined && <StaleNote error={error} again={reload} />}
+      <div className={style.body}>
+        {value ? (
+          <Panes workflow={value} tab={tab} choose={(id) => go(href(slug, { tab: id }))} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
+      </div>
+    </main>
+  );
+}
+
+function Head({ slug, workflow }: { slug: string; workflow: Workflow | undefined }) {
+  return (
+    <header className={style.head}>
+      <a
+        className={style.back}
+        href={href(null)}
+        aria-label={t('workflow.back')}
+        title={t('workflow.back')}
+      >
+        <Icon name="back" />
+        {t('workflows')}
+      </a>
+      <span className={style.slash} aria-hidden="true">
+        /
+      </span>
+      <h1 className={style.title}>{workflow?.name ?? slug}</h1>
+      {workflow && <TierBadge tier={workflow.tier} />}
+      {workflow && <ActiveBadge status={workflow.status} />}
+      <span className={style.space} />
+      {workflow?.processDefinitionId && (
+        <a
+          className={style.cockpit}
+          href={`#/process-definition/${encodeURIComponent(workflow.processDefinitionId)}/runtime`}
+        >
+          {t('workflow.open')}
+          <Icon name="external" size={14} />
+        </a>
+      )}
+    </header>
+  );
+}
+
+/** What the code shows as marked, and who asked for it. */
+export interface Mark {
+  range: SourceRange;
+  reveal: boolean;
+}
+
+function Panes({
+  workflow,
+  tab,
+  choose,
+}: {
+  workflow: Workflow;
+  tab: TabId;
+  choose(tab: TabId): void;
+}) {
+  const [mark, setMark] = useState<Mark | null>(null);
+  const [cursor, setCursor] = useState<{ line: number; column: number } | null>(null);
+  const [dock, setDock] = useRemembered('localStorage', 'fastn.dock', 'right');
+  const [full, setFull] = useState(false);
+  const below = dock === 'bottom';
+  const showLine = (line: number, column: number) => {
+    setFull(false);
+    setMark({ range: { line, column, endLine: line, endColumn: column }, reveal: true });
+  };
+
+  const tools = (
+    <>
+      {!full && (
+        <IconButton
+          icon={below ? 'right' : 'bottom'}
+          label={t(below ? 'panel.right' : 'panel.bottom')}
+          onClick={() => setDock(below ? 'right' : 'bottom')}
+        />
+      )}
+      <IconButton
+        icon={full ? 'restore' : 'full'}
+        label={t(full ? 'panel.restore' : 'panel.full')}
+        onClick={() => setFull(!full)}
+      />
+    </>
+  );
+  const panel = (
+    <Tabs
+      label={t('tabs.label')}
+      active={tab}
+      choose={choose}
+      tools={tools}
+      tabs={TABS.map((id) => ({ id, label: t(`tab.${id}`) }))}
+    >
+      {tab === 'test' && <TestTab workflow={workflow} showLine={showLine} />}
+      {tab === 'flow' && <FlowTab workflow={workflow} cursor={cursor} mark={setMark} />}
+      {tab === 'executions' && <ExecutionsTab workflow={workflow} showLine={showLine} />}
+    </Tabs>
+  );
+  if (full) return panel;
+  return (
+    <SplitPane
+      name="left"
+      label={t('split.left')}
+      fixed="first"
+      initial={248}
+      min={190}
+      minRest={620}
+    >
+      <Configuration workflow={workflow} />
+      <SplitPane
+        name="right"
+        label={t('split.right')}
+        fixed="second"
+        direction={below ? 'column' : 'row'}
+        initial={below ? 320 : 500}
+        min={below ? 160 : 320}
+        minRest={below ? 140 : 300}
+      >
+        <CodePane workflow={workflow} mark={mark} onCursor={setCursor} showLine={showLine} />
+        {panel}
+      </SplitPane>
+    </SplitPane>
+  );
+}

@@ -1,0 +1,121 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { serve } from './server.mjs';
+
+/** Opens every screen in a real browser under Cockpit's security policy, and keeps pictures of them. */
+const out = process.argv[2] ?? 'screenshots';
+mkdirSync(out, { recursive: true });
+const server = await serve();
+const base = `http://127.0.0.1:${server.address().port}/camunda/app/cockpit/default/`;
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+const slug = 'hubspot-discovery-deal-to-gamma-deck';
+const trouble = [];
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core')), 'utf8');
+
+for (const [width, height] of [
+  [1280, 720],
+  [1600, 1000],
+]) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: process.env.LOCALE ?? 'en-US',
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => trouble.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && trouble.push(message.text()));
+  const shot = async (name) => {
+    await page.waitForTimeout(350);
+    await page.screenshot({ path: `${out}/${name}-${width}.png` });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run('#view'));
+    for (const { id, nodes } of violations)
+      trouble.push(
+        `${name}: axe ${id}: ${nodes
+          .slice(0, 3)
+          .map((n) => n.html.slice(0, 120))
+          .join(' | ')}`,
+      );
+  };
+  const open = (hash) => page.goto(base + hash);
+
+  await open('#/workflows');
+  await page.getByRole('row').nth(1).waitFor();
+  await shot('1-workflows');
+  await page.getByRole('searchbox').fill('zzz');
+  await page.getByRole('heading', { name: 'No workflow matches' }).waitFor();
+  await page.waitForTimeout(500);
+  if (!(await page.getByRole('searchbox').evaluate((box) => box === document.activeElement)))
+    trouble.push('search lost the focus');
+  await shot('2-nothing-found');
+  await page.getByRole('button', { name: 'Show all workflows' }).click();
+
+  await open(`#/workflows/${slug}?tab=test`);
+  await page.getByRole('textbox', { name: 'CTX.INPUT' }).waitFor();
+  await shot('3-test');
+  const input = page.getByRole('textbox', { name: 'CTX.INPUT' });
+  await input.fill('[{"propertyName": "dealstage", "propertyValue": }]');
+  await input.press('Control+Enter');
+  await shot('4-test-invalid-json');
+  await input.fill(
+    '[\n  {\n    "propertyName": "dealstage",\n    "propertyValue": "discovery",\n    "objectId": "9087"\n  }\n]',
+  );
+  await input.press('Control+Enter');
+  await page.getByRole('tabpanel').getByText('Completed', { exact: true }).waitFor();
+  await shot('5-test-result');
+  await input.fill('{"fail": true}');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByText('ConnectorError').waitFor();
+  await page.getByRole('button', { name: 'Show line 16 in the code' }).click();
+  await shot('6-test-failure');
+
+  await page.getByRole('tab', { name: 'Flow' }).click();
+  await page.locator('[data-element-id="read_hubspotCrm_getDeal"]').first().waitFor();
+  await shot('7-flow');
+  await page.locator('[data-element-id="read_state_get"] .djs-hit').first().click();
+  await shot('8-flow-selected');
+  await page.getByRole('button', { name: 'Move the panel below the code' }).click();
+  await page.getByRole('button', { name: 'Fit to the panel' }).click();
+  await page.locator('.cm-line', { hasText: 'fastn.sleep' }).click();
+  await shot('9-flow-below');
+  await page.getByRole('button', { name: 'Fill the page with the panel' }).click();
+  await page.getByRole('button', { name: 'Fit to the panel' }).click();
+  await shot('10-flow-full');
+  await page.getByRole('button', { name: 'Show the code again' }).click();
+  await page.getByRole('button', { name: 'Move the panel beside the code' }).click();
+
+  await page.getByRole('tab', { name: 'Executions' }).click();
+  await page.getByText(/4\dm ago/).waitFor();
+  await shot('11-executions');
+  await page
+    .getByRole('button', { name: /^Details/ })
+    .nth(2)
+    .click();
+  await page.getByText('FASTN-30201').waitFor();
+  await shot('12-executions-open');
+
+  await open('#/workflows/no-such-workflow');
+  await page.getByRole('heading', { name: 'There is no workflow' }).waitFor();
+  await shot('13-unknown');
+  await open(`#/process-definition/${slug}%3A2%3A4f2c/runtime`);
+  await page.getByText('Open its code').waitFor();
+  await shot('14-definition-tab');
+  trouble.push(...(await page.evaluate(() => window.violations)));
+  await context.close();
+}
+await browser.close();
+server.close();
+const serious = trouble.filter((text) => !/404 \(Not Found\)/.test(text));
+console.log(serious.length === 0 ? `pictures in ${out}` : serious.join('\n'));
+process.exitCode = serious.length === 0 ? 0 : 1;

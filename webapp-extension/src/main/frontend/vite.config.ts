@@ -1,0 +1,28 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { jarFiles } from './vite.jar.ts';
+
+/** Two entries: `plugin.js`, which Cockpit loads at its start, and the page, which plugin.js loads at first use. */
+export default defineConfig({
+  base: './',
+  plugins: [react(), jarFiles()],
+  build: {
+    outDir: process.env.FASTN_OUT ?? 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      input: { plugin: 'src/plugin.ts', page: 'src/host/mount.tsx' },
+      preserveEntrySignatures: 'strict',
+      output: {
+        format: 'es',
+        entryFileNames: (chunk) =>
+          chunk.name === 'plugin' ? 'plugin.js' : 'chunks/[name]-[hash].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        assetFileNames: 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+});
