@@ -26,7 +26,19 @@ define('$const', (value, name) => ({
     return value;
   },
   set v(_) {
+    if (value === dead) throw new ReferenceError(`${name} is not defined`);
     throw new TypeError(`Assignment to constant "${name}"`);
+  },
+}));
+
+/** A target that may be assigned before its declaration ran, which throws after the right side was evaluated. */
+define('$let', (name, get, set) => ({
+  get v() {
+    return globalThis.$tdz(get(), name);
+  },
+  set v(value) {
+    globalThis.$tdz(get(), name);
+    set(value);
   },
 }));
 

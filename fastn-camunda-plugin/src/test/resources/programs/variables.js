@@ -184,3 +184,11 @@ let base = 1;
 const f = (a = base, { b } = { b: a }) => a + b;
 base = await p.read(5);
 return [f(), f(1)];
+
+// === assigning before the declaration ran throws after the right side
+// nodes: 2
+const out = [];
+try { await p.read(1); x = 5 } catch (e) { out.push(e.message) }
+let x = 1;
+x += await p.read(2);
+return [out, x];

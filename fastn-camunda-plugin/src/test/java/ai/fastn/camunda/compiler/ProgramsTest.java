@@ -2,6 +2,7 @@ package ai.fastn.camunda.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.fastn.camunda.bpmn.BpmnGate;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.compiler.bench.Catalogs;
 import ai.fastn.camunda.compiler.bench.Observed;
@@ -23,7 +24,9 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,6 +69,17 @@ class ProgramsTest {
                     .isEqualTo(program.nodes().getAsInt());
         }
         assertThat(compile(program)).as("compiled again").isEqualTo(compiled);
+    }
+
+    @Test
+    void every_process_passes_the_lint_of_the_modeler(@TempDir Path folder) throws IOException {
+        List<TestProgram> all = programs().toList();
+        for (int i = 0; i < all.size(); i++) {
+            Files.writeString(folder.resolve(i + ".bpmn"), compile(all.get(i)).bpmn());
+        }
+        BpmnGate.Verdict verdict = BpmnGate.lint(folder);
+        assertThat(verdict.findings()).isEmpty();
+        assertThat(verdict.files()).isEqualTo(all.size());
     }
 
     private Compilation.Compiled compile(TestProgram program) {

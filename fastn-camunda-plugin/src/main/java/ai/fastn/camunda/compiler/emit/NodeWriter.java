@@ -54,9 +54,9 @@ final class NodeWriter {
                 : policy.waits().stream().map(Duration::toString).collect(Collectors.joining(","));
     }
 
-    FlowNode write(Step step, SubProcess container, boolean first) {
+    FlowNode write(Step step, Contents container, boolean first) {
         FlowNode node = node(step, first);
-        container.getFlowElements().add(node);
+        container.add(node);
         if (step.action() instanceof Action.Fail) {
             errorEnd((EndEvent) node);
         }
@@ -141,9 +141,9 @@ final class NodeWriter {
     }
 
     /** The blank start event of a try. */
-    StartEvent start(SubProcess attempt, String id) {
+    StartEvent start(Contents attempt, String id) {
         StartEvent start = named(StartEvent.class, ids.unique(id + "_start"), "Try");
-        attempt.getFlowElements().add(start);
+        attempt.add(start);
         return start;
     }
 
@@ -151,9 +151,9 @@ final class NodeWriter {
         return attempt + "_error";
     }
 
-    void boundary(SubProcess container, SubProcess attempt, String id) {
+    void boundary(Contents container, SubProcess attempt, String id) {
         BoundaryEvent boundary = named(BoundaryEvent.class, ids.unique(boundaryId(id)), "On error");
-        container.getFlowElements().add(boundary);
+        container.add(boundary);
         boundary.setAttachedTo(attempt);
         ErrorEventDefinition definition =
                 model.newInstance(ErrorEventDefinition.class, ids.unique(boundaryId(id) + "_definition"));

@@ -10,12 +10,15 @@ import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.model.bpmn.impl.instance.Incoming;
+import org.camunda.bpm.model.bpmn.impl.instance.Outgoing;
 import org.camunda.bpm.model.bpmn.instance.ConditionExpression;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.jspecify.annotations.Nullable;
 
 /** Writes nodes and flows of all regions into the body of the frame. */
@@ -41,7 +44,7 @@ final class ProcessWriter {
     private final NodeWriter nodes;
     private final Map<Integer, FlowNode> ofSteps = new HashMap<>();
     private final Map<Integer, FlowNode> entries = new HashMap<>();
-    private final Map<Integer, SubProcess> containers = new HashMap<>();
+    private final Map<Integer, Contents> containers = new HashMap<>();
     private final Map<Integer, FlowNode> starts = new HashMap<>();
 
     ProcessWriter(Frame frame, StepGraph graph, WorkflowConfiguration configuration) {
@@ -53,7 +56,7 @@ final class ProcessWriter {
 
     void write() {
         frame.body.setId(FastnBpmn.BODY);
-        containers.put(0, frame.body);
+        containers.put(0, new Contents(frame.body));
         starts.put(0, Frame.element(frame.model, "body_start", StartEvent.class));
         for (Region region : graph.regions()) {
             writeNodes(region);
@@ -73,14 +76,15 @@ final class ProcessWriter {
     }
 
     private void writeNodes(Region region) {
-        SubProcess container = container(region.number());
+        Contents container = container(region.number());
         for (Step step : graph.steps()) {
             if (step.region() == region.number()) {
                 FlowNode node = nodes.write(step, container, isFirst(step));
                 ofSteps.put(step.number(), node);
                 if (step.action() instanceof Action.Attempt attempt && node instanceof SubProcess inner) {
-                    containers.put(attempt.region(), inner);
-                    starts.put(attempt.region(), nodes.start(inner, ids.of(step)));
+                    Contents contents = new Contents(inner);
+                    containers.put(attempt.region(), contents);
+                    starts.put(attempt.region(), nodes.start(contents, ids.of(step)));
                     nodes.boundary(container, inner, ids.of(step));
                 }
             }
@@ -91,8 +95,8 @@ final class ProcessWriter {
         return graph.regions().get(0).entry() == step.number();
     }
 
-    private SubProcess container(int region) {
-        SubProcess container = containers.get(region);
+    private Contents container(int region) {
+        Contents container = containers.get(region);
         if (container == null) {
             throw new IllegalStateException("bug: region " + region + " has no sub-process");
         }
@@ -118,13 +122,13 @@ final class ProcessWriter {
     /** Ways meet in a gateway of their own. */
     private FlowNode join(Step step, FlowNode node) {
         ExclusiveGateway join = frame.model.newInstance(ExclusiveGateway.class, ids.unique("join_" + ids.of(step)));
-        container(step.region()).getFlowElements().add(join);
+        container(step.region()).add(join);
         connect(container(step.region()), join, node, "", null);
         return join;
     }
 
     private void writeFlows(Step step) {
-        SubProcess container = container(step.region());
+        Contents container = container(step.region());
         if (step.action() instanceof Action.Attempt) {
             flow(container, node(step.number()), step.branches().get(0).target(), "", null);
             FlowNode boundary = Frame.element(frame.model, NodeWriter.boundaryId(ids.of(step)), FlowNode.class);
@@ -140,13 +144,12 @@ final class ProcessWriter {
                     branch.label(),
                     branch.condition().orElse(null));
             if (node instanceof ExclusiveGateway gateway && branch.condition().isEmpty()) {
-                gateway.setDefault(flow);
+                gateway.setAttributeValue("default", flow.getId());
             }
         }
     }
 
-    private SequenceFlow flow(
-            SubProcess container, FlowNode from, int target, String label, @Nullable String condition) {
+    private SequenceFlow flow(Contents container, FlowNode from, int target, String label, @Nullable String condition) {
         FlowNode to = entries.get(target);
         if (to == null) {
             throw new IllegalStateException("bug: step " + target + " has no entry");
@@ -155,13 +158,13 @@ final class ProcessWriter {
     }
 
     private SequenceFlow connect(
-            SubProcess container, FlowNode from, FlowNode to, String label, @Nullable String condition) {
+            Contents container, FlowNode from, FlowNode to, String label, @Nullable String condition) {
         SequenceFlow flow = frame.model.newInstance(SequenceFlow.class, ids.unique(from.getId() + "_to_" + to.getId()));
-        container.getFlowElements().add(flow);
-        flow.setSource(from);
-        flow.setTarget(to);
-        from.getOutgoing().add(flow);
-        to.getIncoming().add(flow);
+        container.add(flow);
+        flow.setAttributeValue("sourceRef", from.getId());
+        flow.setAttributeValue("targetRef", to.getId());
+        refer(from, Outgoing.class, flow.getId());
+        refer(to, Incoming.class, flow.getId());
         if (!label.isEmpty()) {
             flow.setName(label);
         }
@@ -174,5 +177,12 @@ final class ProcessWriter {
             flow.setConditionExpression(expression);
         }
         return flow;
+    }
+
+    /** Written as text: setting references one by one makes the model API search the whole file each time. */
+    private <T extends ModelElementInstance> void refer(FlowNode node, Class<T> type, String flow) {
+        T reference = frame.model.newInstance(type);
+        reference.setTextContent(flow);
+        node.addChildElement(reference);
     }
 }

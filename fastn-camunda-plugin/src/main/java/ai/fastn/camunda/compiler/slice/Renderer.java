@@ -179,10 +179,20 @@ final class Renderer {
         }
         String text = variable(variable);
         if (targets.isAssigned(name)) {
-            return isConstant(variable) ? "$const(" + text + ", \"" + variable.name() + "\").v" : text;
+            return target(variable, text);
         }
         boolean checked = !targets.isDeclared(name) && variable.needsTdzCheck();
         return checked ? "$tdz(" + text + ", \"" + variable.name() + "\")" : text;
+    }
+
+    private static String target(Variable variable, String text) {
+        String name = "\"" + variable.name() + "\"";
+        if (isConstant(variable)) {
+            return "$const(" + text + ", " + name + ").v";
+        }
+        return variable.needsTdzCheck()
+                ? "$let(" + name + ", () => " + text + ", ($v) => { " + text + " = $v }).v"
+                : text;
     }
 
     private static boolean isConstant(Variable variable) {

@@ -96,6 +96,7 @@ final class TryLifter {
         GraphBuilder graph = lifting.graph;
         OpenRegion region = graph.region(lifting.temp("way"));
         region.catches = catches;
+        graph.note(Piece.note(region.slot + " = 0;", region));
         Draft attempt =
                 graph.step(new Action.Attempt(region.number), statement.block().span());
         if (attempt == null) {
@@ -107,7 +108,6 @@ final class TryLifter {
         lifting.around.pop();
         if (graph.isReachable()) {
             region.endsNormally = true;
-            graph.note(Piece.note(region.slot + " = 0;", region));
             graph.step(new Action.Leave("Done"), null);
         }
         graph.leave(region);
