@@ -7,11 +7,14 @@ import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.workflow.StepKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The names of nodes: sentences, as a modeler would write them. */
 final class Wording {
 
     private static final int LONGEST = 60;
+    private static final Pattern CALL = Pattern.compile("(?:await )?([\\w$]+(?:\\.[\\w$]+)*)\\(");
 
     private Wording() {}
 
@@ -31,7 +34,15 @@ final class Wording {
         if (code.returns()) {
             return "Prepare result";
         }
-        String text = code.original().replaceAll("\\s+", " ").strip();
+        return statement(code.original().replaceAll("\\s+", " ").strip());
+    }
+
+    /** A call is named by its function alone; anything else by its text. */
+    private static String statement(String text) {
+        Matcher call = CALL.matcher(text);
+        if (call.lookingAt()) {
+            return cut("Run " + call.group(1));
+        }
         return text.isEmpty() ? "Remember how it ended" : cut("Run " + text.replaceAll(";$", ""));
     }
 
@@ -58,7 +69,7 @@ final class Wording {
         int quote = text.indexOf('"') >= 0 ? '"' : text.indexOf('\'') >= 0 ? '\'' : '`';
         int from = text.indexOf(quote);
         int to = from < 0 ? -1 : text.indexOf(quote, from + 1);
-        return to < 0 ? "Fail" : cut("Fail: " + text.substring(from + 1, to));
+        return to < 0 ? "Fail" : cut("Fail: " + text.substring(from + 1, to).replaceAll("\\$\\{[^}]*}", "…"));
     }
 
     static String list(List<String> names) {

@@ -186,8 +186,10 @@ class DbQueriesTest {
                 false,
                 Duration.ofMillis(300));
 
-        EffectOutcome.Failed outcome = EffectCalls.failed(
-                TENANTS.perform(hurry, "SELECT count(*) FROM generate_series(1, 100000000000)", "[]"));
+        EffectOutcome.Failed outcome = EffectCalls.failed(TENANTS.perform(
+                hurry,
+                "SELECT count(*) FROM generate_series(1, 1000) a, generate_series(1, 1000) b, generate_series(1, 1000) c, generate_series(1, 1000) d",
+                "[]"));
 
         assertThat(outcome.fields()).containsEntry("sqlState", "57014").containsEntry("retryable", true);
     }
