@@ -9,9 +9,12 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class HostTest extends RunningHost {
@@ -54,6 +57,30 @@ class HostTest extends RunningHost {
                 .retrieve()
                 .toBodilessEntity();
         assertThat(answer.getStatusCode().value()).isEqualTo(200);
+    }
+
+    /** Camunda's own REST API starts the same run: inline result, row in the Execution Log. */
+    @ParameterizedTest
+    @ValueSource(strings = {"String", "Json"})
+    void aWorkflowIsStartedNativelyOverEngineRest(String type) {
+        String input = "{\\\"orderId\\\": \\\"1001\\\"}";
+        var answer = http().post()
+                .uri("/engine-rest/process-definition/key/order-check/start")
+                .headers(headers -> headers.setBasicAuth("demo", "demo"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(
+                        "{\"variables\": {\"input\": {\"value\": \"%s\", \"type\": \"%s\"}}, \"withVariablesInReturn\": true}"
+                                .formatted(input, type))
+                .retrieve()
+                .toEntity(String.class);
+
+        assertThat(answer.getStatusCode().value()).as(answer.getBody()).isEqualTo(200);
+        assertThat(answer.getBody()).contains("\"ended\":true").contains("\\\"decision\\\":\\\"ship\\\"");
+        assertThat(sql.queryForObject(
+                        "SELECT status || ' ' || triggered_by || ' ' || started_by FROM fastn_execution"
+                                + " WHERE slug = 'order-check' ORDER BY started_at DESC LIMIT 1",
+                        String.class))
+                .isEqualTo("COMPLETED engine demo");
     }
 
     @Test
