@@ -41,10 +41,15 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
     @Override
     public final void execute(ActivityExecution execution) throws Exception {
         RunSession session = RunSession.current();
+        StepJob parked = session.takeParkedOf(execution);
+        if (parked != null) {
+            StepJobs.goOn(execution, parked);
+            return;
+        }
         ActiveRun run = session.runOf(execution);
         StepJob job = session.takeJobOf(execution);
         if (job == null && isCheckpoint(run)) {
-            StepJobs.checkpoint(execution, StepJob.first(retries.attempts(execution)));
+            StepJobs.goOn(execution, StepJob.first(retries.attempts(execution)));
             return;
         }
         if (run.isInstant()) {

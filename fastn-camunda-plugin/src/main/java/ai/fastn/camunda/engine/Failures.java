@@ -8,6 +8,8 @@ import ai.fastn.camunda.runtime.RunFailedException;
 import ai.fastn.camunda.runtime.RunFailure;
 import java.time.Duration;
 import java.util.Map;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.PvmProcessDefinition;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 
 /** What an uncaught error leads to: another attempt, an incident, or the end of an Instant run. */
@@ -19,9 +21,10 @@ final class Failures {
     static void retryLater(
             ActiveRun run, ActivityExecution execution, StepJob job, RetryCycle retries, GuestFailure failure) {
         String element = execution.getActivity().getId();
+        String resumeAt = resumeAt(execution, failure);
         RunFailure shown = shown(failure, element);
-        StepJob next = job.next();
-        run.failed(failure, element);
+        StepJob next = job.next(resumeAt.equals(element) ? null : resumeAt);
+        run.failed(failure, resumeAt);
         if (next.retriesLeft() > 0 && failure.retryable()) {
             Duration wait = longer(retries.waitAfter(execution, job.retriesLeft()), failure);
             run.record().attemptFailed(run.run(), job.attempt(), shown);
@@ -33,11 +36,19 @@ final class Failures {
         }
     }
 
+    /** Where the next attempt begins: at the effect that the error came from, else at the element that threw. */
+    private static String resumeAt(ActivityExecution execution, GuestFailure failure) {
+        String element = execution.getActivity().getId();
+        GuestFailure.FailedEffect effect = failure.effect();
+        PvmProcessDefinition process = ((ExecutionEntity) execution).getProcessDefinition();
+        return effect != null && process.findActivity(effect.elementId()) != null ? effect.elementId() : element;
+    }
+
     /** A limit or a fault of ours: no attempt helps, the run stands still with an incident. */
     static void giveUp(ActiveRun run, ActivityExecution execution, StepJob job, FastnException e) {
         RunFailure shown = shown(e, execution.getActivity().getId());
         run.record().ended(run.run(), new RunEnd.Failed(shown));
-        StepJobs.incident(execution, job.next(), new StepJobs.Failed(shown.message(), shown.message()));
+        StepJobs.incident(execution, job.next(null), new StepJobs.Failed(shown.message(), shown.message()));
     }
 
     /** The end of an Instant run without another attempt; its engine transaction is rolled back. */

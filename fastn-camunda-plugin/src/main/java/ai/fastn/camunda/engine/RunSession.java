@@ -30,6 +30,8 @@ final class RunSession implements Session {
     private final Map<String, ActiveRun> active = new LinkedHashMap<>();
     private @Nullable String resumed;
     private @Nullable StepJob resumedBy;
+    private @Nullable String parkedAt;
+    private @Nullable StepJob parkedFor;
 
     RunSession(RunSupport support) {
         this.support = support;
@@ -99,6 +101,21 @@ final class RunSession implements Session {
     void resume(ExecutionEntity execution, StepJob job) {
         resumed = execution.getId();
         resumedBy = job;
+    }
+
+    /** The element that a token is about to be set before; it waits there for a job of its own. */
+    void parkAt(String element, StepJob job) {
+        parkedAt = element;
+        parkedFor = job;
+    }
+
+    /** The job to create instead of running this element; null when it is to run. */
+    @Nullable StepJob takeParkedOf(ActivityExecution execution) {
+        StepJob job = execution.getActivity().getId().equals(parkedAt) ? parkedFor : null;
+        if (job != null) {
+            parkedAt = null;
+        }
+        return job;
     }
 
     /** The job that resumes this element; null when the token came by a sequence flow. */

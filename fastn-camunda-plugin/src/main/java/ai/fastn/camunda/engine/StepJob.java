@@ -1,30 +1,46 @@
 package ai.fastn.camunda.engine;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.impl.jobexecutor.JobHandlerConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code fastn-step} job carries.
+ * What a {@code fastn-step} job carries. Stored as {@code 2}, or {@code 2@read_shop} when the attempt begins elsewhere.
  *
  * @param attempt attempt that this job makes of its step, from 1
- * @param retriesLeft attempts that remain, this one included
+ * @param retriesLeft attempts that remain, this one included; kept by the job itself
+ * @param resumeAt the element with the failed effect that this attempt goes back to; null = the one the token stands on
  */
-record StepJob(int attempt, int retriesLeft) implements JobHandlerConfiguration {
+record StepJob(int attempt, int retriesLeft, @Nullable String resumeAt) implements JobHandlerConfiguration {
+
+    private static final Pattern STORED = Pattern.compile("(\\d{1,6})(?:@(.+))?");
 
     static StepJob first(int attempts) {
-        return new StepJob(1, attempts);
+        return new StepJob(1, attempts, null);
     }
 
-    /** Reads the stored form, {@code 2}; the retries are the job's own. */
-    static StepJob parse(String stored, int retriesLeft) {
-        return new StepJob(stored.matches("\\d{1,6}") ? Integer.parseInt(stored) : 1, retriesLeft);
+    static StepJob parse(String stored) {
+        Matcher parts = STORED.matcher(stored);
+        return parts.matches() ? new StepJob(Integer.parseInt(parts.group(1)), 1, parts.group(2)) : first(1);
     }
 
-    StepJob next() {
-        return new StepJob(attempt + 1, retriesLeft - 1);
+    /** The attempt after this one. */
+    StepJob next(@Nullable String resumeAt) {
+        return new StepJob(attempt + 1, retriesLeft - 1, resumeAt);
+    }
+
+    /** The same attempt, once the token stands where it begins. */
+    StepJob here() {
+        return new StepJob(attempt, retriesLeft, null);
+    }
+
+    StepJob withRetries(int retries) {
+        return new StepJob(attempt, retries, resumeAt);
     }
 
     @Override
     public String toCanonicalString() {
-        return Integer.toString(attempt);
+        return resumeAt == null ? Integer.toString(attempt) : attempt + "@" + resumeAt;
     }
 }

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.engine;
 
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -18,15 +19,35 @@ final class StepJobHandler implements JobHandler<StepJob> {
 
     @Override
     public void execute(StepJob stored, ExecutionEntity execution, CommandContext context, String tenantId) {
-        JobEntity job = context.getCurrentJob();
-        int retries = job == null ? 1 : Math.max(1, job.getRetries());
-        RunSession.current().resume(execution, new StepJob(stored.attempt(), retries));
-        execution.performOperation(PvmAtomicOperation.ACTIVITY_EXECUTE);
+        JobEntity current = context.getCurrentJob();
+        StepJob job = stored.withRetries(current == null ? 1 : Math.max(1, current.getRetries()));
+        String target = job.resumeAt();
+        if (target == null || target.equals(execution.getActivityId())) {
+            RunSession.current().resume(execution, job);
+            execution.performOperation(PvmAtomicOperation.ACTIVITY_EXECUTE);
+        } else {
+            moveTo(target, execution, job);
+        }
+    }
+
+    /**
+     * An error that a catch rethrew goes back to the effect it came from. The token is first set before that element,
+     * which only creates its own job, and then taken away here: the scopes around both stay, and with them the
+     * execution timeout.
+     */
+    private static void moveTo(String target, ExecutionEntity execution, StepJob job) {
+        RunSession.current().parkAt(target, job.here());
+        Context.getProcessEngineConfiguration()
+                .getRuntimeService()
+                .createProcessInstanceModification(execution.getProcessInstanceId())
+                .startBeforeActivity(target)
+                .cancelActivityInstance(execution.getActivityInstanceId())
+                .execute();
     }
 
     @Override
     public StepJob newConfiguration(String canonicalString) {
-        return StepJob.parse(canonicalString, 1);
+        return StepJob.parse(canonicalString);
     }
 
     @Override

@@ -27,8 +27,8 @@ final class StepJobs {
     private StepJobs() {}
 
     /** Stops the run before this element; the job goes on with it at once. */
-    static void checkpoint(ActivityExecution execution, StepJob first) {
-        send(message(execution, first));
+    static void goOn(ActivityExecution execution, StepJob job) {
+        send(message(execution, job));
     }
 
     /** The execution timeout has come and its timer is about to end the run. */
