@@ -1,0 +1,5 @@
+/** Tests of the product's words. */
+@NullMarked
+package ai.fastn.camunda.workflow;
+
+import org.jspecify.annotations.NullMarked;
