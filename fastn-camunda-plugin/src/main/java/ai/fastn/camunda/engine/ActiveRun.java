@@ -78,6 +78,11 @@ final class ActiveRun {
         afterFailure = live.failed(failure, element);
     }
 
+    /** A limit ended the element that ran: what ran before it stays, for an operator who retries it. */
+    void stopped() {
+        afterFailure = live.stopped();
+    }
+
     /** Another attempt of an Instant run in the same command. */
     void startOver(GuestFailure failure, String element) {
         live = opener.apply(Optional.of(live.failed(failure, element)));

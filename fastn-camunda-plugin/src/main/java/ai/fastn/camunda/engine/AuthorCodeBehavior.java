@@ -76,7 +76,7 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
             }
             return;
         } catch (FastnException e) {
-            run.discard();
+            run.stopped();
             if (e.code() == ErrorCode.EXECUTION_TIMEOUT) {
                 StepJobs.awaitTimeout(execution, job);
             } else {

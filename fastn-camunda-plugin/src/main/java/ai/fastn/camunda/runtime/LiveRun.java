@@ -150,6 +150,17 @@ public final class LiveRun {
     }
 
     /**
+     * A limit or a fault ended what ran: the live context goes, what passed before it stays.
+     *
+     * @return what to store with the token
+     */
+    public Checkpoint stopped() {
+        Checkpoint checkpoint = context.checkpointAsIs();
+        discard();
+        return checkpoint;
+    }
+
+    /**
      * The attempt is over by a failure that no catch of the author's took. Where the failure came from an effect of the
      * step to resume at, the next attempt performs that effect anew. Gives the live context up.
      *

@@ -10,6 +10,7 @@ import ai.fastn.camunda.execution.ExecutionFilter;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.host.FakeShop;
 import ai.fastn.camunda.host.PluginApplication;
+import ai.fastn.camunda.runtime.StepRunner;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
@@ -55,6 +56,7 @@ class EngineRunTest {
         runtime = host.getBean(RuntimeService.class);
         management = host.getBean(ManagementService.class);
         log = host.getBean(ExecutionLog.class);
+        host.getBean(StepRunner.class).warmUp(); // on a busy machine the first run would spend a short timeout on it
     }
 
     @AfterAll
@@ -280,6 +282,51 @@ class EngineRunTest {
                         .processInstanceId(instance.getId())
                         .count())
                 .isZero();
+    }
+
+    @Test
+    void aStepThatSpinsIsStoppedAtTheTimeoutAndPerformsNothingAfterIt() {
+        deploy(new ProcessText("spins", "STANDARD")
+                .timeout("PT4S")
+                .step("write_1", "WRITE", "await fastn.connector.shop.write({x: 1});")
+                .step("spin", "PROCESS", "while (true) {}")
+                .step("write_late", "WRITE", "await fastn.connector.shop.write({x: 'late'});"));
+        ClockUtil.reset();
+
+        ProcessInstance instance = runtime.startProcessInstanceByKey("spins");
+        Instant start = Instant.now();
+        executeNext(instance);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(8));
+        management.executeJob(timeoutOf(instance).getId());
+
+        assertThat(last("spins").status()).isEqualTo(ExecutionStatus.TIMEOUT);
+        assertThat(shop.calls()).containsExactly("write/1");
+    }
+
+    @Test
+    void aStepAtItsLimitIsAnIncidentAndARetryStillKnowsWhatRanBefore() {
+        deploy(new ProcessText("hungry", "STANDARD")
+                .retry("PT5S,PT5S")
+                .variables("a")
+                .step("write_1", "WRITE", "a = await fastn.connector.shop.write({x: 1});")
+                .step("starve", "PROCESS", "if (ctx.execution.attempt === 1) { await new Promise(() => {}); }")
+                .step("return_a", "PROCESS", "return a.value;"));
+
+        ProcessInstance instance = runtime.startProcessInstanceByKey("hungry");
+        executeNext(instance);
+        assertThat(last("hungry").status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(last("hungry").error().orElseThrow().code()).isEqualTo(ErrorCode.NEVER_SETTLED.code());
+        assertThat(runtime.createIncidentQuery()
+                        .processInstanceId(instance.getId())
+                        .singleResult()
+                        .getActivityId())
+                .isEqualTo("starve");
+
+        management.setJobRetries(waiting(instance).getId(), 1);
+        executeNext(instance);
+
+        assertThat(last("hungry").result()).contains("\"1\"");
+        assertThat(shop.calls()).containsExactly("write/1");
     }
 
     @Test
