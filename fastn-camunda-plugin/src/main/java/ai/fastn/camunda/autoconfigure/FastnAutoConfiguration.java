@@ -26,6 +26,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -162,12 +163,13 @@ public class FastnAutoConfiguration {
             WorkflowCompiler compiler,
             ConnectorRegistry connectors,
             RepositoryService repository,
+            ManagementService management,
             PlatformTransactionManager transactions) {
         return new Workflows(
                 new WorkflowStore(JdbcClient.create(engine)),
                 compiler,
                 connectors::catalogOf,
-                new Deployments(repository),
+                new Deployments(repository, management),
                 new TransactionTemplate(transactions));
     }
 

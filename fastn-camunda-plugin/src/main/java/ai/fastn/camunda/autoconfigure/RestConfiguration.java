@@ -12,7 +12,9 @@ import ai.fastn.camunda.rest.CallerArgument;
 import ai.fastn.camunda.rest.ExecutionController;
 import ai.fastn.camunda.rest.MachineAccess;
 import ai.fastn.camunda.rest.Paths;
+import ai.fastn.camunda.rest.PlainRequests;
 import ai.fastn.camunda.rest.Problems;
+import ai.fastn.camunda.rest.UnknownPath;
 import ai.fastn.camunda.rest.WorkflowController;
 import ai.fastn.camunda.workflow.Environment;
 import java.util.List;
@@ -56,6 +58,18 @@ class RestConfiguration {
     @Bean
     ExecutionController fastnExecutionController(Workflows workflows, Executions executions, ExecutionLog log) {
         return new ExecutionController(workflows, executions, log);
+    }
+
+    @Bean
+    UnknownPath fastnUnknownPath() {
+        return new UnknownPath();
+    }
+
+    @Bean
+    FilterRegistrationBean<PlainRequests> fastnPlainRequests(PropertyResolver environment) {
+        FilterRegistrationBean<PlainRequests> filter = new FilterRegistrationBean<>(new PlainRequests());
+        filter.addUrlPatterns("/fastn/*", panels(environment) + "/*");
+        return filter;
     }
 
     @Bean

@@ -8,9 +8,12 @@ import ai.fastn.camunda.runtime.RunFailure;
 import ai.fastn.camunda.runtime.RunRecord;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
+import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The Execution Log: every run with its status, result and error, independent of the engine's history level. */
@@ -40,6 +43,12 @@ public final class ExecutionLog implements RunRecord {
 
     public List<Execution> list(TenantId tenant, ExecutionFilter filter) {
         return inEngineTransaction.list(tenant, filter);
+    }
+
+    /** The newest runs of each of these workflows, newest first; a workflow without runs has no entry. */
+    public Map<WorkflowSlug, List<LastExecution>> latest(
+            TenantId tenant, Collection<WorkflowSlug> workflows, int each) {
+        return inEngineTransaction.latest(tenant, workflows, each);
     }
 
     @Override

@@ -17,9 +17,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Table {@code fastn_execution}, on one connection source. */
@@ -117,6 +122,21 @@ public final class ExecutionStore {
                 .param("limit", filter.limit())
                 .query((row, n) -> execution(row))
                 .list();
+    }
+
+    /** The newest runs of each of these workflows: one statement, one index scan a workflow. */
+    Map<WorkflowSlug, List<LastExecution>> latest(TenantId tenant, Collection<WorkflowSlug> workflows, int each) {
+        Map<WorkflowSlug, List<LastExecution>> latest = new HashMap<>();
+        String[] slugs = workflows.stream().map(WorkflowSlug::value).toArray(String[]::new);
+        jdbc.sql("""
+                SELECT asked.slug, run.id, run.status FROM unnest(?::text[]) AS asked (slug) CROSS JOIN LATERAL (
+                    SELECT id, status, started_at FROM fastn_execution WHERE tenant = ? AND slug = asked.slug
+                    ORDER BY started_at DESC LIMIT ?) AS run
+                ORDER BY run.started_at DESC""").params(slugs, tenant.value(), each).query((RowCallbackHandler) row -> latest.computeIfAbsent(
+                        WorkflowSlug.of(row.getString("slug")), slug -> new ArrayList<>())
+                .add(new LastExecution(
+                        new ExecutionId(row.getString("id")), ExecutionStatus.valueOf(row.getString("status")))));
+        return latest;
     }
 
     private static ExecutionStatus statusOf(@Nullable RunEnd end) {

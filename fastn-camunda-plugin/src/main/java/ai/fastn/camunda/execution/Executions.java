@@ -9,6 +9,7 @@ import ai.fastn.camunda.runtime.RunStart;
 import ai.fastn.camunda.workflow.ExecutionId;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
 import org.camunda.bpm.engine.variable.Variables;
 
@@ -31,13 +32,25 @@ public final class Executions {
         Deployed deployed = runnable(workflow);
         ExecutionId id = new ExecutionId(UUID.randomUUID().toString());
         RunStart start = new RunStart(id, request.trigger(), request.startedBy(), request.input(), request.headers());
-        ProcessInstanceWithVariables instance = engine.createProcessInstanceById(deployed.definitionId())
-                .businessKey(id.value())
-                .setVariables(Variables.createVariables()
-                        .putValueTyped(RunStart.VARIABLE, Variables.untypedValue(start, true)))
-                .executeWithVariablesInReturn();
+        ProcessInstanceWithVariables instance = start(workflow, deployed, start);
         Object result = instance.isEnded() ? instance.getVariables().get(FastnBpmn.RESULT_VARIABLE) : null;
         return result instanceof String json ? new Started.Completed(id, json) : new Started.Accepted(id);
+    }
+
+    private ProcessInstanceWithVariables start(Workflow workflow, Deployed deployed, RunStart start) {
+        try {
+            return engine.createProcessInstanceById(deployed.definitionId())
+                    .businessKey(start.execution().value())
+                    .setVariables(Variables.createVariables()
+                            .putValueTyped(RunStart.VARIABLE, Variables.untypedValue(start, true)))
+                    .executeWithVariablesInReturn();
+        } catch (NotFoundException e) {
+            throw new FastnException(
+                    ErrorCode.NOT_DEPLOYED,
+                    "workflow \"" + workflow.slug() + "\" is no longer deployed: somebody removed the deployment of v"
+                            + deployed.version() + " from the engine; deploy it again",
+                    e);
+        }
     }
 
     private static Deployed runnable(Workflow workflow) {

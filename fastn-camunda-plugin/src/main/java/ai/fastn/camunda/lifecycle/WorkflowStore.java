@@ -7,8 +7,12 @@ import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tables {@code fastn_workflow} and {@code fastn_workflow_version}. */
@@ -105,11 +109,29 @@ public final class WorkflowStore {
                 .optional();
     }
 
-    List<PublishedVersion> versions(TenantId tenant, WorkflowSlug slug) {
-        return jdbc.sql("SELECT * FROM fastn_workflow_version WHERE tenant = ? AND slug = ? ORDER BY version DESC")
+    List<Publication> versions(TenantId tenant, WorkflowSlug slug) {
+        return jdbc.sql("""
+                SELECT version, published_at, published_by FROM fastn_workflow_version
+                WHERE tenant = ? AND slug = ? ORDER BY version DESC""")
                 .params(tenant.value(), slug.value())
-                .query((row, n) -> published(row))
+                .query((row, n) -> new Publication(
+                        row.getInt("version"),
+                        row.getTimestamp("published_at").toInstant(),
+                        row.getString("published_by"),
+                        false))
                 .list();
+    }
+
+    /** Names of these workflows, without their code. */
+    Map<WorkflowSlug, String> names(TenantId tenant, Collection<WorkflowSlug> slugs) {
+        Map<WorkflowSlug, String> names = new HashMap<>();
+        String[] asked = slugs.stream().map(WorkflowSlug::value).toArray(String[]::new);
+        jdbc.sql(
+                        "SELECT slug, configuration::json ->> 'name' AS name FROM fastn_workflow WHERE tenant = ? AND slug = ANY (?)")
+                .params(tenant.value(), asked)
+                .query((RowCallbackHandler)
+                        row -> names.put(WorkflowSlug.of(row.getString("slug")), row.getString("name")));
+        return names;
     }
 
     void setDeployed(TenantId tenant, WorkflowSlug slug, Deployed deployed) {

@@ -11,7 +11,10 @@ import ai.fastn.camunda.lifecycle.Workflow.Deployed;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -71,17 +74,32 @@ public final class Workflows {
     }
 
     /**
-     * Makes the draft the next immutable version.
+     * Makes the draft the next immutable version. A draft that is the latest version, code, configuration and BPMN
+     * alike, makes no new one.
      *
      * @throws DoesNotCompileException when the source has mistakes
      */
-    public PublishedVersion publish(TenantId tenant, WorkflowSlug slug, Author author) {
+    public Publication publish(TenantId tenant, WorkflowSlug slug, Author author) {
         return transaction.execute(status -> {
             Workflow workflow = store.lock(tenant, slug).orElseThrow(() -> unknown(slug));
+            Optional<PublishedVersion> latest = workflow.latestVersion().map(number -> version(tenant, slug, number));
+            if (latest.isPresent() && isDraft(workflow, latest.get())) {
+                return publication(latest.get(), true);
+            }
             int version = workflow.latestVersion().orElse(0) + 1;
             store.addVersion(workflow, version, bpmnOf(workflow, version), author);
-            return version(tenant, slug, version);
+            return publication(version(tenant, slug, version), false);
         });
+    }
+
+    private boolean isDraft(Workflow workflow, PublishedVersion version) {
+        return version.source().equals(workflow.source())
+                && version.configuration().equals(workflow.configuration())
+                && version.bpmn().equals(bpmnOf(workflow, version.version()));
+    }
+
+    private static Publication publication(PublishedVersion version, boolean unchanged) {
+        return new Publication(version.version(), version.publishedAt(), version.publishedBy(), unchanged);
     }
 
     /** A published version; VERSION_UNKNOWN when there is none. */
@@ -91,7 +109,13 @@ public final class Workflows {
                         ErrorCode.VERSION_UNKNOWN, "workflow \"" + slug + "\" has no version " + version));
     }
 
-    public List<PublishedVersion> versions(TenantId tenant, WorkflowSlug slug) {
+    /** Names of these workflows; one that does not exist has no entry. */
+    public Map<WorkflowSlug, String> names(TenantId tenant, Collection<WorkflowSlug> slugs) {
+        return store.names(tenant, slugs);
+    }
+
+    /** All published versions, newest first. */
+    public List<Publication> versions(TenantId tenant, WorkflowSlug slug) {
         get(tenant, slug);
         return store.versions(tenant, slug);
     }

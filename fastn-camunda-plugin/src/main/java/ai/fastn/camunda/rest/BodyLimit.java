@@ -10,12 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Refuses bodies over the limit while they are read, whatever length they announce; compressed bodies are not taken.
- */
+/** Refuses bodies over the limit while they are read, whatever length they announce. */
 public final class BodyLimit extends OncePerRequestFilter {
 
     /** Largest body in bytes: an input of 10 MB and its envelope. */
@@ -25,19 +22,10 @@ public final class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > LARGEST_BODY) {
-            refuse(response);
-        } else if (request.getHeader("Content-Encoding") != null) {
-            response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+            Problems.write(response, tooLarge());
         } else {
             chain.doFilter(new Limited(request), response);
         }
-    }
-
-    private static void refuse(HttpServletResponse response) throws IOException {
-        FastnException e = tooLarge();
-        response.setStatus(Problems.statusOf(e.code()).value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(Problems.body(e));
     }
 
     private static FastnException tooLarge() {

@@ -9,18 +9,18 @@ import ai.fastn.camunda.execution.ExecutionFilter;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.execution.Started;
+import ai.fastn.camunda.execution.VisibleHeaders;
 import ai.fastn.camunda.lifecycle.Workflow;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.TriggerKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -38,6 +38,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping({Paths.MACHINES, Paths.PANELS})
 public final class ExecutionController {
 
+    /** Names the run in every answer to a start. */
+    static final String EXECUTION_HEADER = "x-fastn-execution-id";
+
+    private static final int USUAL_PAGE = 50;
+    private static final int LARGEST_PAGE = 200;
+
     private final Workflows workflows;
     private final Executions executions;
     private final ExecutionLog log;
@@ -48,31 +54,23 @@ public final class ExecutionController {
         this.log = log;
     }
 
-    /** What a start sends; {@code headers} only from the Test panel. */
-    record ExecuteBody(@Nullable JsonNode input, @Nullable JsonNode headers) {}
-
     @PostMapping("/workflows/{slug}/execute")
     ResponseEntity<byte[]> execute(
             Caller caller, @PathVariable String slug, @RequestBody(required = false) byte @Nullable [] body) {
         Workflow workflow = workflows.get(caller.tenant(), Requests.slug(slug));
-        ExecuteBody request =
-                body == null || body.length == 0 ? new ExecuteBody(null, null) : Json.read(body, ExecuteBody.class);
-        return reply(executions.execute(workflow, requestOf(caller, request)));
+        return reply(executions.execute(workflow, requestOf(caller, ExecuteBody.read(body))));
     }
 
     private static ExecuteRequest requestOf(Caller caller, ExecuteBody body) {
-        JsonNode headers = body.headers();
         boolean manual = caller.keyId().isEmpty();
-        if (headers != null && !(manual && headers.isObject())) {
+        if (!manual && body.headers().isPresent()) {
             throw new FastnException(
                     ErrorCode.REQUEST_FIELD,
-                    manual
-                            ? "member \"headers\" is no JSON object"
-                            : "member \"headers\" is for the Test panel: headers of this request never reach the workflow");
+                    "member \"headers\" is for the Test panel: headers of this request never reach the workflow");
         }
         return new ExecuteRequest(
-                body.input() == null ? "null" : Json.text(body.input()),
-                headers == null ? "{}" : Json.text(headers),
+                body.input(),
+                VisibleHeaders.json(body.headers().map(Body::headers).orElse(Map.of())),
                 manual ? TriggerKind.MANUAL : TriggerKind.API,
                 caller.who());
     }
@@ -80,7 +78,7 @@ public final class ExecutionController {
     private static ResponseEntity<byte[]> reply(Started started) {
         ResponseEntity.BodyBuilder reply = ResponseEntity.status(
                         started instanceof Started.Completed ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .header(WorkflowController.EXECUTION_HEADER, started.execution().value())
+                .header(EXECUTION_HEADER, started.execution().value())
                 .contentType(MediaType.APPLICATION_JSON);
         if (started instanceof Started.Completed completed) {
             return reply.body(("{\"data\":" + completed.resultJson() + "}").getBytes(StandardCharsets.UTF_8));
@@ -107,29 +105,28 @@ public final class ExecutionController {
                         slug,
                         Requests.status(status),
                         Requests.instant("before", before),
-                        Requests.limit(limit, 50, 200)));
-        Map<WorkflowSlug, String> names = new HashMap<>();
-        workflows
-                .list(caller.tenant())
-                .forEach(each -> names.put(each.slug(), each.configuration().name()));
+                        Requests.limit(limit, USUAL_PAGE, LARGEST_PAGE)));
+        Map<WorkflowSlug, String> names = namesOf(caller, found);
         return Replies.ok(Map.of(
                 "executions",
                 found.stream()
-                        .map(each -> ExecutionJson.of(
-                                each,
-                                names.getOrDefault(
-                                        each.workflow(), each.workflow().value())))
+                        .map(each -> ExecutionJson.of(each, nameOf(each, names)))
                         .toList()));
     }
 
     @GetMapping("/executions/{id}")
     ResponseEntity<byte[]> get(Caller caller, @PathVariable String id) {
         Execution execution = log.get(caller.tenant(), new ExecutionId(id));
-        String name = workflows.list(caller.tenant()).stream()
-                .filter(workflow -> workflow.slug().equals(execution.workflow()))
-                .map(workflow -> workflow.configuration().name())
-                .findFirst()
-                .orElse(execution.workflow().value());
-        return Replies.ok(ExecutionJson.of(execution, name));
+        return Replies.ok(ExecutionJson.of(execution, nameOf(execution, namesOf(caller, List.of(execution)))));
+    }
+
+    private Map<WorkflowSlug, String> namesOf(Caller caller, List<Execution> found) {
+        return workflows.names(
+                caller.tenant(), found.stream().map(Execution::workflow).collect(Collectors.toSet()));
+    }
+
+    /** A workflow that is gone is named by its slug. */
+    private static String nameOf(Execution execution, Map<WorkflowSlug, String> names) {
+        return names.getOrDefault(execution.workflow(), execution.workflow().value());
     }
 }

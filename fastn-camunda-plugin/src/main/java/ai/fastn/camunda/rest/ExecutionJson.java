@@ -2,6 +2,7 @@ package ai.fastn.camunda.rest;
 
 import ai.fastn.camunda.execution.Execution;
 import ai.fastn.camunda.runtime.RunFailure;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -30,16 +31,11 @@ final class ExecutionJson {
                         .endedAt()
                         .map(end -> Duration.between(execution.startedAt(), end).toMillis())
                         .orElse(null));
-        row.put("result", execution.result().map(Json::parsed).orElse(null));
+        row.put("result", execution.result().map(RawValue::new).orElse(null));
         row.put("error", execution.error().map(ExecutionJson::errorOf).orElse(null));
         row.put("processInstanceId", execution.processInstanceId());
         row.put("attempts", execution.attempts());
         return row;
-    }
-
-    /** One dot of the workflows table. */
-    static Map<String, Object> dot(Execution execution) {
-        return Map.of("id", execution.id().value(), "status", execution.status().word());
     }
 
     static Map<String, Object> errorOf(RunFailure failure) {

@@ -14,10 +14,6 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** Admits machines: the three headers of the API tab say who calls and for which tenant. */
 public final class MachineAccess implements HandlerInterceptor {
 
-    static final String KEY = "x-fastn-access-key";
-    static final String ACCOUNT = "x-fastn-account-id";
-    static final String TENANT = "x-fastn-account-tenant-id";
-
     private final Callers callers;
 
     public MachineAccess(Callers callers) {
@@ -26,7 +22,10 @@ public final class MachineAccess implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        Caller caller = callers.identify(one(request, KEY), one(request, ACCOUNT), one(request, TENANT));
+        Caller caller = callers.identify(
+                one(request, Callers.ACCESS_KEY_HEADER),
+                one(request, Callers.ACCOUNT_HEADER),
+                one(request, Callers.TENANT_HEADER));
         request.setAttribute(CallerArgument.ATTRIBUTE, caller);
         return true;
     }

@@ -3,9 +3,12 @@ package ai.fastn.camunda.rest;
 import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.diagnostic.LineIndex;
 import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.lifecycle.DoesNotCompileException;
 import ai.fastn.camunda.runtime.RunFailedException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +21,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Turns what went wrong into RFC 9457 problem documents with a FASTN code; a stack trace never leaves the server. */
 @RestControllerAdvice(basePackageClasses = Problems.class)
 public final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final int LONGEST_EXCERPT = 400;
     private static final MediaType PROBLEM = MediaType.parseMediaType("application/problem+json;charset=UTF-8");
 
     @ExceptionHandler
@@ -34,7 +40,7 @@ public final class Problems {
         members.put("error", ExecutionJson.errorOf(e.failure()));
         members.put("executionId", e.execution().value());
         return ResponseEntity.status(statusOf(e.code()))
-                .header(WorkflowController.EXECUTION_HEADER, e.execution().value())
+                .header(ExecutionController.EXECUTION_HEADER, e.execution().value())
                 .contentType(PROBLEM)
                 .body(Json.write(members));
     }
@@ -48,7 +54,7 @@ public final class Problems {
 
     @ExceptionHandler
     ResponseEntity<byte[]> known(FastnException e) {
-        return reply(e.code(), members(e.code(), messageOf(e)));
+        return reply(e);
     }
 
     @ExceptionHandler
@@ -65,6 +71,24 @@ public final class Problems {
     }
 
     @ExceptionHandler
+    ResponseEntity<byte[]> wrongParameter(MethodArgumentTypeMismatchException e) {
+        return known(new FastnException(
+                ErrorCode.REQUEST_FIELD,
+                "parameter \"" + e.getName() + "\" is \"" + e.getValue() + "\": an integer is expected",
+                e));
+    }
+
+    /** The connection ended before the body did, or lied about its length. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> brokenBody(HttpMessageNotReadableException e) {
+        FastnException cause = fastnCauseOf(e);
+        return known(
+                cause != null
+                        ? cause
+                        : new FastnException(ErrorCode.BODY_NOT_JSON, "body can not be read: it ends too early", e));
+    }
+
+    @ExceptionHandler
     ResponseEntity<byte[]> unexpected(Exception e) {
         FastnException cause = fastnCauseOf(e);
         if (cause != null) {
@@ -76,35 +100,42 @@ public final class Problems {
     }
 
     static List<Map<String, Object>> diagnostics(SourceText source, List<Diagnostic> diagnostics) {
+        LineIndex lines = source.lines();
         return diagnostics.stream()
-                .map(diagnostic -> diagnostic(source, diagnostic))
+                .map(diagnostic -> diagnostic(lines, diagnostic))
                 .toList();
     }
 
-    private static Map<String, Object> diagnostic(SourceText source, Diagnostic diagnostic) {
-        SourceText.Position start = source.positionOf(diagnostic.span().start());
-        SourceText.Position end = source.positionOf(diagnostic.span().end());
+    private static Map<String, Object> diagnostic(LineIndex lines, Diagnostic diagnostic) {
+        SourceText.Position start = lines.positionOf(diagnostic.span().start());
+        SourceText.Position end = lines.positionOf(diagnostic.span().end());
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("code", diagnostic.kind().code());
         members.put("severity", "error");
         members.put("message", diagnostic.message());
-        members.put("instead", diagnostic.kind().instead());
+        members.put("instead", diagnostic.instead());
         members.put("line", start.line());
         members.put("column", start.column());
         members.put("endLine", end.line());
         members.put("endColumn", end.column());
-        members.put(
-                "excerpt",
-                source.text().lines().skip(start.line() - 1L).findFirst().orElse(""));
+        members.put("excerpt", excerpt(lines.lineText(start.line())));
         return members;
+    }
+
+    /** A line of generated code can be a megabyte long. */
+    private static String excerpt(String line) {
+        return line.length() <= LONGEST_EXCERPT ? line : line.substring(0, LONGEST_EXCERPT) + "…";
+    }
+
+    /** Answers from a filter, which no exception handler of Spring's sees. */
+    static void write(HttpServletResponse response, FastnException e) throws IOException {
+        response.setStatus(statusOf(e.code()).value());
+        response.setContentType(PROBLEM.toString());
+        response.getOutputStream().write(Json.write(members(e.code(), messageOf(e))));
     }
 
     static ResponseEntity<byte[]> reply(FastnException e) {
         return reply(e.code(), members(e.code(), messageOf(e)));
-    }
-
-    static byte[] body(FastnException e) {
-        return Json.write(members(e.code(), messageOf(e)));
     }
 
     private static ResponseEntity<byte[]> reply(ErrorCode code, Map<String, Object> members) {
@@ -141,13 +172,14 @@ public final class Problems {
         return switch (code) {
             case KEY_MISSING, KEY_UNKNOWN, LOGIN_REQUIRED -> HttpStatus.UNAUTHORIZED;
             case TENANT_REFUSED, ACCOUNT_REFUSED, PERMISSION_MISSING -> HttpStatus.FORBIDDEN;
-            case WORKFLOW_UNKNOWN, EXECUTION_UNKNOWN, VERSION_UNKNOWN -> HttpStatus.NOT_FOUND;
+            case WORKFLOW_UNKNOWN, EXECUTION_UNKNOWN, VERSION_UNKNOWN, PATH_UNKNOWN -> HttpStatus.NOT_FOUND;
             case EXECUTION_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
             case NOT_PUBLISHED, NOT_DEPLOYED, WORKFLOW_DISABLED, DRAFT_CONFLICT -> HttpStatus.CONFLICT;
             case BODY_TOO_LARGE, SOURCE_TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
+            case BODY_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case BODY_NOT_JSON, REQUEST_FIELD, CONFIGURATION, INPUT_NOT_JSON -> HttpStatus.BAD_REQUEST;
             case INTERNAL, PROGRAM_BROKEN, INSTALLATION, MIGRATION -> HttpStatus.INTERNAL_SERVER_ERROR;
-            case DB_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case DB_UNAVAILABLE, JOURNAL_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             default -> HttpStatus.UNPROCESSABLE_ENTITY;
         };
     }

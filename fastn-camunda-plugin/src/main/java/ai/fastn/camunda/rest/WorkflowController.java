@@ -4,23 +4,21 @@ import ai.fastn.camunda.access.Caller;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.diagnostic.SourceText;
-import ai.fastn.camunda.execution.Execution;
-import ai.fastn.camunda.execution.ExecutionFilter;
 import ai.fastn.camunda.execution.ExecutionLog;
+import ai.fastn.camunda.execution.LastExecution;
 import ai.fastn.camunda.flow.FlowGraph;
 import ai.fastn.camunda.lifecycle.Author;
 import ai.fastn.camunda.lifecycle.ConfigurationJson;
 import ai.fastn.camunda.lifecycle.Draft;
+import ai.fastn.camunda.lifecycle.Publication;
 import ai.fastn.camunda.lifecycle.PublishedVersion;
 import ai.fastn.camunda.lifecycle.Workflow;
 import ai.fastn.camunda.lifecycle.Workflow.Deployed;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.WorkflowSlug;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,7 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping({Paths.MACHINES, Paths.PANELS})
 public final class WorkflowController {
 
-    static final String EXECUTION_HEADER = "x-fastn-execution-id";
     private static final int DOTS = 10;
 
     private final Workflows workflows;
@@ -55,10 +52,14 @@ public final class WorkflowController {
 
     @GetMapping("/workflows")
     ResponseEntity<byte[]> list(Caller caller) {
-        List<Map<String, Object>> rows = workflows.list(caller.tenant()).stream()
-                .map(workflow -> WorkflowJson.row(workflow, lastOf(caller, workflow)))
-                .toList();
-        return Replies.ok(Map.of("workflows", rows));
+        List<Workflow> found = workflows.list(caller.tenant());
+        Map<WorkflowSlug, List<LastExecution>> last =
+                log.latest(caller.tenant(), found.stream().map(Workflow::slug).toList(), DOTS);
+        return Replies.ok(Map.of(
+                "workflows",
+                found.stream()
+                        .map(workflow -> WorkflowJson.row(workflow, last.getOrDefault(workflow.slug(), List.of())))
+                        .toList()));
     }
 
     @GetMapping("/workflows/{slug}")
@@ -75,9 +76,10 @@ public final class WorkflowController {
             @Nullable String editedBy) {}
 
     @PutMapping("/workflows/{slug}")
-    ResponseEntity<byte[]> save(Caller caller, @PathVariable String slug, @RequestBody byte[] body) {
+    ResponseEntity<byte[]> save(
+            Caller caller, @PathVariable String slug, @RequestBody(required = false) byte @Nullable [] body) {
         WorkflowSlug name = Requests.slug(slug);
-        SaveRequest request = Json.read(body, SaveRequest.class);
+        SaveRequest request = Body.read(body, SaveRequest.class);
         Draft draft = draftOf(name, request);
         Author author = new Author(caller.who(), "agent".equals(request.editedBy()));
         return Replies.ok(whole(caller, workflows.save(caller.tenant(), name, draft, author)));
@@ -85,10 +87,13 @@ public final class WorkflowController {
 
     @PostMapping("/workflows/{slug}/publish")
     ResponseEntity<byte[]> publish(Caller caller, @PathVariable String slug) {
-        PublishedVersion version =
-                workflows.publish(caller.tenant(), Requests.slug(slug), new Author(caller.who(), false));
+        Publication made = workflows.publish(caller.tenant(), Requests.slug(slug), new Author(caller.who(), false));
         return Replies.of(
-                HttpStatus.CREATED, Map.of("version", version.version(), "publishedAt", version.publishedAt()));
+                made.unchanged() ? HttpStatus.OK : HttpStatus.CREATED,
+                Map.of(
+                        "version", made.version(),
+                        "publishedAt", made.publishedAt(),
+                        "unchanged", made.unchanged()));
     }
 
     /** Which version to deploy; the latest when none is named. */
@@ -100,7 +105,7 @@ public final class WorkflowController {
         WorkflowSlug name = Requests.slug(slug);
         Integer asked = body == null || body.length == 0
                 ? null
-                : Json.read(body, DeployRequest.class).version();
+                : Body.read(body, DeployRequest.class).version();
         int version = asked == null ? workflows.latestVersion(caller.tenant(), name) : asked;
         Deployed deployed = workflows.deploy(caller.tenant(), name, version);
         return Replies.ok(Map.of(
@@ -112,12 +117,19 @@ public final class WorkflowController {
     @GetMapping("/workflows/{slug}/versions")
     ResponseEntity<byte[]> versions(Caller caller, @PathVariable String slug) {
         WorkflowSlug name = Requests.slug(slug);
-        Optional<Integer> deployed =
-                workflows.get(caller.tenant(), name).deployment().map(Deployed::version);
-        List<Map<String, Object>> rows = workflows.versions(caller.tenant(), name).stream()
-                .map(version -> row(version, deployed.equals(Optional.of(version.version()))))
-                .toList();
-        return Replies.ok(Map.of("versions", rows));
+        Workflow workflow = workflows.get(caller.tenant(), name);
+        return Replies.ok(Map.of(
+                "versions",
+                workflows.versions(caller.tenant(), name).stream()
+                        .map(version -> WorkflowJson.version(workflow, version))
+                        .toList()));
+    }
+
+    @GetMapping("/workflows/{slug}/versions/{version}")
+    ResponseEntity<byte[]> version(Caller caller, @PathVariable String slug, @PathVariable int version) {
+        WorkflowSlug name = Requests.slug(slug);
+        return Replies.ok(WorkflowJson.version(
+                workflows.get(caller.tenant(), name), workflows.version(caller.tenant(), name, version)));
     }
 
     @GetMapping("/workflows/{slug}/bpmn")
@@ -156,10 +168,8 @@ public final class WorkflowController {
                 Problems.diagnostics(workflow.source(), workflows.diagnose(workflow)));
     }
 
-    private List<Execution> lastOf(Caller caller, Workflow workflow) {
-        return log.list(
-                caller.tenant(),
-                new ExecutionFilter(Optional.of(workflow.slug()), Optional.empty(), Optional.empty(), DOTS));
+    private List<LastExecution> lastOf(Caller caller, Workflow workflow) {
+        return log.latest(caller.tenant(), List.of(workflow.slug()), DOTS).getOrDefault(workflow.slug(), List.of());
     }
 
     private static Draft draftOf(WorkflowSlug slug, SaveRequest request) {
@@ -168,6 +178,9 @@ public final class WorkflowController {
                     ErrorCode.REQUEST_FIELD,
                     "body lacks member \"" + (request.code() == null ? "code" : "configuration") + "\"");
         }
+        requireStorable("code", request.code());
+        requireStorable("name", request.configuration().name());
+        requireStorable("description", request.configuration().description());
         String fileName = request.fileName() == null ? slug + ".js" : request.fileName();
         if (!fileName.matches("[\\w.-]{1,120}\\.(js|mjs|ts)")) {
             throw new FastnException(
@@ -180,12 +193,12 @@ public final class WorkflowController {
                 request.revision() == null ? OptionalLong.empty() : OptionalLong.of(request.revision()));
     }
 
-    private static Map<String, Object> row(PublishedVersion version, boolean deployed) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("version", version.version());
-        row.put("publishedAt", version.publishedAt());
-        row.put("publishedBy", version.publishedBy());
-        row.put("deployed", deployed);
-        return row;
+    /** No database keeps these. */
+    private static void requireStorable(String member, @Nullable String text) {
+        if (text != null && text.codePoints().anyMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF))) {
+            throw new FastnException(
+                    ErrorCode.REQUEST_FIELD,
+                    "member \"" + member + "\" has a NUL character or half of a surrogate pair");
+        }
     }
 }

@@ -3,12 +3,10 @@ package ai.fastn.camunda.runtime;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.runtime.GuestFailure.FailedEffect;
 import ai.fastn.camunda.runtime.GuestFailure.Frame;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +16,25 @@ final class GuestFailures {
 
     private static final Pattern FRAME = Pattern.compile("\\s*at (?:async )?(?:(.*?) ?\\()?([^()]*):(\\d+):(\\d+)\\)?");
     private static final int MOST_FRAMES = 50;
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private GuestFailures() {}
 
-    static GuestFailure read(JsonNode node, ProgramSource source, @Nullable FailedEffect effect) {
+    static GuestFailure read(JsonNode node, ProgramSource source, @Nullable FailedEffect effect, SecretsRead secrets) {
         JsonNode fields = node.path("fields");
         return new GuestFailure(
                 code(fields.path("code").asText()),
-                node.path("name").asText(),
-                node.path("message").asText(),
+                shown(node.path("name").asText(), secrets),
+                shown(node.path("message").asText(), secrets),
                 frames(node.path("stack").asText(), source),
                 fields.path("retryable").asBoolean(true),
                 Math.max(0, fields.path("retryAfterMs").asLong(0)),
-                Json.MAPPER.convertValue(fields, FIELDS),
+                secrets.withoutSecrets(fields),
                 effect);
+    }
+
+    /** Without secrets, and without the one character that no database keeps. */
+    private static String shown(String text, SecretsRead secrets) {
+        return secrets.withoutSecrets(text).replace('\u0000', '\uFFFD');
     }
 
     private static ErrorCode code(String text) {

@@ -33,6 +33,7 @@ final class Journal {
     private final Map<Integer, Mark> failures = new HashMap<>();
     private final List<JournalLine> waiting = new ArrayList<>();
     private final Completions completions = new Completions();
+    private final SecretsRead secrets = new SecretsRead();
     private final boolean hasHistory;
     private int epoch;
     private int next;
@@ -101,6 +102,11 @@ final class Journal {
 
     @Nullable JournalLine recorded(int ordinal) {
         return recorded.get(ordinal);
+    }
+
+    /** The secrets this live context has read. */
+    SecretsRead secrets() {
+        return secrets;
     }
 
     Completions completions() {

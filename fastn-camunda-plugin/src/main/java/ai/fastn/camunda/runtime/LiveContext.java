@@ -121,7 +121,9 @@ final class LiveContext {
         } else {
             String text = envelope.unpack(base);
             int end = text.indexOf('\n');
-            record.continueAt(Json.read(text.substring(0, end)).path("next").asInt());
+            JsonNode facts = Json.read(text.substring(0, end));
+            record.continueAt(facts.path("next").asInt());
+            record.secrets().restore(facts.path("secrets"));
             int read = live.restore(text.substring(end + 1));
             live.replay(record.valuesFrom(read), read);
         }
@@ -247,7 +249,9 @@ final class LiveContext {
             policy.refused(took);
             return false;
         }
-        base = envelope.pack("{\"next\":" + journal().next() + "}\n" + frame);
+        Map<String, Object> facts =
+                Map.of("next", journal().next(), "secrets", journal().secrets().saved());
+        base = envelope.pack(Json.write(facts) + "\n" + frame);
         path.clear();
         policy.written(took);
         return true;

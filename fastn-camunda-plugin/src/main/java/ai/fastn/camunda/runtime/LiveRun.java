@@ -109,7 +109,8 @@ public final class LiveRun {
         JsonNode facts = context.failure(budget());
         JsonNode ordinal = facts.path("effect");
         FailedEffect effect = ordinal.isInt() ? context.failedEffect(ordinal.asInt(), running()) : null;
-        return GuestFailures.read(facts, context.source(), effect);
+        return GuestFailures.read(
+                facts, context.source(), effect, context.journal().secrets());
     }
 
     /**
@@ -179,7 +180,7 @@ public final class LiveRun {
     }
 
     /**
-     * The result of the workflow as JSON.
+     * The result of the workflow as JSON, without the secrets the run has read.
      *
      * @throws FastnException RESULT_NOT_JSON
      */
@@ -188,9 +189,12 @@ public final class LiveRun {
         String result = context.result(budget);
         if (result.startsWith("!")) {
             throw new FastnException(
-                    ErrorCode.RESULT_NOT_JSON, "the result of the workflow has no JSON form: " + result.substring(1));
+                    ErrorCode.RESULT_NOT_JSON,
+                    context.journal()
+                            .secrets()
+                            .withoutSecrets("the result of the workflow has no JSON form: " + result.substring(1)));
         }
-        return result;
+        return context.journal().secrets().withoutSecretsInJson(result);
     }
 
     /** Ends what runs now, from another thread. */

@@ -1,5 +1,7 @@
 package ai.fastn.camunda.runtime;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,6 +18,7 @@ public record RunFailure(
         String code, String name, String message, String step, int line, int column, Map<String, Object> fields) {
 
     public RunFailure {
-        fields = Map.copyOf(fields);
+        // not Map.copyOf: a member of an error may be null
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 }

@@ -301,6 +301,7 @@ final class StepLoop {
         if (outcome == null) {
             throw new IllegalStateException("bug: call " + call.ordinal + " arrived without an outcome");
         }
+        journal.secrets().heard(call.request, outcome);
         Duration took = Duration.ofNanos(System.nanoTime() - call.startedAt);
         around.events().effect(scope, elementId, call.ordinal, call.request, outcome, took);
         return outcome;

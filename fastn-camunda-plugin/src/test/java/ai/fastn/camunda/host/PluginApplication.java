@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,9 +16,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootApplication(scanBasePackages = "ai.fastn.camunda.host.none")
 public class PluginApplication {
 
-    /** A running host on a database of its own, with the connectors of {@link FakeShop}. */
+    private static @Nullable ConfigurableApplicationContext running;
+
+    /**
+     * A running host on a database of its own, with the connectors of {@link FakeShop}. Camunda keeps its default
+     * engine in a static field, so a JVM has one host at a time: starting another stops the one that runs.
+     */
     public static ConfigurableApplicationContext start(FakeShop shop, Map<String, Object> settings)
             throws SQLException {
+        stop();
         DataSource engine = EffectDatabases.fresh("engine");
         DataSource tenants = EffectDatabases.fresh("tenants");
         Map<String, Object> properties = new LinkedHashMap<>();
@@ -44,7 +51,15 @@ public class PluginApplication {
         SpringApplication application = new SpringApplication(PluginApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setDefaultProperties(properties);
-        return application.run();
+        running = application.run();
+        return running;
+    }
+
+    private static void stop() {
+        if (running != null) {
+            running.close();
+            running = null;
+        }
     }
 
     private static String urlOf(DataSource database) throws SQLException {
