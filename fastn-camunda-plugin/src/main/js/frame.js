@@ -154,7 +154,9 @@ class Encoder {
     const known = PROTOTYPE_NAMES.get(prototype);
     if (known !== undefined) return known;
     if (nameOfFunction(prototype) !== null) {
-      if (sourceOf(prototype.constructor).includes('#')) refuse('an instance of a class with private members');
+      const type = describe(prototype, 'constructor')?.value;
+      if (typeof type !== 'function') refuse('a generator');
+      if (sourceOf(type).includes('#')) refuse('an instance of a class with private members');
       this.#prototype(getPrototypeOf(prototype));
       return this.value(prototype);
     }

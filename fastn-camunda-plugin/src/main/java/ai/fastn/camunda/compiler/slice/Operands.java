@@ -1,6 +1,7 @@
 package ai.fastn.camunda.compiler.slice;
 
 import ai.fastn.camunda.compiler.analyze.Variable;
+import ai.fastn.camunda.compiler.parse.ClassNode;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.Identifier;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
@@ -60,9 +61,15 @@ final class Operands {
             before(value + " = [" + lifting.text(spread) + "];", operand);
             lifting.renderer.replace(operand, "..." + value);
         } else {
-            before(value + " = " + lifting.text(operand) + ";", operand);
+            before(value + " = " + nameless(operand) + ";", operand);
             lifting.renderer.replace(operand, value);
         }
+    }
+
+    /** A class without name is not called like the place where it is kept. */
+    private String nameless(Node operand) {
+        String text = lifting.text(operand);
+        return operand instanceof ClassNode type && type.id() == null ? "(0, " + text + ")" : text;
     }
 
     private void before(String text, Node node) {

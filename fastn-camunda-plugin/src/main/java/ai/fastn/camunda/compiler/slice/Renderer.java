@@ -151,10 +151,17 @@ final class Renderer {
                 continue;
             }
             text.append(source.script().javaScript(), at, child.span().start());
-            text.append(child == head ? text(loopTarget(child)) : text(child));
+            text.append(child == head ? text(loopTarget(child)) : part(node, child));
             at = child.span().end();
         }
         return text.append(source.script().javaScript(), at, node.span().end()).toString();
+    }
+
+    /** {@code new f(x)(y)} makes an f: what is checked before it is made needs parentheses. */
+    private String part(Node whole, Node child) {
+        String text = text(child);
+        boolean made = whole instanceof Expression.NewExpression creation && creation.callee() == child;
+        return made && text.startsWith("$tdz(") ? "(" + text + ")" : text;
     }
 
     /** The declaration in the head of a for-of or for-in loop that stays whole. */

@@ -112,8 +112,18 @@ final class StatementLifter {
 
     private String classText(Statement.ClassDeclaration type) {
         Identifier id = type.id();
-        String target = id == null ? "" : lifting.text(id) + " = ";
+        String target = id == null ? "" : declared(id) + " = ";
         return target + lifting.renderer.classValue(type) + ";";
+    }
+
+    /** The variable that a declaration gives its value to; being no read, it is not checked for the dead zone. */
+    private String declared(Identifier id) {
+        return lifting.source
+                .scopes()
+                .variableOf(id)
+                .filter(lifting.renderer::isShared)
+                .map(lifting.renderer::variable)
+                .orElseGet(() -> lifting.text(id));
     }
 
     private static List<String> names(@Nullable Identifier id) {

@@ -1,0 +1,164 @@
+package ai.fastn.camunda.bench;
+
+import ai.fastn.camunda.compiler.bench.Observed;
+import ai.fastn.camunda.effect.Effect;
+import ai.fastn.camunda.effect.EffectCatalog;
+import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.effect.EffectRequest;
+import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.runtime.FrameCipher;
+import ai.fastn.camunda.runtime.RunEvents;
+import ai.fastn.camunda.runtime.RunScope;
+import ai.fastn.camunda.runtime.RuntimeLimits;
+import ai.fastn.camunda.runtime.StepRunner;
+import ai.fastn.camunda.workflow.Environment;
+import ai.fastn.camunda.workflow.ExecutionId;
+import ai.fastn.camunda.workflow.StepKind;
+import ai.fastn.camunda.workflow.TenantId;
+import ai.fastn.camunda.workflow.TriggerKind;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The step runtime with a scripted outside world. */
+final class Bench implements AutoCloseable {
+
+    /** A base is only written where a mode asks for it. */
+    private static final RuntimeLimits LIMITS =
+            new RuntimeLimits(16, 1L << 30, 1_000, 20_000, 8, 100, 32 << 20, 3_600_000);
+
+    private final EffectCatalog catalog;
+    private final Map<ExecutionId, World> worlds = new ConcurrentHashMap<>();
+    private final BenchJournal journal = new BenchJournal(worlds::get);
+    private final StepRunner runner;
+
+    Bench(EffectCatalog catalog) {
+        this.catalog = catalog;
+        List<Effect> effects = Stream.of("connector", "db", "state", "secrets")
+                .<Effect>map(Scripted::new)
+                .toList();
+        this.runner = new StepRunner(effects, journal, new Xor(), new Listener(), Clock.systemUTC(), LIMITS);
+    }
+
+    /** What a run did, what the world answered, and which rules it broke. */
+    record Finished(
+            Observed observed,
+            String resultJson,
+            Answers answers,
+            List<Long> waits,
+            List<String> broken,
+            CrashPlan crashes) {}
+
+    Finished run(Subject subject, Mode mode, CrashPlan crashes) {
+        RunScope scope = new RunScope(
+                TenantId.DEFAULT,
+                Environment.PRODUCTION,
+                WorkflowSlug.of("bench"),
+                1,
+                new ExecutionId(UUID.randomUUID().toString()),
+                subject.inputJson(),
+                "{}",
+                TriggerKind.WEBHOOK,
+                mode.durable());
+        World world = new World(subject.repliesJson(), crashes);
+        worlds.put(scope.execution(), world);
+        try {
+            ProcessRun run = new ProcessRun(runner, subject.process(), scope, world, mode);
+            Observed observed = run.run();
+            return new Finished(
+                    observed, run.resultJson(), world.answers(), run.waits(), world.repeatedWrites(), crashes);
+        } finally {
+            runner.ended(scope);
+            worlds.remove(scope.execution());
+        }
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+
+    private World world(ExecutionId execution) {
+        return Optional.ofNullable(worlds.get(execution)).orElseThrow(CrashPlan.Crash::new);
+    }
+
+    /** One family of effects. */
+    private final class Scripted implements Effect {
+        private final String family;
+
+        Scripted(String family) {
+            this.family = family;
+        }
+
+        @Override
+        public String family() {
+            return family;
+        }
+
+        @Override
+        public StepKind kind(EffectRequest request) {
+            String[] words = request.name().split("\\.", -1);
+            return switch (family) {
+                case "connector" ->
+                    catalog.connector(words[1])
+                            .flatMap(connector -> connector.action(words[2]))
+                            .map(EffectCatalog.ActionEntry::kind)
+                            .orElse(StepKind.WRITE);
+                case "secrets" -> StepKind.READ;
+                default -> request.name().equals("state.get") ? StepKind.READ : StepKind.WRITE;
+            };
+        }
+
+        @Override
+        public EffectOutcome perform(EffectRequest request, EffectScope scope, OutcomeRecord record) {
+            World world = world(scope.execution());
+            return family.equals("state") && kind(request) == StepKind.WRITE
+                    ? world.performWithRecord(request, scope.ordinal(), journal.begin(scope.execution()), record)
+                    : world.perform(request, scope.ordinal(), kind(request));
+        }
+    }
+
+    /** Passes on to the world what it has to know. */
+    private final class Listener implements RunEvents {
+        @Override
+        public void console(RunScope scope, String elementId, List<ConsoleLine> lines) {
+            lines.forEach(line -> world(scope.execution()).said(line.level() + " " + line.text()));
+        }
+
+        @Override
+        public void effect(
+                RunScope scope,
+                String elementId,
+                int ordinal,
+                EffectRequest request,
+                EffectOutcome outcome,
+                Duration took) {
+            world(scope.execution()).delivered(ordinal, outcome);
+        }
+    }
+
+    /** A cipher that shows when something is not opened by the run that sealed it. */
+    private static final class Xor implements FrameCipher {
+        @Override
+        public byte[] seal(byte[] plain, RunScope scope) {
+            byte[] result = plain.clone();
+            int key = scope.execution().hashCode();
+            for (int i = 0; i < result.length; i++) {
+                result[i] ^= (byte) key;
+            }
+            return result;
+        }
+
+        @Override
+        public byte[] open(byte[] sealed, RunScope scope) {
+            return seal(sealed, scope);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package ai.fastn.camunda.bench;
+
+import ai.fastn.camunda.compiler.bench.Observed;
+import ai.fastn.camunda.effect.EffectOutcome;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+
+/**
+ * The reference: the workflow as the JavaScript module it is, in one context with the sandbox's functions, never cut,
+ * stored or repeated. Calls are answered one at a time, each when nothing is left to run; timers fire when no call is
+ * open.
+ */
+final class PlainFunction implements AutoCloseable {
+
+    /** A function that shows a value with types and identity. */
+    static final String SHOW = resource("/bench/show.js").strip();
+
+    private static final int MOST_TURNS = 20_000;
+    private static final int RUNNING = 0;
+    private static final Engine ENGINE =
+            Engine.newBuilder().option("engine.WarnInterpreterOnly", "false").build();
+    private static final Source BOOT = Source.newBuilder("js", resource("/ai/fastn/camunda/js/boot.js"), "boot.js")
+            .internal(true)
+            .buildLiteral();
+    private static final String VARIABLES = """
+            'use strict';
+            let $ctx, $ret, $thrown;
+            $program({ variables: {
+              get $ctx() { return $ctx }, set $ctx(v) { $ctx = v },
+              get $ret() { return $ret }, set $ret(v) { $ret = v },
+              get $thrown() { return $thrown }, set $thrown(v) { $thrown = v } }, functions: {} });
+            ({ main: (f) => async () => f($ctx), result: () => $ret, thrown: () => $thrown })
+            """;
+
+    private final Context context = newContext();
+    private final Answers answers;
+    private final List<String> trace = new ArrayList<>();
+    private final List<String> console = new ArrayList<>();
+    private final List<Long> sleeps = new ArrayList<>();
+    private final TreeMap<Integer, Integer> openCalls = new TreeMap<>();
+    private final List<Timer> timers = new ArrayList<>();
+    private long now;
+
+    private PlainFunction(Answers answers) {
+        this.answers = answers;
+    }
+
+    private record Timer(int id, long due) {}
+
+    /** What the function does, and how long it asked to wait each time. */
+    record Result(Observed observed, List<Long> sleeps) {}
+
+    static Result run(Subject subject, Answers answers) {
+        try (PlainFunction function = new PlainFunction(answers)) {
+            return function.run(subject);
+        }
+    }
+
+    private static Context newContext() {
+        Context.Builder builder = Context.newBuilder("js")
+                .engine(ENGINE)
+                .allowExperimentalOptions(true)
+                .allowHostAccess(HostAccess.NONE)
+                .option("js.ecmascript-version", "latest")
+                .option("js.timezone", "UTC")
+                .option("js.locale", "en")
+                .option("js.esm-eval-returns-exports", "true");
+        for (String on : List.of("js.strict", "js.text-encoding")) {
+            builder.option(on, "true");
+        }
+        for (String off : List.of(
+                "js.allow-eval",
+                "js.foreign-object-prototype",
+                "js.global-arguments",
+                "js.annex-b",
+                "js.regexp-static-result",
+                "js.console",
+                "js.print",
+                "js.load")) {
+            builder.option(off, "false");
+        }
+        return builder.build();
+    }
+
+    private Result run(Subject subject) {
+        context.eval(BOOT);
+        Value bindings = context.getBindings("js");
+        Value host = bindings.getMember("$boot").execute((ProxyExecutable) count -> "5a".repeat(count[0].asInt()));
+        Value parts = context.eval("js", VARIABLES);
+        Value show = context.eval("js", "(" + SHOW + ")");
+        host.invokeMember("begin", subject.inputJson(), "{}", "{\"id\":\"x\",\"attempt\":1,\"version\":1}");
+        JsonNode end;
+        try {
+            Value module = context.eval(Source.newBuilder("js", subject.javaScript(), "workflow.mjs")
+                    .mimeType("application/javascript+module")
+                    .buildLiteral());
+            end = drive(host, parts.invokeMember("main", module.getMember("default")));
+        } catch (PolyglotException e) {
+            Value error = e.getGuestObject();
+            return result("thrown " + error.getMember("name") + ": " + error.getMember("message") + "\n"
+                    + show.execute(error).asString());
+        }
+        String outcome = switch (end.path("state").asInt()) {
+            case RUNNING -> "never settled";
+            case 1 -> done(host, parts, show);
+            default -> thrown(host, parts, show);
+        };
+        return result(outcome);
+    }
+
+    private static String done(Value host, Value parts, Value show) {
+        String json = host.invokeMember("result").asString();
+        return "done " + show.execute(parts.invokeMember("result")).asString() + "\njson " + json;
+    }
+
+    private static String thrown(Value host, Value parts, Value show) {
+        JsonNode failure = Replies.read(host.invokeMember("failure").asString());
+        host.invokeMember("throwCaught");
+        return "thrown " + failure.path("name").asText() + ": "
+                + failure.path("message").asText() + "\n"
+                + show.execute(parts.invokeMember("thrown")).asString();
+    }
+
+    private Result result(String outcome) {
+        return new Result(
+                new Observed(outcome, String.join("\n", trace), String.join("\n", console)), List.copyOf(sleeps));
+    }
+
+    private JsonNode drive(Value host, Value main) {
+        host.invokeMember("start", main, "result", 0);
+        JsonNode poll = accept(host);
+        for (int turn = 0; turn < MOST_TURNS; turn++) {
+            if (openCalls.isEmpty() && (poll.path("state").asInt() != RUNNING || timers.isEmpty())) {
+                return poll;
+            }
+            if (openCalls.isEmpty()) {
+                fireTimer(host);
+            } else {
+                answer(host);
+            }
+            poll = accept(host);
+        }
+        throw new IllegalStateException("the function does not end");
+    }
+
+    private JsonNode accept(Value host) {
+        JsonNode poll = Replies.read(host.invokeMember("poll").asString());
+        for (JsonNode call : poll.path("calls")) {
+            int id = call.get(0).asInt();
+            if (call.get(1).asText().equals("$timer")) {
+                timers.add(new Timer(id, now + call.get(2).asLong()));
+                sleeps.add(call.get(2).asLong());
+            } else {
+                openCalls.put(trace.size(), id);
+                trace.add(call.get(1).asText() + " " + call.get(2).asText());
+            }
+        }
+        poll.path("canceled").forEach(id -> timers.removeIf(timer -> timer.id() == id.asInt()));
+        JsonNode lines = poll.path("lines");
+        for (int i = 0; i + 1 < lines.size(); i += 2) {
+            console.add(lines.get(i).asText() + " " + lines.get(i + 1).asText());
+        }
+        return poll;
+    }
+
+    private void fireTimer(Value host) {
+        Timer next = timers.stream().min(Comparator.comparingLong(Timer::due)).orElseThrow();
+        timers.remove(next);
+        now = Math.max(now, next.due());
+        host.invokeMember("answerCall", next.id(), true, "null", 0, 0);
+    }
+
+    private void answer(Value host) {
+        int index = answers.next(List.copyOf(openCalls.keySet()));
+        int id = Objects.requireNonNull(openCalls.remove(index));
+        EffectOutcome outcome = answers.outcome(index);
+        boolean succeeded = outcome instanceof EffectOutcome.Succeeded;
+        host.invokeMember("answerCall", id, succeeded, text(outcome), index, 0);
+    }
+
+    private static String text(EffectOutcome outcome) {
+        if (outcome instanceof EffectOutcome.Failed failed) {
+            return Replies.JSON
+                    .valueToTree(Map.of("name", failed.name(), "message", failed.message(), "fields", failed.fields()))
+                    .toString();
+        }
+        return ((EffectOutcome.Succeeded) outcome).json();
+    }
+
+    static String resource(String path) {
+        try (InputStream in = Objects.requireNonNull(PlainFunction.class.getResourceAsStream(path), path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close(true);
+    }
+}

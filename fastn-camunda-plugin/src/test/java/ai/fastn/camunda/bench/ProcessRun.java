@@ -1,0 +1,234 @@
+package ai.fastn.camunda.bench;
+
+import ai.fastn.camunda.bench.BenchProcess.Node;
+import ai.fastn.camunda.bench.BenchProcess.Way;
+import ai.fastn.camunda.bench.CrashPlan.Point;
+import ai.fastn.camunda.bench.Mode.Keeping;
+import ai.fastn.camunda.compiler.bench.Observed;
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.runtime.Checkpoint;
+import ai.fastn.camunda.runtime.GuestFailure;
+import ai.fastn.camunda.runtime.LiveRun;
+import ai.fastn.camunda.runtime.RunScope;
+import ai.fastn.camunda.runtime.StepFailedException;
+import ai.fastn.camunda.runtime.StepOutcome;
+import ai.fastn.camunda.runtime.StepRunner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves one token through a process as {@code engine.AuthorCodeBehavior} and {@code engine.RunSession} do, without an
+ * engine: commits token and checkpoint together, resumes there after a crash or for another attempt.
+ */
+final class ProcessRun {
+
+    private static final int MOST_NODES = 20_000;
+    private static final int MOST_LIVES = 60;
+
+    private final StepRunner runner;
+    private final BenchProcess process;
+    private final RunScope scope;
+    private final World world;
+    private final Mode mode;
+    private final List<Long> waits = new ArrayList<>();
+    private int committedWaits;
+    private int committedLines;
+    private String token;
+    private int attempt = 1;
+    private @Nullable Checkpoint committed;
+    private LiveRun live;
+    private boolean touched;
+    private int passed;
+    private int failures;
+    private String resultJson = "null";
+
+    ProcessRun(StepRunner runner, BenchProcess process, RunScope scope, World world, Mode mode) {
+        this.runner = runner;
+        this.process = process;
+        this.scope = scope;
+        this.world = world;
+        this.mode = mode;
+        this.token = process.first();
+        this.live = opened();
+    }
+
+    private LiveRun opened() {
+        touched = false;
+        return runner.open(scope, process.program(), Optional.ofNullable(committed));
+    }
+
+    /** Milliseconds of each wait that the process shows as an event. */
+    List<Long> waits() {
+        return waits;
+    }
+
+    /** The result as the caller gets it, JSON; {@code null} where the run ended with an error. */
+    String resultJson() {
+        return resultJson;
+    }
+
+    /** Runs to the end through crashes and failed attempts. */
+    Observed run() {
+        for (int lives = 0; lives < MOST_LIVES; lives++) {
+            try {
+                Optional<String> outcome = live();
+                if (outcome.isPresent()) {
+                    return new Observed(
+                            outcome.get(), String.join("\n", world.trace()), String.join("\n", world.console()));
+                }
+            } catch (CrashPlan.Crash e) {
+                world.restart();
+                world.cutConsole(committedLines);
+                waits.subList(committedWaits, waits.size()).clear();
+            } finally {
+                live.discard();
+            }
+            live = opened();
+        }
+        throw new IllegalStateException("the run does not end");
+    }
+
+    /** One life of the run: until its end, which gives the outcome, or until an attempt has failed. */
+    private Optional<String> live() {
+        String at = token;
+        int tries = attempt;
+        while (!at.equals(BenchProcess.END)) {
+            if (++passed > MOST_NODES) {
+                throw new IllegalStateException("the process does not come to an end");
+            }
+            Node node = process.node(at);
+            if (node.checkpointable() && touched && mode.keeping() != Keeping.RUNNING) {
+                commit(at, mode.keeping() == Keeping.FRAME);
+            }
+            int lines = world.console().size();
+            try {
+                at = pass(node, tries);
+            } catch (StepFailedException e) {
+                if (node.handler().isPresent()) {
+                    live.enterCatch();
+                    at = node.handler().get();
+                } else if (Math.max(tries, failures + 1) < attempts(node)
+                        && e.failure().retryable()) {
+                    failed(node, e.failure(), tries, lines);
+                    return Optional.empty();
+                } else {
+                    return Optional.of(thrown(e.failure()));
+                }
+            }
+            tries = 1;
+        }
+        resultJson = resultAsCallerGetsIt();
+        return Optional.of("done " + shown(BenchProcess.SHOW_RESULT) + "\njson " + resultJson);
+    }
+
+    private String resultAsCallerGetsIt() {
+        try {
+            return live.resultJson(deadline());
+        } catch (FastnException e) {
+            if (e.code() != ErrorCode.RESULT_NOT_JSON) {
+                throw e;
+            }
+            return "!" + String.valueOf(e.getMessage()).replaceFirst(".*has no JSON form: ", "");
+        }
+    }
+
+    private int attempts(Node node) {
+        return node.kind() != BenchProcess.Kind.STEP ? 1 : mode.attempts() == 0 ? node.attempts() : mode.attempts();
+    }
+
+    private String pass(Node node, int tries) {
+        return switch (node.kind()) {
+            case PASS -> node.next();
+            case STEP -> step(node, tries);
+            case DECISION -> decision(node);
+            case WAIT -> pause(node);
+        };
+    }
+
+    private String step(Node node, int tries) {
+        touched = true;
+        if (live.run(node.id(), tries, deadline()) instanceof StepOutcome.Thrown thrown) {
+            throw new StepFailedException(thrown.failure());
+        }
+        return node.next();
+    }
+
+    private String decision(Node node) {
+        touched = true;
+        for (Way way : node.ways()) {
+            if (live.decide(way.flowId(), deadline())) {
+                return way.target();
+            }
+        }
+        return node.next();
+    }
+
+    private String pause(Node node) {
+        touched = true;
+        Instant now = Instant.now();
+        waits.add(Duration.between(now, live.waitOf(node.id(), now, deadline())).toMillis());
+        if (mode.durable()) {
+            commit(node.next(), mode.keeping() != Keeping.PATH);
+        }
+        return node.next();
+    }
+
+    private void commit(String at, boolean atRest) {
+        world.crashes().pass(Point.BEFORE_COMMIT);
+        Checkpoint checkpoint = live.checkpoint(atRest);
+        world.crashes().pass(Point.BEFORE_COMMIT);
+        committed = checkpoint;
+        token = at;
+        attempt = 1;
+        committedLines = world.console().size();
+        committedWaits = waits.size();
+        world.crashes().pass(Point.AFTER_COMMIT);
+        if (mode.keeping() == Keeping.CONTEXT) {
+            live.committed();
+        } else {
+            live.discard();
+        }
+        live = opened();
+    }
+
+    /** The attempt is over; what ran before the failed element stays. */
+    private void failed(Node node, GuestFailure failure, int tries, int lines) {
+        GuestFailure.FailedEffect effect = failure.effect();
+        String resumeAt = mode.durable() && effect != null && process.nodes().containsKey(effect.elementId())
+                ? effect.elementId()
+                : node.id();
+        Checkpoint checkpoint = live.failed(failure, resumeAt);
+        if (!mode.durable() && effect != null && effect.elementId().equals(node.id())) {
+            world.retried(effect.ordinal()); // its journal is the runtime's own
+        }
+        world.crashes().pass(Point.BEFORE_COMMIT);
+        committed = checkpoint;
+        token = resumeAt;
+        attempt = tries + 1;
+        failures++;
+        world.cutConsole(lines);
+        committedLines = lines;
+        committedWaits = waits.size();
+    }
+
+    private String thrown(GuestFailure failure) {
+        live.enterCatch();
+        return "thrown " + failure.name() + ": " + failure.message() + "\n" + shown(BenchProcess.SHOW_THROWN);
+    }
+
+    private String shown(String elementId) {
+        if (live.run(elementId, 1, deadline()) instanceof StepOutcome.Thrown thrown) {
+            return "can not be shown: " + thrown.failure();
+        }
+        return Replies.read(live.resultJson(deadline())).asText();
+    }
+
+    private static Instant deadline() {
+        return Instant.now().plus(Duration.ofSeconds(60));
+    }
+}

@@ -1,0 +1,138 @@
+package ai.fastn.camunda.bench;
+
+import ai.fastn.camunda.effect.EffectOutcome;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The scripted outside world: connector {@code probe}, a store for state, and lists of replies for everything else. */
+final class Replies {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, Deque<JsonNode>> lists = new HashMap<>();
+    private final Map<String, Integer> counters = new HashMap<>();
+    private final Map<String, String> states = new HashMap<>();
+
+    Replies(String repliesJson) {
+        JsonNode replies = read(repliesJson);
+        replies.path("state")
+                .properties()
+                .forEach(entry ->
+                        states.put("ORG " + entry.getKey(), entry.getValue().toString()));
+        replies.properties().forEach(entry -> {
+            Deque<JsonNode> list = new ArrayDeque<>();
+            entry.getValue().forEach(list::add);
+            lists.put(entry.getKey(), list);
+        });
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
+    }
+
+    /** Whether asking again gives another answer. */
+    static boolean isFickle(String name) {
+        return name.equals("connector.probe.count");
+    }
+
+    EffectOutcome answer(String name, String argumentsJson) {
+        JsonNode arguments = read(argumentsJson);
+        JsonNode input = arguments.path("input");
+        return switch (name) {
+            case "connector.probe.read", "connector.probe.write" -> output(input);
+            case "connector.probe.slow" -> output(input.path("value"));
+            case "connector.probe.count" -> output(JSON.getNodeFactory().numberNode(counted("count")));
+            case "connector.probe.fail" ->
+                failed(input.asText(), JSON.createObjectNode().put("status", 500));
+            case "connector.probe.flaky" -> flaky(input);
+            case "state.get", "state.set", "state.delete" -> state(name, arguments);
+            default -> listed(name);
+        };
+    }
+
+    private int counted(String key) {
+        return counters.merge(key, 1, Integer::sum);
+    }
+
+    private EffectOutcome flaky(JsonNode input) {
+        String key = input.path("key").asText();
+        int calls = counted("flaky " + key);
+        return calls > input.path("times").asInt()
+                ? output(JSON.getNodeFactory().numberNode(calls))
+                : failed("flaky " + key + " " + calls, JSON.createObjectNode().put("status", 503));
+    }
+
+    private EffectOutcome state(String name, JsonNode arguments) {
+        String key =
+                arguments.path("scope").asText() + " " + arguments.path("key").asText();
+        return new EffectOutcome.Succeeded(
+                switch (name) {
+                    case "state.get" -> states.getOrDefault(key, "null");
+                    case "state.set" -> stored(key, arguments.path("value").toString());
+                    default -> String.valueOf(states.remove(key) != null);
+                });
+    }
+
+    private String stored(String key, String value) {
+        states.put(key, value);
+        return "null";
+    }
+
+    private EffectOutcome listed(String name) {
+        Deque<JsonNode> list = lists.get(name.startsWith("connector.") ? name.substring("connector.".length()) : name);
+        if (list == null || list.isEmpty()) {
+            return failed("no reply for " + name, JSON.createObjectNode());
+        }
+        JsonNode reply = list.size() > 1 ? list.remove() : list.element();
+        if (reply.has("$error")) {
+            return failed(reply.path("$error").asText(), reply.path("$fields"));
+        }
+        if (name.equals("db.query")) {
+            return rows(reply);
+        }
+        return name.startsWith("connector.") ? output(reply) : new EffectOutcome.Succeeded(reply.toString());
+    }
+
+    private static EffectOutcome output(JsonNode value) {
+        ObjectNode result = JSON.createObjectNode().put("status", 200).put("durationMs", 3);
+        result.set("output", value.isMissingNode() ? JSON.nullNode() : value);
+        return new EffectOutcome.Succeeded(result.toString());
+    }
+
+    /** Rows written as objects, as the database's answer. */
+    private static EffectOutcome rows(JsonNode objects) {
+        Set<String> columns = new LinkedHashSet<>();
+        objects.forEach(row -> row.fieldNames().forEachRemaining(columns::add));
+        ObjectNode result = JSON.createObjectNode().put("rowCount", objects.size());
+        ArrayNode names = result.putArray("columns");
+        columns.forEach(names::add);
+        ArrayNode rows = result.putArray("rows");
+        for (JsonNode row : objects) {
+            ArrayNode cells = rows.addArray();
+            columns.forEach(column -> cells.add(row.path(column)));
+        }
+        return new EffectOutcome.Succeeded(result.toString());
+    }
+
+    private static EffectOutcome failed(String message, JsonNode more) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("code", "FASTN-03003");
+        more.properties()
+                .forEach(field -> fields.put(field.getKey(), JSON.convertValue(field.getValue(), Object.class)));
+        return new EffectOutcome.Failed("ConnectorError", message, fields);
+    }
+}

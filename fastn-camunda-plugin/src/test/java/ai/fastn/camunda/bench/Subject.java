@@ -1,0 +1,18 @@
+package ai.fastn.camunda.bench;
+
+/**
+ * One run of one workflow.
+ *
+ * @param title how reports call it
+ * @param javaScript the module without types, for the plain function
+ * @param process what it compiles to
+ * @param inputJson {@code ctx.input}, one JSON value
+ * @param repliesJson answers of the outside world by effect name, each a list
+ */
+record Subject(String title, String javaScript, BenchProcess process, String inputJson, String repliesJson) {
+
+    @Override
+    public String toString() {
+        return title;
+    }
+}
