@@ -59,5 +59,8 @@ public final class FastnBpmn {
     public static final String INPUT_COPY_VARIABLE = "fastn_input";
     public static final String RESULT_VARIABLE = "fastn_result";
 
+    /** Begin of the variable that counts how often a run went back to an effect whose error a catch rethrew. */
+    public static final String ATTEMPT_VARIABLE = "fastn_attempt_";
+
     private FastnBpmn() {}
 }

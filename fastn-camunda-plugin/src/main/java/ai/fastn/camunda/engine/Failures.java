@@ -1,5 +1,6 @@
 package ai.fastn.camunda.engine;
 
+import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.runtime.GuestFailure;
@@ -22,18 +23,29 @@ final class Failures {
             ActiveRun run, ActivityExecution execution, StepJob job, RetryCycle retries, GuestFailure failure) {
         String element = execution.getActivity().getId();
         String resumeAt = resumeAt(execution, failure);
+        StepJob ended = resumeAt.equals(element) ? job : rethrown(execution, resumeAt, retries.attempts(execution));
         RunFailure shown = shown(failure, element);
-        StepJob next = job.next(resumeAt.equals(element) ? null : resumeAt);
+        StepJob next = ended.next(resumeAt.equals(element) ? null : resumeAt);
         run.failed(failure, resumeAt);
+        run.record().attemptFailed(run.run(), ended.attempt(), shown);
         if (next.retriesLeft() > 0 && failure.retryable()) {
-            Duration wait = longer(retries.waitAfter(execution, job.retriesLeft()), failure);
-            run.record().attemptFailed(run.run(), job.attempt(), shown);
+            Duration wait = longer(retries.waitAfter(execution, ended.retriesLeft()), failure);
             StepJobs.retry(execution, next, wait, described(shown, failure));
         } else {
-            run.record().attemptFailed(run.run(), job.attempt(), shown);
             run.record().ended(run.run(), new RunEnd.Failed(shown));
             StepJobs.incident(execution, next, described(shown, failure));
         }
+    }
+
+    /**
+     * The attempt that ended at a rethrow. The token came there by a sequence flow, so the run itself remembers how
+     * often it went back to this effect: without that it would go back for ever.
+     */
+    private static StepJob rethrown(ActivityExecution execution, String resumeAt, int attempts) {
+        String variable = FastnBpmn.ATTEMPT_VARIABLE + resumeAt;
+        int attempt = execution.getVariable(variable) instanceof Integer made ? made + 1 : 1;
+        ((ExecutionEntity) execution).getProcessInstance().setVariable(variable, attempt);
+        return new StepJob(attempt, Math.max(1, attempts - attempt + 1), null);
     }
 
     /** Where the next attempt begins: at the effect that the error came from, else at the element that threw. */

@@ -236,6 +236,29 @@ class EngineRunTest {
     }
 
     @Test
+    void anErrorThatIsRethrownAgainAndAgainEndsInAnIncident() {
+        deploy(new ProcessText("rethrows-always", "STANDARD")
+                .retry("PT5S,PT5S")
+                .variables("r")
+                .tried("write_1", "r = await fastn.connector.shop.flaky({x: 'always'});", "handle", "throw $thrown;")
+                .step("return_r", "PROCESS", "return r.value;"));
+        shop.failNext("always", 99);
+
+        ProcessInstance instance = runtime.startProcessInstanceByKey("rethrows-always");
+        for (int job = 0; job < 5; job++) {
+            executeNext(instance);
+        }
+
+        assertThat(shop.calls()).containsExactly("flaky/always", "flaky/always", "flaky/always");
+        assertThat(last("rethrows-always").status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(last("rethrows-always").attempts()).isEqualTo(3);
+        assertThat(runtime.createIncidentQuery()
+                        .processInstanceId(instance.getId())
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aDecisionTakesTheWayTheAuthorsConditionSays() {
         deploy(new ProcessText("decides", "INSTANT")
                 .decision("is_big", "ctx.input.amount > 100 && true", "return_big", "return 'big';")
