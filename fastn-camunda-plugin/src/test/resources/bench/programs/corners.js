@@ -196,3 +196,26 @@ i
 ++
 i
 return [a, b, re.source, c, i, a /b/ 1]
+
+// === several calls under way while the workflow goes on
+const log = [];
+const job = (async () => { for (let i = 0; i < 3; i++) log.push(await p.read('job' + i)) })();
+log.push(await p.write('main'));
+await job;
+return log;
+
+// === a background helper with two calls, awaited later
+const log = [];
+const sync = async (name) => { log.push(await p.read(name)); await p.write(name + '!') };
+const first = sync('a');
+await p.write('between');
+await sync('b');
+await first;
+return log;
+
+// === a timer that fires while the workflow does something else
+let fired = 0;
+setTimeout(() => { fired++ }, 0);
+await p.read(1);
+await fastn.sleep(50);
+return fired;

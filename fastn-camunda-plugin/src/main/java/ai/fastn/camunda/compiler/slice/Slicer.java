@@ -11,8 +11,8 @@ import ai.fastn.camunda.compiler.parse.Pattern;
 import ai.fastn.camunda.compiler.parse.Statement;
 import ai.fastn.camunda.workflow.Tier;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Phase slice: cuts the workflow function at its effects. */
 public final class Slicer {
@@ -20,7 +20,8 @@ public final class Slicer {
     /** The steps of a workflow; in a run that somebody waits for, a sleep stays inside its step. */
     public StepGraph slice(AnalyzedScript source, Tier tier) {
         Parents parents = new Parents(source.script().program());
-        boolean whole = callsItself(source);
+        Optional<String> reason = OneStep.reason(source, parents);
+        boolean whole = reason.isPresent();
         Plan plan = new Plan(source, parents, whole);
         Captures captures = plan.settle();
         Naming naming = new Naming(source.script().program(), source.scopes());
@@ -32,35 +33,14 @@ public final class Slicer {
         lifting.around.push(new Enclosing.Function());
         lifting.statements.block(
                 source.script().program(), source.script().program().body());
-        if (whole) {
-            callWhole(source.main(), lifting);
+        if (reason.isPresent()) {
+            callWhole(source.main(), lifting, reason.get());
         } else {
             main(source.main(), lifting, parameter);
         }
         lifting.around.pop();
         String prelude = new Prelude(lifting, parameter).text();
         return new GraphFinisher(source.script()).finish(prelude, lifting.graph);
-    }
-
-    /** A workflow that calls itself stays one function: its variables exist once per call. */
-    private static boolean callsItself(AnalyzedScript source) {
-        FunctionNode main = source.main();
-        if (main.generator()) {
-            return true;
-        }
-        Node exported = source.script().program().defaultExport().orElse(main);
-        long exports = exported instanceof Identifier ? 1 : 0;
-        return names(source, main).anyMatch(variable -> variable.references().size() > exports);
-    }
-
-    private static Stream<Variable> names(AnalyzedScript source, FunctionNode main) {
-        Stream<Variable> own = main.id() == null ? Stream.empty() : source.scopes().variableOf(main.id()).stream();
-        Stream<Variable> holding = source.scopes().declaredIn(source.script().program()).stream()
-                .filter(variable -> source.effects()
-                        .functionOf(variable)
-                        .filter(function -> function == main)
-                        .isPresent());
-        return Stream.concat(own, holding);
     }
 
     private static String parameter(FunctionNode main, Lifting lifting, boolean whole) {
@@ -94,7 +74,7 @@ public final class Slicer {
         }
     }
 
-    private static void callWhole(FunctionNode main, Lifting lifting) {
+    private static void callWhole(FunctionNode main, Lifting lifting, String reason) {
         Identifier id = main.id();
         boolean declared = main instanceof Statement.FunctionDeclaration && id != null;
         if (declared && lifting.hoisted.stream().noneMatch(function -> function == main)) {
@@ -103,8 +83,7 @@ public final class Slicer {
         String function = declared && id != null ? lifting.text(id) : "(" + lifting.text(main) + ")";
         String code = "return await " + function + "($ctx);";
         List<EffectUse> effects = List.copyOf(lifting.source.effects().performedBy(main.body(), node -> false));
-        lifting.graph.returning(new Piece(
-                code, main.span(), effects, List.of(), null, "The workflow calls itself, so it is one step.", false));
+        lifting.graph.returning(new Piece(code, main.span(), effects, List.of(), null, reason, false));
         lifting.graph.step(new Action.Done(""), null);
     }
 }
