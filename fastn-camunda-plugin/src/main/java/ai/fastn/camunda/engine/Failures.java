@@ -27,9 +27,9 @@ final class Failures {
         RunFailure shown = shown(failure, element);
         StepJob next = ended.next(resumeAt.equals(element) ? null : resumeAt);
         run.failed(failure, resumeAt);
-        run.record().attemptFailed(run.run(), ended.attempt(), shown);
         if (next.retriesLeft() > 0 && failure.retryable()) {
             Duration wait = longer(retries.waitAfter(execution, ended.retriesLeft()), failure);
+            run.record().attemptFailed(run.run(), ended.attempt(), shown);
             StepJobs.retry(execution, next, wait, described(shown, failure));
         } else {
             run.record().ended(run.run(), new RunEnd.Failed(shown));

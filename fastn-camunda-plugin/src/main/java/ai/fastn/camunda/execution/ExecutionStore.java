@@ -69,15 +69,23 @@ public final class ExecutionStore {
     /** Records the end of a run that is Running or Failed. */
     void end(ExecutionId execution, RunEnd end, Instant now) {
         jdbc.sql("""
-                UPDATE fastn_execution SET status = ?, ended_at = ?, result = ?, error = coalesce(?, error)
+                UPDATE fastn_execution SET status = ?, ended_at = ?, result = ?,
+                    error = CASE WHEN ? THEN NULL ELSE coalesce(?, error) END
                 WHERE id = ? AND status IN ('RUNNING', 'FAILED')""")
-                .params(statusOf(end).name(), Timestamp.from(now), resultOf(end), errorOf(end), execution.value())
+                .params(
+                        statusOf(end).name(),
+                        Timestamp.from(now),
+                        resultOf(end),
+                        end instanceof RunEnd.Completed,
+                        errorOf(end),
+                        execution.value())
                 .update();
     }
 
+    /** Another attempt follows the failed one. */
     void attemptFailed(ExecutionId execution, int attempt, RunFailure failure) {
         jdbc.sql("UPDATE fastn_execution SET attempts = greatest(attempts, ?), error = ? WHERE id = ?")
-                .params(attempt, write(failure), execution.value())
+                .params(attempt + 1, write(failure), execution.value())
                 .update();
     }
 

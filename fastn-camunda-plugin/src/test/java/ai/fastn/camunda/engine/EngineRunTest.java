@@ -149,7 +149,8 @@ class EngineRunTest {
 
         assertThat(shop.calls()).containsExactly("write/1", "write/2", "flaky/third", "flaky/third", "flaky/third");
         assertThat(last("flaky-third").status()).isEqualTo(ExecutionStatus.COMPLETED);
-        assertThat(last("flaky-third").attempts()).isEqualTo(2);
+        assertThat(last("flaky-third").attempts()).isEqualTo(3);
+        assertThat(last("flaky-third").error()).isEmpty();
     }
 
     @Test

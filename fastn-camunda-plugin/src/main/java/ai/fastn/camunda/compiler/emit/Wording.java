@@ -7,6 +7,7 @@ import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.workflow.StepKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,21 @@ final class Wording {
     private static final int LONGEST = 60;
     private static final Pattern CALL = Pattern.compile("(?:await )?([\\w$]+(?:\\.[\\w$]+)*)\\(");
 
+    private static final Pattern HEAD = Pattern.compile("(if|switch|while|for) ?\\(");
+    private static final Map<String, String> HEADS =
+            Map.of("if", "Check", "switch", "Choose by", "while", "Repeat while", "for", "Go through");
+
     private Wording() {}
+
+    private static String inParentheses(String text, int from) {
+        int open = 1;
+        int at = from;
+        while (at < text.length() && open > 0) {
+            open += text.charAt(at) == '(' ? 1 : text.charAt(at) == ')' ? -1 : 0;
+            at++;
+        }
+        return text.substring(from, open == 0 ? at - 1 : at).strip();
+    }
 
     static String of(Action.Code code) {
         if (code.kind() != StepKind.PROCESS) {
@@ -37,8 +52,12 @@ final class Wording {
         return statement(code.original().replaceAll("\\s+", " ").strip());
     }
 
-    /** A call is named by its function alone; anything else by its text. */
+    /** A call is named by its function alone, a statement with a head by its head; anything else by its text. */
     private static String statement(String text) {
+        Matcher head = HEAD.matcher(text);
+        if (head.lookingAt()) {
+            return cut(HEADS.get(head.group(1)) + " " + inParentheses(text, head.end()));
+        }
         Matcher call = CALL.matcher(text);
         if (call.lookingAt()) {
             return cut("Run " + call.group(1));
