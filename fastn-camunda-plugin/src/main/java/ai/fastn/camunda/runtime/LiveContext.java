@@ -95,10 +95,11 @@ final class LiveContext {
 
     private Realm rebuilt(Budget budget) {
         Journal record = journal();
-        Context context = around.sandbox().newContext();
+        Sandbox.Fresh fresh = around.sandbox().fresh();
+        Context context = fresh.context();
         Realm live;
         try {
-            live = around.threads().call(context, budget, () -> booted(context, record));
+            live = around.threads().call(context, budget, () -> booted(fresh, record));
             realm = live;
             if (committed != null) {
                 for (Passed passed : Path.read(envelope.unpack(committed.path()))) {
@@ -113,8 +114,8 @@ final class LiveContext {
         return live;
     }
 
-    private Realm booted(Context context, Journal record) {
-        Realm live = around.sandbox().boot(context, program);
+    private Realm booted(Sandbox.Fresh fresh, Journal record) {
+        Realm live = around.sandbox().boot(fresh, program);
         if (base == null) {
             live.replay(record.valuesFrom(0), 0);
             live.begin(scope.inputJson(), scope.headersJson(), executionJson());

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.runtime;
 
+import ai.fastn.camunda.runtime.ReadyContexts.Ready;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +14,7 @@ import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JavaScript engine of the application. Each execution gets a realm of its own that sees the language, the
@@ -42,6 +44,7 @@ final class Sandbox implements AutoCloseable {
     private final Engine engine = engine();
     private final SecureRandom random = random();
     private final SourceCache sources;
+    private final ReadyContexts ready = new ReadyContexts(this::makeReady);
     private final RuntimeLimits limits;
 
     Sandbox(RuntimeLimits limits) {
@@ -69,7 +72,25 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    Context newContext() {
+    /** A context for one run, booted already where one is ready. */
+    Fresh fresh() {
+        Ready ready = this.ready.take();
+        return ready == null ? new Fresh(newContext(), null) : new Fresh(ready.context(), ready.host());
+    }
+
+    /**
+     * A context that no author code has seen.
+     *
+     * @param host what the boot script gave; null where it has not run yet
+     */
+    record Fresh(Context context, @Nullable Value host) {}
+
+    private Ready makeReady() {
+        Context context = newContext();
+        return new Ready(context, bootScript(context));
+    }
+
+    private Context newContext() {
         Context.Builder builder = Context.newBuilder("js")
                 .engine(engine)
                 .allowExperimentalOptions(true)
@@ -102,12 +123,19 @@ final class Sandbox implements AutoCloseable {
         return builder.build();
     }
 
-    /** Evaluates the boot script and the program's prelude; on a guest thread. */
-    Realm boot(Context context, Program program) {
+    private Value bootScript(Context context) {
         context.eval(sources.boot());
         Value bindings = context.getBindings("js");
         Value host = bindings.getMember("$boot").execute((ProxyExecutable) this::randomHex);
         bindings.removeMember("$boot");
+        return host;
+    }
+
+    /** Evaluates the boot script, where that is still to do, and the program's prelude; on a guest thread. */
+    Realm boot(Fresh fresh, Program program) {
+        Context context = fresh.context();
+        Value host = fresh.host() == null ? bootScript(context) : fresh.host();
+        Value bindings = context.getBindings("js");
         ProgramSource source = sources.program(program);
         Value functions = context.eval(source.source());
         bindings.removeMember("$program");
@@ -123,6 +151,7 @@ final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        ready.close();
         engine.close(true);
     }
 }
