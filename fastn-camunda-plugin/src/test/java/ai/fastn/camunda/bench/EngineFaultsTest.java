@@ -43,7 +43,7 @@ class EngineFaultsTest {
         try (Subjects subjects = new Subjects();
                 Bench bench = new Bench(Catalogs.TEST)) {
             Subject subject = subjects.compile(
-                            new Subjects.Workflow(body, input, List.of(new Fixture.Case("", "null", "{}"))))
+                            new Subjects.Workflow(body, input, List.of(new Fixture.Case("", "null", "{}")), false))
                     .get(0);
             for (Mode mode : List.of(Mode.LIVE, Mode.FRAME, Mode.PATH)) {
                 Bench.Finished finished = bench.run(subject, mode, CrashPlan.none());

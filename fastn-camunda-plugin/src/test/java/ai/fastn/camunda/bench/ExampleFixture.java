@@ -94,7 +94,7 @@ record ExampleFixture(String slug, Path example, Path golden, CompilerInput inpu
                     expected(name).path("input").toString(),
                     run.path("replies").toString()));
         }
-        return new Subjects.Workflow(slug, input, cases);
+        return new Subjects.Workflow(slug, input, cases, true);
     }
 
     static JsonNode tree(Path file) {

@@ -28,8 +28,12 @@ final class Subjects implements AutoCloseable {
     private final WorkflowCompiler compiler = new WorkflowCompiler();
     private final ScriptParser parser = new ScriptParser();
 
-    /** A workflow with the runs it shall make. */
-    record Workflow(String title, CompilerInput input, List<Fixture.Case> cases) {
+    /**
+     * A workflow with the runs it shall make.
+     *
+     * @param everyCrash whether it is killed at each point, not only at some
+     */
+    record Workflow(String title, CompilerInput input, List<Fixture.Case> cases, boolean everyCrash) {
 
         @Override
         public String toString() {
@@ -40,7 +44,8 @@ final class Subjects implements AutoCloseable {
     static List<Workflow> all() {
         List<Workflow> all = new ArrayList<>();
         FOLDERS.forEach(folder -> addPrograms(folder, all));
-        Fixture.all().forEach(fixture -> all.add(new Workflow(fixture.toString(), fixture.input(), fixture.cases())));
+        Fixture.all()
+                .forEach(fixture -> all.add(new Workflow(fixture.toString(), fixture.input(), fixture.cases(), false)));
         ExampleFixture.all().forEach(example -> all.add(example.workflow()));
         return all;
     }
@@ -67,7 +72,7 @@ final class Subjects implements AutoCloseable {
         List<Fixture.Case> cases = program.inputs().stream()
                 .map(json -> new Fixture.Case(json, json.isEmpty() ? "null" : json, "{}"))
                 .toList();
-        return new Workflow(file + ": " + program.title(), input, cases);
+        return new Workflow(file + ": " + program.title(), input, cases, false);
     }
 
     synchronized List<Subject> compile(Workflow workflow) {
