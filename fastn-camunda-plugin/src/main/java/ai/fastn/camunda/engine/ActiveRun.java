@@ -102,10 +102,6 @@ final class ActiveRun {
         over = true;
     }
 
-    boolean isOver() {
-        return over;
-    }
-
     /** Stores the position in the engine's transaction. */
     void store(Connection connection) throws java.sql.SQLException {
         if (isInstant()) {

@@ -9,6 +9,7 @@ import static ai.fastn.camunda.effect.EffectCalls.scope;
 import static ai.fastn.camunda.effect.EffectCalls.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
@@ -79,6 +80,16 @@ class StateValuesTest {
         assertThat(rows("short")).isOne();
         state.sweepExpired(100);
         assertThat(rows("short")).isZero();
+    }
+
+    @Test
+    void anExpiredValueIsRemovedWithoutAnybodyAsking() {
+        call("state.set", run, "{'key': 'swept', 'value': 1, 'ttl': 60}");
+        clock.advance(Duration.ofSeconds(60));
+
+        ExpirySweep sweep = new ExpirySweep(state, Duration.ofMillis(20));
+        await().untilAsserted(() -> assertThat(rows("swept")).isZero());
+        sweep.close();
     }
 
     @Test
