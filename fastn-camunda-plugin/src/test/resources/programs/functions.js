@@ -11,8 +11,8 @@ async function load(id) {
 // input: 4
 // input: 0
 
-// === a helper called twice stays one step per call
-// nodes: 2
+// === a helper of two calls is laid into both its calls
+// nodes: 4
 const load = async (id) => { const a = await p.read(id); return (await p.read(a + 1)) * 2 };
 return [await load(1), await load(10)];
 

@@ -25,14 +25,17 @@ import java.util.function.Predicate;
 public final class EffectMap {
 
     private final Scopes scopes;
+    private final Methods methods;
     private final IdentityHashMap<CallExpression, EffectUse> calls;
     private final IdentityHashMap<Variable, FunctionNode> functions = new IdentityHashMap<>();
+    private final IdentityHashMap<Variable, Expression> values = new IdentityHashMap<>();
     private final IdentityHashMap<FunctionNode, Set<EffectUse>> effects = new IdentityHashMap<>();
     private final Set<FunctionNode> called = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<EffectUse> escaping = new LinkedHashSet<>();
 
     EffectMap(Program program, Scopes scopes, IdentityHashMap<CallExpression, EffectUse> calls) {
         this.scopes = scopes;
+        this.methods = new Methods(program, scopes);
         this.calls = calls;
         program.walk(this::collectFunctions);
         boolean grown = true;
@@ -55,8 +58,22 @@ public final class EffectMap {
         return Optional.ofNullable(functions.get(variable));
     }
 
-    /** The function behind a callee that is a plain name. */
+    /** What a variable that never changes was declared with. */
+    public Optional<Expression> valueOf(Variable variable) {
+        return Optional.ofNullable(values.get(variable));
+    }
+
+    /**
+     * The function behind a callee: itself, a name that always means it, or a method of an object that nobody can
+     * change.
+     */
     public Optional<FunctionNode> functionOf(Expression callee) {
+        if (callee instanceof FunctionNode function) {
+            return Optional.of(function);
+        }
+        if (callee instanceof Expression.MemberExpression member) {
+            return methods.of(member);
+        }
         return callee instanceof Identifier name ? scopes.variableOf(name).flatMap(this::functionOf) : Optional.empty();
     }
 
@@ -64,6 +81,13 @@ public final class EffectMap {
     public Set<EffectUse> performedBy(Node node, Predicate<Node> skipped) {
         Set<EffectUse> found = new LinkedHashSet<>();
         collect(node, skipped, found);
+        return found;
+    }
+
+    /** The effects of calling a function that is given as a value. */
+    public Set<EffectUse> performedByCalling(Expression function) {
+        Set<EffectUse> found = new LinkedHashSet<>();
+        collectValue(function, node -> false, found);
         return found;
     }
 
@@ -106,6 +130,7 @@ public final class EffectMap {
             return scopes.variableOf(name).isPresent() && functionOf(callee).isEmpty();
         }
         return callee instanceof Expression.MemberExpression member
+                && functionOf(member).isEmpty()
                 && !(member.object() instanceof Identifier root
                         && scopes.variableOf(root).isEmpty());
     }
@@ -117,6 +142,14 @@ public final class EffectMap {
         if (node instanceof Statement.ExportDefaultDeclaration main
                 && main.declaration() instanceof FunctionNode function) {
             called.add(function);
+        }
+        if (node instanceof Part.VariableDeclarator declarator
+                && declarator.id() instanceof Identifier id
+                && declarator.init() != null) {
+            Expression value = declarator.init();
+            scopes.variableOf(id)
+                    .filter(variable -> !variable.isReassigned())
+                    .ifPresent(variable -> values.put(variable, value));
         }
         if (node instanceof Statement.FunctionDeclaration declaration && declaration.id() != null) {
             name(declaration.id(), declaration);

@@ -127,7 +127,7 @@ final class Captures {
         boolean lasting = false;
         Node below = name;
         for (Node at = parents.of(name); at != null && at != scope; at = parents.of(at)) {
-            if (plan.isShared(at) && at instanceof FunctionNode) {
+            if (plan.isShared(at) && at instanceof FunctionNode helper && plan.isGone(helper)) {
                 break;
             }
             if (at instanceof FunctionNode || at instanceof ClassNode) {

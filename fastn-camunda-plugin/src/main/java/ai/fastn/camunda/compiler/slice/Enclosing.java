@@ -1,6 +1,8 @@
 package ai.fastn.camunda.compiler.slice;
 
+import ai.fastn.camunda.compiler.parse.Expression;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What stands around the statement being lifted, as far as jumps care. Compared by identity. */
@@ -34,16 +36,18 @@ abstract sealed class Enclosing {
     static final class Function extends Enclosing {
         final @Nullable Sink result;
         final Label end;
+        final @Nullable Consumer<@Nullable Expression> receiver;
 
         /** The workflow. */
         Function() {
-            this(null, new Label());
+            this(null, new Label(), null);
         }
 
-        /** A helper; its result goes to the sink. */
-        Function(@Nullable Sink result, Label end) {
+        /** A helper; its result goes to the sink, what it yields to the receiver. */
+        Function(@Nullable Sink result, Label end, @Nullable Consumer<@Nullable Expression> receiver) {
             this.result = result;
             this.end = end;
+            this.receiver = receiver;
         }
     }
 }

@@ -2,6 +2,7 @@ package ai.fastn.camunda.compiler.slice;
 
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.AwaitExpression;
+import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Part;
@@ -19,11 +20,13 @@ final class ExpressionLifter {
     private final Lifting lifting;
     private final Units units;
     private final Operands operands;
+    private final ChainLifter chains;
 
     ExpressionLifter(Lifting lifting) {
         this.lifting = lifting;
         this.units = lifting.units;
         this.operands = new Operands(lifting, this);
+        this.chains = new ChainLifter(lifting);
     }
 
     /** Makes the text of a node valid; {@code last} says that its last effect may stay in it. */
@@ -32,7 +35,7 @@ final class ExpressionLifter {
             return;
         }
         if (units.isUnit(node)) {
-            unit((AwaitExpression) node, last);
+            unit((Expression) node, last);
         } else if (units.staysWhole(node) || (node instanceof Pattern && !(node instanceof Expression))) {
             whole(node, last);
         } else if (isBranching(node)) {
@@ -40,6 +43,16 @@ final class ExpressionLifter {
         } else {
             parts(node, last);
         }
+    }
+
+    /** Makes the texts of operands valid that are evaluated one after the other. */
+    void liftInOrder(List<? extends Node> nodes) {
+        operands.inOrder(nodes, false);
+    }
+
+    /** Evaluates operands here and now, as far as that can fail or their values can change. */
+    void settle(List<? extends Node> nodes) {
+        operands.settle(nodes);
     }
 
     /** Whether lifting makes steps before the one the node's text ends in. */
@@ -52,13 +65,14 @@ final class ExpressionLifter {
             return true;
         }
         if (units.isUnit(node)) {
-            return isInlined((AwaitExpression) node);
+            return inlined(node) != null || chain(node) != null;
         }
         return !units.staysWhole(node) && node.children().stream().anyMatch(child -> emits(child, true));
     }
 
-    private boolean isInlined(AwaitExpression unit) {
-        return lifting.plan.inlined(unit.argument()) != null;
+    /** The helper that is laid into the place of a unit. */
+    private @Nullable FunctionNode inlined(Node unit) {
+        return units.isUnit(unit) ? lifting.plan.inlined(Units.awaited(unit)) : null;
     }
 
     /** Whether an operator decides if an effect runs. */
@@ -78,16 +92,30 @@ final class ExpressionLifter {
         return List.of("&&=", "||=", "??=").contains(assignment.operator());
     }
 
-    private void unit(AwaitExpression unit, boolean last) {
-        FunctionNode helper = lifting.plan.inlined(unit.argument());
-        if (helper != null) {
+    private @Nullable Chain chain(Node unit) {
+        return units.isUnit(unit) ? lifting.plan.chain(Units.awaited(unit)) : null;
+    }
+
+    private void unit(Expression unit, boolean last) {
+        Chain chain = chain(unit);
+        if (chain != null) {
             String result = lifting.temp("t");
-            lifting.statements.inline(
-                    (Expression.CallExpression) unit.argument(), helper, new SlotSink(lifting, result));
+            chains.lift(chain, result);
             lifting.renderer.replace(unit, result);
             return;
         }
-        lift(unit.argument(), false);
+        FunctionNode helper = inlined(unit);
+        if (helper != null) {
+            String result = lifting.temp("t");
+            lifting.statements.inline((CallExpression) Units.awaited(unit), helper, new SlotSink(lifting, result));
+            lifting.renderer.replace(unit, result);
+            return;
+        }
+        if (unit instanceof AwaitExpression waiting) {
+            lift(waiting.argument(), false);
+        } else {
+            parts(unit, false);
+        }
         if (!last) {
             extract(unit);
         }
@@ -114,15 +142,10 @@ final class ExpressionLifter {
     /** Computes an expression and gives its value to the sink, once on each way. */
     void into(Expression node, Sink sink) {
         if (!isBranching(node)) {
-            if (node instanceof AwaitExpression unit && units.isUnit(unit) && isInlined(unit)) {
-                FunctionNode helper = lifting.plan.inlined(unit.argument());
-                if (helper != null) {
-                    lifting.statements.inline((Expression.CallExpression) unit.argument(), helper, sink);
-                }
-                return;
+            if (!laidOut(node, sink)) {
+                lift(node, true);
+                sink.accept(lifting.text(node), node);
             }
-            lift(node, true);
-            sink.accept(lifting.text(node), node);
         } else if (node instanceof Expression.ConditionalExpression choice) {
             choice(choice, sink);
         } else if (node instanceof Expression.LogicalExpression logical) {
@@ -130,6 +153,23 @@ final class ExpressionLifter {
         } else if (node instanceof Expression.AssignmentExpression assignment) {
             logicalAssignment(assignment, sink);
         }
+    }
+
+    /** A helper or a promise chain whose value goes straight to the sink. */
+    private boolean laidOut(Expression node, Sink sink) {
+        Chain chain = chain(node);
+        if (chain != null) {
+            String wanted = sink.slot();
+            String slot = wanted == null ? lifting.temp("t") : wanted;
+            chains.lift(chain, slot);
+            sink.accept(slot, null);
+            return true;
+        }
+        FunctionNode helper = inlined(node);
+        if (helper != null) {
+            lifting.statements.inline((CallExpression) Units.awaited(node), helper, sink);
+        }
+        return helper != null;
     }
 
     private void choice(Expression.ConditionalExpression choice, Sink sink) {
@@ -207,7 +247,7 @@ final class ExpressionLifter {
     }
 
     private void parts(Node node, boolean last) {
-        if (node instanceof Expression.CallExpression call) {
+        if (node instanceof CallExpression call) {
             operands.call(call, last);
         } else if (node instanceof Expression.AssignmentExpression assignment) {
             operands.assignment(assignment, last);

@@ -1,17 +1,21 @@
 package ai.fastn.camunda.compiler.slice;
 
 import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
+import ai.fastn.camunda.compiler.analyze.Variable;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.Identifier;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Part;
+import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whether leaving a loop early can be seen by what it iterates over. Only iterators that the author wrote notice it (a
- * generator's {@code finally}, a {@code return} method); a source that has none of these can be stepped through freely.
+ * generator's {@code finally}, a {@code return} method); where there are none, or the loop surely goes over plain data,
+ * it can be stepped through freely.
  */
 final class IteratorRule {
 
@@ -30,29 +34,47 @@ final class IteratorRule {
             "toReversed",
             "fill");
 
-    private final boolean hasOwnIterators;
+    /** Words without which nobody gets at the iterator of all arrays. */
+    private static final Set<String> PROTOTYPES =
+            Set.of("prototype", "__proto__", "getPrototypeOf", "constructor", "Reflect");
+
+    private static final Set<String> ARRAYS = Set.of("keys", "values", "entries", "from", "of");
+
+    private final AnalyzedScript source;
+    private final boolean hasGenerators;
+    private final boolean hasIterators;
+    private final boolean patches;
 
     IteratorRule(AnalyzedScript source) {
-        boolean[] found = {false};
-        source.script().program().walk(node -> {
-            found[0] |= isIterator(node);
-            return !found[0];
-        });
-        hasOwnIterators = found[0];
+        this.source = source;
+        hasGenerators = mentions(node -> node instanceof FunctionNode function && function.generator());
+        hasIterators = mentions(IteratorRule::isIterator);
+        patches = mentions(node -> node instanceof Identifier name && PROTOTYPES.contains(name.name()));
     }
 
-    boolean canStepThrough(Expression iterable) {
-        return !hasOwnIterators || isArray(iterable);
+    private boolean mentions(Predicate<Node> what) {
+        boolean[] found = {false};
+        source.script().program().walk(node -> {
+            found[0] |= what.test(node);
+            return !found[0];
+        });
+        return found[0];
+    }
+
+    boolean canStepThrough(Statement.ForOfStatement loop) {
+        if (hasIterators) {
+            return !patches && (loop.right() instanceof Expression.ArrayExpression || isArrayCall(loop.right()));
+        }
+        return !hasGenerators || isPlainData(loop.right());
     }
 
     private static boolean isIterator(Node node) {
-        if (node instanceof FunctionNode function) {
-            return function.generator();
-        }
         if (node instanceof Expression.MemberExpression member) {
             return !member.computed()
                     && member.property() instanceof Identifier name
-                    && (name.name().equals("iterator") || name.name().equals("return"));
+                    && (name.name().equals("iterator")
+                            || name.name().equals("asyncIterator")
+                            || name.name().equals("return"));
         }
         return (node instanceof Part.Property property && isReturn(property.key()))
                 || (node instanceof Part.MethodDefinition method && isReturn(method.key()))
@@ -64,16 +86,58 @@ final class IteratorRule {
                 || (key instanceof Expression.Literal literal && literal.value().equals("return"));
     }
 
-    private static boolean isArray(Expression iterable) {
-        if (iterable instanceof Expression.ArrayExpression) {
+    /** An array for sure: made here, or part of what an effect gave or the workflow was started with. */
+    private boolean isPlainData(Expression value) {
+        if (value instanceof Expression.ArrayExpression || isAnswer(value)) {
             return true;
         }
-        Optional<String> method = iterable instanceof Expression.CallExpression call
-                        && call.callee() instanceof Expression.MemberExpression member
-                        && !member.computed()
-                        && member.property() instanceof Identifier name
-                ? Optional.of(name.name())
-                : Optional.empty();
-        return method.filter(ARRAY_METHODS::contains).isPresent();
+        if (value instanceof Expression.LogicalExpression logical) {
+            return isPlainData(logical.left()) && isPlainData(logical.right());
+        }
+        if (value instanceof Expression.MemberExpression member) {
+            return !member.computed() && isPlainData(member.object());
+        }
+        if (value instanceof Expression.ChainExpression chain) {
+            return isPlainData(chain.expression());
+        }
+        return value instanceof Identifier name ? isPlainVariable(name) : isArrayCall(value);
+    }
+
+    private boolean isAnswer(Expression value) {
+        return value instanceof Expression.AwaitExpression waiting
+                && waiting.argument() instanceof Expression.CallExpression call
+                && source.effects().of(call).isPresent();
+    }
+
+    private boolean isPlainVariable(Identifier name) {
+        Optional<Variable> variable = source.scopes().variableOf(name).filter(any -> !any.isReassigned());
+        return variable.filter(constant -> isContext(constant)
+                        || source.effects()
+                                .valueOf(constant)
+                                .filter(this::isPlainData)
+                                .isPresent())
+                .isPresent();
+    }
+
+    private boolean isContext(Variable variable) {
+        return !source.main().params().isEmpty()
+                && source.main().params().get(0) instanceof Identifier parameter
+                && source.scopes()
+                        .variableOf(parameter)
+                        .filter(variable::equals)
+                        .isPresent();
+    }
+
+    private static boolean isArrayCall(Expression value) {
+        if (!(value instanceof Expression.CallExpression call)
+                || !(call.callee() instanceof Expression.MemberExpression member)
+                || member.computed()
+                || !(member.property() instanceof Identifier name)) {
+            return false;
+        }
+        boolean makes = member.object() instanceof Identifier object
+                && (object.name().equals("Object") || object.name().equals("Array"))
+                && ARRAYS.contains(name.name());
+        return makes || ARRAY_METHODS.contains(name.name());
     }
 }

@@ -9,6 +9,7 @@ import ai.fastn.camunda.compiler.parse.Statement;
 import ai.fastn.camunda.diagnostic.SourceSpan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -80,11 +81,37 @@ final class Lifting {
     Piece piece(String text, @Nullable SourceSpan span, @Nullable Node node, List<String> sets) {
         Set<EffectUse> effects =
                 node == null ? new LinkedHashSet<>() : source.effects().performedBy(node, renderer::isSettled);
-        return new Piece(text, span, List.copyOf(effects), sets, null, fused(node, effects), isFloating(node, effects));
+        return new Piece(
+                text,
+                span,
+                List.copyOf(effects),
+                sets,
+                null,
+                node == null ? null : fusing(node, effects),
+                isFloating(node, effects));
     }
 
     Piece piece(String text, Node node) {
         return piece(text, node.span(), node, List.of());
+    }
+
+    /** Code that waits for a call. */
+    Piece waiting(String slot, Expression.CallExpression call) {
+        List<EffectUse> effects = List.copyOf(source.effects().performedBy(call, renderer::isSettled));
+        return new Piece(
+                slot + " = await " + text(call) + ";",
+                call.span(),
+                effects,
+                List.of(),
+                null,
+                fusing(call, effects),
+                false);
+    }
+
+    /** Code that calls a function which is given as a value. */
+    Piece calling(String text, Expression function) {
+        List<EffectUse> effects = List.copyOf(source.effects().performedByCalling(function));
+        return new Piece(text, function.span(), effects, List.of(), null, fusing(function, effects), false);
     }
 
     /** Gives a variable of the compiler its value; only where that performs an effect it is the author's step. */
@@ -110,8 +137,8 @@ final class Lifting {
                 .isEmpty();
     }
 
-    private @Nullable String fused(@Nullable Node node, Set<EffectUse> effects) {
-        if (node == null || effects.size() < 2) {
+    private @Nullable String fusing(Node node, Collection<EffectUse> effects) {
+        if (effects.size() < 2) {
             return null;
         }
         boolean together = source.script().text(node).contains("Promise.all");

@@ -3,6 +3,7 @@ package ai.fastn.camunda.compiler.slice;
 import ai.fastn.camunda.compiler.analyze.Variable;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.Identifier;
+import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.ArrayList;
@@ -48,6 +49,9 @@ final class LoopLifter {
             doWhile(statement, labels);
         } else if (loop instanceof Statement.ForStatement statement) {
             forLoop(statement, labels);
+        } else if (loop instanceof Statement.ForOfStatement statement
+                && lifting.plan.generatorOf(statement).isPresent()) {
+            yielded(statement, lifting.plan.generatorOf(statement).get(), labels);
         } else if (loop instanceof Statement.ForOfStatement statement) {
             each(loop, statement.left(), statement.right(), "$cursor", labels);
         } else if (loop instanceof Statement.ForInStatement statement) {
@@ -142,6 +146,50 @@ final class LoopLifter {
         lifting.graph.place(end);
     }
 
+    /** A loop over what a generator yields is the generator's code with the loop's body at each yield. */
+    private void yielded(Statement.ForOfStatement loop, FunctionNode generator, Set<String> labels) {
+        Label end = new Label();
+        List<Enclosing> outside = List.copyOf(lifting.around);
+        lifting.statements.inline(
+                (Expression.CallExpression) loop.right(),
+                generator,
+                new Enclosing.Function(
+                        new DiscardSink(lifting), end, value -> receive(loop, value, outside, labels, end)));
+        lifting.graph.place(end);
+        lifting.renderer.forget(generator);
+    }
+
+    private void receive(
+            Statement.ForOfStatement loop,
+            @Nullable Expression value,
+            List<Enclosing> outside,
+            Set<String> labels,
+            Label end) {
+        lifting.statements.enter(loop);
+        String target = lifting.text(Renderer.loopTarget(loop.left()));
+        if (value == null) {
+            lifting.graph.code(Piece.internal("(" + target + " = undefined);"));
+        } else {
+            lifting.expressions.into(value, new ExpressionLifter.TextSink((text, made) -> {
+                boolean waits = loop.await() && !(value instanceof Expression.AwaitExpression);
+                String code = "(" + target + " = " + (waits ? "await (" + text + ")" : text) + ");";
+                lifting.graph.code(lifting.piece(code, value.span(), made, List.of()));
+            }));
+        }
+        List<Enclosing> inside = List.copyOf(lifting.around);
+        around(outside);
+        Label again = new Label();
+        body(loop.body(), labels, end, again);
+        around(inside);
+        lifting.graph.place(again);
+        lifting.renderer.forget(loop.body());
+    }
+
+    private void around(List<Enclosing> constructs) {
+        lifting.around.clear();
+        lifting.around.addAll(constructs);
+    }
+
     private String nextValue(Statement.Loop loop, Node left, String cursor) {
         List<String> parts = new ArrayList<>();
         for (Variable variable : lifting.source.scopes().declaredIn(loop)) {
@@ -152,7 +200,8 @@ final class LoopLifter {
                 }
             }
         }
-        parts.add(lifting.text(Renderer.loopTarget(left)) + " = " + cursor + ".v");
+        boolean waits = loop instanceof Statement.ForOfStatement each && each.await();
+        parts.add(lifting.text(Renderer.loopTarget(left)) + " = " + (waits ? "await " : "") + cursor + ".v");
         return "$next(" + cursor + ") && (" + String.join(", ", parts) + ", true)";
     }
 

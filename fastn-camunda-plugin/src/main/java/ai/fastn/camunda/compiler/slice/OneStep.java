@@ -121,6 +121,7 @@ final class OneStep {
 
     private boolean hasSeveralCalls(FunctionNode function) {
         if (!function.async()
+                || function.generator()
                 || source.effects().performedBy(function.body(), node -> false).isEmpty()) {
             return false;
         }

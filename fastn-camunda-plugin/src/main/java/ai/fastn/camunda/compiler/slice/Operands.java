@@ -35,6 +35,34 @@ final class Operands {
         }
     }
 
+    /** Evaluates operands in order, unless reading them later can neither fail nor give other values. */
+    void settle(List<? extends Node> operands) {
+        inOrder(operands, false);
+        if (!operands.stream().allMatch(this::isCalm)) {
+            operands.stream().filter(operand -> !isStable(operand)).forEach(this::save);
+        }
+    }
+
+    /** Whether evaluating an operand calls nothing of the author's and can not fail. */
+    private boolean isCalm(Node operand) {
+        if (operand instanceof Expression.ObjectExpression object) {
+            return object.properties().stream()
+                    .allMatch(member -> member instanceof Part.Property property
+                            && !property.computed()
+                            && isCalm(property.value()));
+        }
+        if (operand instanceof Expression.ArrayExpression array) {
+            return array.elements().stream().allMatch(this::isCalm);
+        }
+        return operand instanceof Identifier name
+                ? lifting.source
+                        .scopes()
+                        .variableOf(name)
+                        .filter(variable -> !variable.needsTdzCheck())
+                        .isPresent()
+                : isStable(operand);
+    }
+
     private int lastUnit(List<? extends Node> operands) {
         int found = -1;
         for (int i = 0; i < operands.size(); i++) {

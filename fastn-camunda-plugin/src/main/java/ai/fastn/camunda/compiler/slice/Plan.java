@@ -1,7 +1,9 @@
 package ai.fastn.camunda.compiler.slice;
 
 import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
+import ai.fastn.camunda.compiler.analyze.Variable;
 import ai.fastn.camunda.compiler.parse.Expression;
+import ai.fastn.camunda.compiler.parse.Expression.Identifier;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Part;
@@ -9,6 +11,7 @@ import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +25,26 @@ final class Plan {
     private final Units units;
     private final Parents parents;
     private final InlineRule inlining;
+    private final ChainRule chaining;
     private final IteratorRule iterators;
     private final boolean whole;
     private final Set<Node> fused = identitySet();
     private final Set<Node> lifted = identitySet();
     private final Set<Node> repeated = identitySet();
+    private final Set<Node> banned = identitySet();
     private final IdentityHashMap<Expression.CallExpression, FunctionNode> inlined = new IdentityHashMap<>();
+
+    private final IdentityHashMap<Expression, Chain> chains = new IdentityHashMap<>();
+    private final Set<Node> placed = identitySet();
 
     /** @param whole whether the workflow stays one function */
     Plan(AnalyzedScript source, Parents parents, boolean whole) {
         this.whole = whole;
         this.source = source;
         this.parents = parents;
-        this.units = new Units(source.effects());
+        this.units = new Units(source.effects(), parents);
         this.inlining = new InlineRule(source, units, parents);
+        this.chaining = new ChainRule(source.effects(), units);
         this.iterators = new IteratorRule(source);
     }
 
@@ -49,6 +58,8 @@ final class Plan {
             lifted.clear();
             repeated.clear();
             inlined.clear();
+            chains.clear();
+            placed.clear();
             visitAll(
                     source.script().program().body().stream()
                             .filter(statement -> !isExport(statement))
@@ -58,11 +69,27 @@ final class Plan {
                 visitFunction(source.main(), false);
             }
             Captures captures = new Captures(source, this, parents);
-            if (captures.unsplittable().isEmpty()) {
+            if (!banUnsuited() && captures.unsplittable().isEmpty()) {
                 return captures;
             }
             fused.addAll(captures.unsplittable());
         }
+    }
+
+    /** A helper that also stays a function can not take variables with it that are new in each iteration. */
+    private boolean banUnsuited() {
+        return banned.addAll(inlined.values().stream()
+                .filter(helper -> !isGone(helper))
+                .filter(helper -> isRepeated(scopeAround(helper)))
+                .toList());
+    }
+
+    private Node scopeAround(Node function) {
+        Node at = parents.of(function);
+        while (at != null && source.scopes().scopesOf(at).isEmpty()) {
+            at = parents.of(at);
+        }
+        return at == null ? source.script().program() : at;
     }
 
     Units units() {
@@ -89,6 +116,27 @@ final class Plan {
         return inlined.get(call);
     }
 
+    /** Whether a helper is laid into all its calls, so that nobody needs the function any more. */
+    boolean isGone(FunctionNode helper) {
+        if (placed.contains(helper)) {
+            return true;
+        }
+        Variable variable = holder(helper);
+        return variable != null
+                && variable.references().stream()
+                        .allMatch(reference -> parents.of(reference.name()) instanceof Expression.CallExpression call
+                                && inlined.get(call) == helper);
+    }
+
+    private @Nullable Variable holder(FunctionNode helper) {
+        Identifier name = helper instanceof Statement.FunctionDeclaration declaration ? declaration.id() : null;
+        if (parents.of(helper) instanceof Part.VariableDeclarator declarator
+                && declarator.id() instanceof Identifier id) {
+            name = id;
+        }
+        return name == null ? null : source.scopes().variableOf(name).orElse(null);
+    }
+
     private static boolean isExport(Statement statement) {
         return statement instanceof Statement.ExportDefaultDeclaration;
     }
@@ -98,6 +146,8 @@ final class Plan {
         mark(function.body(), inLoop);
         if (function.body() instanceof Statement.BlockStatement block) {
             visitAll(block.body(), inLoop);
+        } else {
+            visit(function.body(), inLoop);
         }
     }
 
@@ -129,6 +179,9 @@ final class Plan {
         if (statement instanceof Statement.BlockStatement block) {
             visitAll(block.body(), inLoop);
         } else if (statement instanceof Statement.Loop loop) {
+            if (loop instanceof Statement.ForOfStatement each) {
+                visitGenerator(each, inLoop);
+            }
             visitAll(loop.children(), true);
         } else if (statement instanceof Statement.SwitchStatement choice) {
             visitAll(choice.cases(), inLoop);
@@ -138,6 +191,18 @@ final class Plan {
         } else {
             visitAll(statement.children(), inLoop);
         }
+    }
+
+    private void visitGenerator(Statement.ForOfStatement loop, boolean inLoop) {
+        generatorOf(loop).ifPresent(generator -> {
+            inlined.put((Expression.CallExpression) loop.right(), generator);
+            visitFunction(generator, inLoop || inlining.isCopied(generator));
+        });
+    }
+
+    /** The generator that is laid into the loop over what it yields. */
+    Optional<FunctionNode> generatorOf(Statement.ForOfStatement loop) {
+        return inlining.generator(loop, this::isLiftedCode).filter(generator -> !banned.contains(generator));
     }
 
     private void visitTry(Statement.TryStatement attempt, boolean inLoop) {
@@ -166,16 +231,54 @@ final class Plan {
             if (below instanceof FunctionNode || units.staysWhole(below)) {
                 return false;
             }
-            if (below instanceof Expression.AwaitExpression waiting
-                    && units.isUnit(below)
-                    && waiting.argument() instanceof Expression.CallExpression call) {
-                inlining.helper(call, this::isLiftedCode).ifPresent(helper -> {
-                    inlined.put(call, helper);
-                    visitFunction(helper, inLoop);
-                });
+            if (units.isUnit(below)) {
+                visitUnit(Units.awaited(below), inLoop);
             }
             return true;
         });
+    }
+
+    private void visitUnit(Expression awaited, boolean inLoop) {
+        Expression called = awaited;
+        Chain chain = chaining.chain(awaited).orElse(null);
+        if (chain != null) {
+            if (inLoop) {
+                repeated.add(awaited);
+            }
+            chains.put(awaited, chain);
+            chain.links().stream()
+                    .flatMap(link -> link.handlers().stream())
+                    .filter(chaining::isPlaced)
+                    .forEach(handler -> place((FunctionNode) handler, inLoop));
+            called = chain.base();
+        }
+        if (called instanceof Expression.CallExpression call) {
+            inlining.helper(call, this::isLiftedCode)
+                    .filter(helper -> !banned.contains(helper))
+                    .ifPresent(helper -> {
+                        inlined.put(call, helper);
+                        if (call.callee() == helper) {
+                            place(helper, inLoop);
+                        } else {
+                            visitFunction(helper, inLoop || inlining.isCopied(helper));
+                        }
+                    });
+        }
+    }
+
+    private void place(FunctionNode function, boolean inLoop) {
+        placed.add(function);
+        visitFunction(function, inLoop);
+    }
+
+    /** Whether a link of a chain is more than a computation. */
+    boolean isPath(Chain.Link link) {
+        return chaining.isPath(link);
+    }
+
+    /** The promise chain that is laid out in the place of an awaited expression. */
+    @Nullable Chain chain(Expression awaited) {
+        return chains.get(awaited);
     }
 
     private boolean isLiftedCode(Node scopeNode) {
@@ -193,12 +296,20 @@ final class Plan {
                     || isSimple(statement);
         }
         if (statement instanceof Statement.ForOfStatement loop) {
-            return !loop.await() && !units.has(loop.left()) && iterators.canStepThrough(loop.right());
+            return !units.has(loop.left()) && (generatorOf(loop).isPresent() || iterators.canStepThrough(loop));
+        }
+        if (statement instanceof Statement.LabeledStatement labeled) {
+            return !(body(labeled) instanceof Statement.Loop loop) || canLift(loop);
         }
         if (statement instanceof Statement.ForInStatement loop) {
             return !units.has(loop.left());
         }
         return !(statement instanceof Statement.ClassDeclaration);
+    }
+
+    /** What the labels stand before. */
+    private static Statement body(Statement.LabeledStatement labeled) {
+        return labeled.body() instanceof Statement.LabeledStatement inner ? body(inner) : labeled.body();
     }
 
     /** Single statements are steps or parts of one in any case. */

@@ -3,9 +3,6 @@ package ai.fastn.camunda.compiler.slice;
 import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
 import ai.fastn.camunda.compiler.analyze.Variable;
 import ai.fastn.camunda.compiler.parse.Expression;
-import ai.fastn.camunda.compiler.parse.Expression.Identifier;
-import ai.fastn.camunda.compiler.parse.Part;
-import org.jspecify.annotations.Nullable;
 
 /** Knows variables that never hold a promise. */
 final class Promises {
@@ -13,22 +10,10 @@ final class Promises {
     private Promises() {}
 
     static boolean neverHolds(Variable variable, AnalyzedScript source) {
-        if (variable.isReassigned()) {
-            return false;
-        }
-        boolean[] plain = {false};
-        source.script().program().walk(node -> {
-            if (node instanceof Part.VariableDeclarator declarator
-                    && declarator.id() instanceof Identifier name
-                    && source.scopes().variableOf(name).filter(variable::equals).isPresent()) {
-                plain[0] = isPlain(declarator.init());
-            }
-            return true;
-        });
-        return plain[0];
+        return source.effects().valueOf(variable).filter(Promises::isPlain).isPresent();
     }
 
-    private static boolean isPlain(@Nullable Expression value) {
+    private static boolean isPlain(Expression value) {
         return value instanceof Expression.AwaitExpression
                 || value instanceof Expression.Literal
                 || value instanceof Expression.ObjectExpression

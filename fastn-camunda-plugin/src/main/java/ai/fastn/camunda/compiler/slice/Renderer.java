@@ -1,6 +1,7 @@
 package ai.fastn.camunda.compiler.slice;
 
 import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
+import ai.fastn.camunda.compiler.analyze.Scope;
 import ai.fastn.camunda.compiler.analyze.Variable;
 import ai.fastn.camunda.compiler.parse.ClassNode;
 import ai.fastn.camunda.compiler.parse.Expression;
@@ -15,9 +16,12 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ final class Renderer {
     private final Map<Variable, String> boxes = new LinkedHashMap<>();
     private final IdentityHashMap<Node, String> holes = new IdentityHashMap<>();
     private final Set<Node> settled = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Node> printing = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Renderer(AnalyzedScript source, Plan plan, Captures captures, Naming naming) {
         this.source = source;
@@ -59,17 +64,34 @@ final class Renderer {
         return settled.contains(node);
     }
 
+    /** The code was laid down once; elsewhere it starts anew. */
+    void forget(Node code) {
+        code.walk(node -> {
+            holes.remove(node);
+            settled.remove(node);
+            return true;
+        });
+    }
+
     String text(Node node) {
         String hole = holes.get(node);
         if (hole != null) {
             return hole;
         }
-        Set<Variable> taken = captures.takenBy(node);
+        Set<Variable> taken = takenBy(node);
         if (taken.isEmpty() || node instanceof Statement) {
             return plain(node);
         }
         String own = node instanceof Expression.ObjectExpression ? "(" + plain(node) + ")" : plain(node);
         return taken(taken, own);
+    }
+
+    /** The variables that a closure takes with it here; those of a function that is printed are its own already. */
+    private Set<Variable> takenBy(Node closure) {
+        Set<Variable> taken = captures.takenBy(closure);
+        return printing.isEmpty()
+                ? taken
+                : taken.stream().filter(this::isShared).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The text with variables of its own: what they are now. */
@@ -89,7 +111,7 @@ final class Renderer {
         if (id != null) {
             holes.put(id, id.name());
         }
-        Set<Variable> taken = captures.takenBy(declaration);
+        Set<Variable> taken = takenBy(declaration);
         return taken.isEmpty() ? plain(declaration) : taken(taken, plain(declaration));
     }
 
@@ -111,6 +133,11 @@ final class Renderer {
     }
 
     private String plain(Node node) {
+        if (node instanceof FunctionNode && plan.lifts(node) && printing.add(node)) {
+            String text = plain(node);
+            printing.remove(node);
+            return text;
+        }
         if (node instanceof Identifier name) {
             return name(name);
         }
@@ -206,8 +233,20 @@ final class Renderer {
         return variable.kind() == Variable.Kind.CONST;
     }
 
+    /** A variable of all steps; in a function that is printed its own ones are not. */
     boolean isShared(Variable variable) {
-        return plan.isShared(variable.scope().node());
+        return plan.isShared(variable.scope().node()) && !isPrinted(variable.scope());
+    }
+
+    private boolean isPrinted(Scope scope) {
+        Optional<Scope> at = printing.isEmpty() ? Optional.empty() : Optional.of(scope);
+        while (at.isPresent()) {
+            if (printing.contains(at.get().node())) {
+                return true;
+            }
+            at = at.get().parent();
+        }
+        return false;
     }
 
     private String shorthand(Expression key, Node value) {
@@ -226,7 +265,7 @@ final class Renderer {
                 return source.scopes().variableOf(name).filter(this::isShared).isPresent();
             }
         }
-        return plan.lifts(declaration);
+        return printing.isEmpty() && plan.lifts(declaration);
     }
 
     private String undeclared(Statement.VariableDeclaration declaration) {
@@ -258,7 +297,7 @@ final class Renderer {
     private String named(Identifier name, String target, Expression init, String value) {
         boolean nameless = (init instanceof FunctionNode function && function.id() == null)
                 || (init instanceof ClassNode type && type.id() == null);
-        boolean keeps = target.equals(name.name()) && captures.takenBy(init).isEmpty();
+        boolean keeps = target.equals(name.name()) && takenBy(init).isEmpty();
         return !nameless || keeps ? value : "$named(\"" + name.name() + "\", " + value + ")";
     }
 

@@ -7,9 +7,9 @@ import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Part;
 import ai.fastn.camunda.compiler.parse.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lays statements into the graph. */
@@ -17,7 +17,7 @@ final class StatementLifter {
 
     private final Lifting lifting;
     private final LoopLifter loops;
-    private final TryLifter tries;
+    final TryLifter tries;
     private final SwitchLifter switches;
     private final ReturnLifter returns;
     private final WholeLifter wholes;
@@ -47,6 +47,8 @@ final class StatementLifter {
             String reset = reset(variable);
             if (!reset.isEmpty()) {
                 lifting.graph.code(Piece.internal(reset + ";"));
+            } else if (scope instanceof FunctionNode && variable.kind() == Variable.Kind.VAR) {
+                lifting.graph.code(Piece.internal(lifting.renderer.slot(variable) + " = undefined;"));
             }
         }
     }
@@ -64,10 +66,13 @@ final class StatementLifter {
     void hoist(Node scope, List<? extends Statement> statements) {
         for (Statement statement : statements) {
             if (declared(statement) instanceof Statement.FunctionDeclaration function && function.id() != null) {
+                if (lifting.plan.isGone(function)) {
+                    continue;
+                }
                 if (lifting.plan.isRepeated(scope)) {
                     String target = lifting.text(function.id());
                     lifting.graph.code(Piece.internal(target + " = " + lifting.renderer.functionValue(function) + ";"));
-                } else if (!lifting.plan.lifts(function)) {
+                } else {
                     lifting.hoisted.add(function);
                 }
             }
@@ -183,6 +188,11 @@ final class StatementLifter {
     }
 
     private void expression(Statement.ExpressionStatement statement) {
+        Consumer<@Nullable Expression> receiver = lifting.jumps.function().receiver;
+        if (receiver != null && statement.expression() instanceof Expression.YieldExpression yield) {
+            receiver.accept(yield.argument());
+            return;
+        }
         Expression waited = SleepRule.of(statement.expression(), lifting);
         if (waited != null) {
             lifting.expressions.lift(waited, false);
@@ -229,7 +239,7 @@ final class StatementLifter {
     private void declaration(Statement.VariableDeclaration declaration) {
         for (Part.VariableDeclarator declarator : declaration.declarations()) {
             Expression init = declarator.init();
-            if (init == null || !(init instanceof FunctionNode) || !lifting.plan.lifts(init)) {
+            if (!(init instanceof FunctionNode function) || !lifting.plan.isGone(function)) {
                 declarator(declaration, declarator);
             }
         }
@@ -298,38 +308,75 @@ final class StatementLifter {
 
     /** A helper in the place of its call. */
     void inline(Expression.CallExpression call, FunctionNode helper, Sink sink) {
-        List<Node> arguments = new ArrayList<>(call.arguments());
-        call.arguments().forEach(argument -> lifting.expressions.lift(argument, false));
-        bindParameters(helper, arguments);
         Label end = new Label();
-        lifting.around.push(new Enclosing.Function(sink, end));
-        block(helper, ((Statement.BlockStatement) helper.body()).body());
+        inline(call, helper, new Enclosing.Function(sink, end, null));
+        finish(helper, sink, end);
+    }
+
+    /** A helper in the place of its call, in a construct of its own. */
+    void inline(Expression.CallExpression call, FunctionNode helper, Enclosing.Function enclosing) {
+        lifting.expressions.liftInOrder(call.arguments());
+        bindThis(call, helper);
+        run(helper, call.arguments().stream().map(lifting::text).toList(), enclosing);
+    }
+
+    /** A function that is only called here. */
+    void place(FunctionNode function, List<String> arguments, Sink sink) {
+        Label end = new Label();
+        run(function, arguments, new Enclosing.Function(sink, end, null));
+        finish(function, sink, end);
+    }
+
+    private void run(FunctionNode function, List<String> arguments, Enclosing.Function enclosing) {
+        bindParameters(function, arguments);
+        lifting.around.push(enclosing);
+        if (function.body() instanceof Statement.BlockStatement body) {
+            block(function, body.body());
+        } else {
+            enter(function);
+            result(new Statement.ReturnStatement(function.body().span(), (Expression) function.body()));
+        }
         lifting.around.pop();
+    }
+
+    private void finish(FunctionNode function, Sink sink, Label end) {
         if (lifting.graph.isReachable() && !sink.discards()) {
             sink.accept("undefined", null);
         }
         lifting.graph.place(end);
+        lifting.renderer.forget(function);
     }
 
-    private void bindParameters(FunctionNode helper, List<Node> arguments) {
-        if (helper.params().isEmpty()) {
-            arguments.forEach(argument -> lifting.graph.code(lifting.piece(lifting.text(argument) + ";", argument)));
+    /** In a method that is laid into its call, {@code this} is what stands before the dot. */
+    private void bindThis(Expression.CallExpression call, FunctionNode helper) {
+        if (call.callee() instanceof Expression.MemberExpression member && !helper.isArrow()) {
+            String self = lifting.text(member.object());
+            helper.walk(node -> {
+                if (node instanceof Expression.ThisExpression) {
+                    lifting.renderer.replace(node, self);
+                }
+                return !(node instanceof FunctionNode inner) || inner == helper || inner.isArrow();
+            });
+        }
+    }
+
+    private void bindParameters(FunctionNode helper, List<String> arguments) {
+        if (helper.params().isEmpty() && arguments.isEmpty()) {
             return;
         }
         boolean simple = helper.params().size() == arguments.size()
                 && helper.params().size() == 1
+                && !arguments.get(0).startsWith("...")
                 && helper.params().get(0) instanceof Identifier;
         List<String> targets = helper.params().stream().map(lifting::text).toList();
-        List<String> values = arguments.stream().map(lifting::text).toList();
         String code = simple
-                ? targets.get(0) + " = " + values.get(0) + ";"
-                : "([" + String.join(", ", targets) + "] = [" + String.join(", ", values) + "]);";
+                ? targets.get(0) + " = " + arguments.get(0) + ";"
+                : "([" + String.join(", ", targets) + "] = [" + String.join(", ", arguments) + "]);";
         helper.params().stream()
                 .flatMap(param -> Targets.names(param).stream())
                 .flatMap(name -> lifting.source.scopes().variableOf(name).stream())
                 .filter(variable -> !lifting.renderer.slot(variable).equals(lifting.renderer.variable(variable)))
                 .forEach(variable -> lifting.graph.code(Piece.internal(reset(variable) + ";")));
-        Piece bound = new Piece(code, null, List.of(), List.of(), null, null, false);
-        lifting.graph.code(bound);
+        lifting.graph.before(Piece.internal(code));
     }
 }

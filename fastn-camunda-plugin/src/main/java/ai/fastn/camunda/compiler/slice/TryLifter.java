@@ -35,7 +35,7 @@ final class TryLifter {
             return;
         }
         Ways ways = region(
-                statement,
+                statement.block(),
                 false,
                 () -> lifting.statements.block(
                         statement.block(), statement.block().body()));
@@ -66,14 +66,11 @@ final class TryLifter {
     }
 
     private void finishing(Statement.TryStatement statement, Statement.BlockStatement finalizer) {
-        Ways ways = region(statement, true, () -> catching(statement));
+        Ways ways = region(statement.block(), true, () -> catching(statement));
         if (ways == null) {
             return;
         }
-        String error = lifting.temp("error");
-        lifting.graph.open(ways.thrown());
-        lifting.graph.code(Piece.internal(ways.region().slot + " = -1; " + error + " = $thrown;"));
-        lifting.graph.open(ways.after());
+        String error = open(ways);
         String kept = returns(finalizer) ? lifting.temp("result") : null;
         if (kept != null) {
             lifting.graph.code(Piece.internal(kept + " = $ret;"));
@@ -85,6 +82,15 @@ final class TryLifter {
         lifting.jumps.dispatch(ways.region(), error);
     }
 
+    /** Goes on behind a region by all ways; the variable holds what is thrown again afterwards. */
+    String open(Ways ways) {
+        String error = lifting.temp("error");
+        lifting.graph.open(ways.thrown());
+        lifting.graph.code(Piece.internal(ways.region().slot + " = -1; " + error + " = $thrown;"));
+        lifting.graph.open(ways.after());
+        return error;
+    }
+
     private static boolean returns(Node node) {
         if (node instanceof Statement.ReturnStatement) {
             return true;
@@ -92,13 +98,17 @@ final class TryLifter {
         return !(node instanceof FunctionNode) && node.children().stream().anyMatch(TryLifter::returns);
     }
 
-    private @Nullable Ways region(Statement.TryStatement statement, boolean catches, Runnable body) {
+    /**
+     * Code in a region of its own; null where it can not be reached. The first time round its way is undefined: normal.
+     */
+    @Nullable Ways region(Node node, boolean catches, Runnable body) {
         GraphBuilder graph = lifting.graph;
         OpenRegion region = graph.region(lifting.temp("way"));
         region.catches = catches;
-        graph.note(Piece.note(region.slot + " = 0;", region));
-        Draft attempt =
-                graph.step(new Action.Attempt(region.number), statement.block().span());
+        if (lifting.plan.isRepeated(node)) {
+            graph.note(Piece.note(region.slot + " = 0;", region));
+        }
+        Draft attempt = graph.step(new Action.Attempt(region.number), node.span());
         if (attempt == null) {
             return null;
         }
@@ -115,5 +125,5 @@ final class TryLifter {
     }
 
     /** How it goes on behind a region. */
-    private record Ways(OpenRegion region, OpenBranch after, OpenBranch thrown) {}
+    record Ways(OpenRegion region, OpenBranch after, OpenBranch thrown) {}
 }

@@ -4,6 +4,7 @@ import ai.fastn.camunda.compiler.analyze.EffectMap;
 import ai.fastn.camunda.compiler.parse.ClassNode;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.AwaitExpression;
+import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Part;
@@ -15,10 +16,12 @@ import java.util.IdentityHashMap;
 final class Units {
 
     private final EffectMap effects;
+    private final Parents parents;
     private final IdentityHashMap<Node, Integer> counts = new IdentityHashMap<>();
 
-    Units(EffectMap effects) {
+    Units(EffectMap effects, Parents parents) {
         this.effects = effects;
+        this.parents = parents;
     }
 
     boolean has(Node node) {
@@ -40,20 +43,44 @@ final class Units {
             return 0;
         }
         int below = node.children().stream().mapToInt(this::count).sum();
-        if (isUnit(node)) {
+        if (isUnit(node) || isYield(node)) {
             return below + 1;
         }
         return below > 0 && staysWhole(node) ? 1 : below;
     }
 
-    /** An await of an effect, or of a function that performs some. */
+    /** An await of an effect, or of a function that performs some; also one that the caller of a return awaits. */
     boolean isUnit(Node node) {
         if (node instanceof Statement.ForOfStatement loop && loop.await()) {
             return !effects.performedBy(loop, child -> false).isEmpty();
         }
-        return node instanceof AwaitExpression waiting
-                && !effects.performedBy(waiting, child -> child instanceof AwaitExpression && child != waiting)
+        boolean waits = node instanceof AwaitExpression || (node instanceof CallExpression call && isReturned(call));
+        return waits
+                && !effects.performedBy(node, child -> child instanceof AwaitExpression && child != node)
                         .isEmpty();
+    }
+
+    /** A generator is only ever lifted when its yields are runs of a loop's body. */
+    private static boolean isYield(Node node) {
+        return node instanceof Statement.ExpressionStatement statement
+                && statement.expression() instanceof Expression.YieldExpression;
+    }
+
+    /** What a unit waits for. */
+    static Expression awaited(Node unit) {
+        return unit instanceof AwaitExpression waiting ? waiting.argument() : (Expression) unit;
+    }
+
+    /** {@code return f()} of an async function is {@code return await f()}, unless a try around it would notice. */
+    private boolean isReturned(CallExpression call) {
+        Node at = parents.of(call);
+        if (at instanceof Statement.ReturnStatement) {
+            while (at != null && !(at instanceof FunctionNode) && !(at instanceof Statement.TryStatement)) {
+                at = parents.of(at);
+            }
+            return at instanceof FunctionNode function && function.async() && !function.generator();
+        }
+        return at instanceof FunctionNode arrow && arrow.body() == call && arrow.async();
     }
 
     /** Expressions that are never cut in the middle. */

@@ -1,0 +1,40 @@
+package ai.fastn.camunda.compiler.slice;
+
+import ai.fastn.camunda.compiler.parse.Expression.YieldExpression;
+import ai.fastn.camunda.compiler.parse.FunctionNode;
+import ai.fastn.camunda.compiler.parse.Node;
+import ai.fastn.camunda.compiler.parse.Statement;
+
+/**
+ * The yields of a generator.
+ *
+ * @param arePlain whether each is a statement of its own, and no {@code try} around it sees what its receiver does
+ */
+record Yields(int count, boolean arePlain) {
+
+    static Yields of(Node body) {
+        return of(body, true);
+    }
+
+    private static Yields of(Node node, boolean plain) {
+        if (node instanceof FunctionNode) {
+            return new Yields(0, true);
+        }
+        if (node instanceof Statement.ExpressionStatement statement
+                && statement.expression() instanceof YieldExpression own
+                && !own.delegate()) {
+            Yields inside = own.argument() == null ? new Yields(0, true) : of(own.argument(), plain);
+            return new Yields(inside.count + 1, plain && inside.arePlain);
+        }
+        boolean yields = node instanceof YieldExpression;
+        boolean below = plain && !(node instanceof Statement.TryStatement);
+        int count = yields ? 1 : 0;
+        boolean arePlain = !yields;
+        for (Node child : node.children()) {
+            Yields ofChild = of(child, below);
+            count += ofChild.count;
+            arePlain &= ofChild.arePlain;
+        }
+        return new Yields(count, arePlain);
+    }
+}
