@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * The outside world of one run, which remembers what was done to it. A call that is repeated under its number is
- * recognised, as a remote recognises an idempotency key; {@code probe.count} alone answers each repetition anew.
+ * recognised, as a remote recognises an idempotency key; {@code probe.count} alone answers each repetition anew. Where
+ * calls race, one that only read and is not on record may be another one after a crash.
  */
 final class World {
 
@@ -35,12 +36,14 @@ final class World {
     /** One call as the world has seen it. */
     private static final class Call {
         final String text;
+        final StepKind kind;
         final long since;
         EffectOutcome outcome;
         boolean recorded;
 
-        Call(String text, long since, EffectOutcome outcome) {
+        Call(String text, StepKind kind, long since, EffectOutcome outcome) {
             this.text = text;
+            this.kind = kind;
             this.since = since;
             this.outcome = outcome;
         }
@@ -93,9 +96,11 @@ final class World {
     private EffectOutcome done(EffectRequest request, int ordinal, StepKind kind) {
         String text = request.name() + " " + request.arguments();
         Call before = calls.get(ordinal);
-        if (before == null) {
+        boolean anotherRead =
+                before != null && before.kind == StepKind.READ && !before.recorded && !before.text.equals(text);
+        if (before == null || anotherRead) {
             EffectOutcome outcome = replies.answer(request.name(), request.arguments());
-            calls.put(ordinal, new Call(text, clock++, outcome));
+            calls.put(ordinal, new Call(text, kind, clock++, outcome));
             return outcome;
         }
         if (!before.text.equals(text)) {

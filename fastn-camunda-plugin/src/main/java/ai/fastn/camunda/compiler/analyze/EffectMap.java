@@ -10,8 +10,8 @@ import ai.fastn.camunda.compiler.parse.Part;
 import ai.fastn.camunda.compiler.parse.Program;
 import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +29,9 @@ public final class EffectMap {
     private final IdentityHashMap<CallExpression, EffectUse> calls;
     private final IdentityHashMap<Variable, FunctionNode> functions = new IdentityHashMap<>();
     private final IdentityHashMap<Variable, Expression> values = new IdentityHashMap<>();
-    private final IdentityHashMap<FunctionNode, Set<EffectUse>> effects = new IdentityHashMap<>();
-    private final Set<FunctionNode> called = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<EffectUse> escaping = new LinkedHashSet<>();
+    private final IdentityHashMap<FunctionNode, Set<CallExpression>> effects = new IdentityHashMap<>();
+    private final Set<FunctionNode> called = identitySet();
+    private final Set<CallExpression> escaping = identitySet();
 
     EffectMap(Program program, Scopes scopes, IdentityHashMap<CallExpression, EffectUse> calls) {
         this.scopes = scopes;
@@ -41,8 +41,8 @@ public final class EffectMap {
         boolean grown = true;
         while (grown) {
             grown = false;
-            for (Map.Entry<FunctionNode, Set<EffectUse>> entry : effects.entrySet()) {
-                grown |= entry.getValue().addAll(performedBy(entry.getKey().body(), node -> false));
+            for (Map.Entry<FunctionNode, Set<CallExpression>> entry : effects.entrySet()) {
+                grown |= entry.getValue().addAll(callsIn(entry.getKey().body(), node -> false));
             }
         }
         collectEscaping(program);
@@ -77,21 +77,39 @@ public final class EffectMap {
         return callee instanceof Identifier name ? scopes.variableOf(name).flatMap(this::functionOf) : Optional.empty();
     }
 
-    /** The effects of running a piece of code, in the order of the text, without what lies below a skipped node. */
-    public Set<EffectUse> performedBy(Node node, Predicate<Node> skipped) {
-        Set<EffectUse> found = new LinkedHashSet<>();
+    /**
+     * The effects of running a piece of code, in the order of the text, without what lies below a skipped node: one for
+     * each call in the text, also where several calls are of the same kind.
+     */
+    public List<EffectUse> performedBy(Node node, Predicate<Node> skipped) {
+        return uses(callsIn(node, skipped));
+    }
+
+    /** The effects of calling a function that is given as a value. */
+    public List<EffectUse> performedByCalling(Expression function) {
+        Set<CallExpression> found = identitySet();
+        collectValue(function, node -> false, found);
+        return uses(found);
+    }
+
+    private List<EffectUse> uses(Set<CallExpression> found) {
+        return found.stream()
+                .sorted(Comparator.comparingInt(call -> call.span().start()))
+                .map(calls::get)
+                .toList();
+    }
+
+    private Set<CallExpression> callsIn(Node node, Predicate<Node> skipped) {
+        Set<CallExpression> found = identitySet();
         collect(node, skipped, found);
         return found;
     }
 
-    /** The effects of calling a function that is given as a value. */
-    public Set<EffectUse> performedByCalling(Expression function) {
-        Set<EffectUse> found = new LinkedHashSet<>();
-        collectValue(function, node -> false, found);
-        return found;
+    private static <T> Set<T> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
-    private void collect(Node node, Predicate<Node> skipped, Set<EffectUse> found) {
+    private void collect(Node node, Predicate<Node> skipped, Set<CallExpression> found) {
         if (skipped.test(node) || node instanceof FunctionNode || node instanceof ClassNode) {
             return;
         }
@@ -107,17 +125,16 @@ public final class EffectMap {
         node.children().forEach(child -> collect(child, skipped, found));
     }
 
-    private void collectCall(CallExpression call, Predicate<Node> skipped, Set<EffectUse> found) {
-        EffectUse effect = calls.get(call);
+    private void collectCall(CallExpression call, Predicate<Node> skipped, Set<CallExpression> found) {
         collectValue(call.callee(), skipped, found);
         call.arguments().forEach(argument -> collectValue(argument, skipped, found));
-        if (effect != null) {
-            found.add(effect);
+        if (calls.containsKey(call)) {
+            found.add(call);
         }
     }
 
     /** A function that is called or handed to a call is taken as performed. */
-    private void collectValue(Expression value, Predicate<Node> skipped, Set<EffectUse> found) {
+    private void collectValue(Expression value, Predicate<Node> skipped, Set<CallExpression> found) {
         if (value instanceof FunctionNode function) {
             collect(function.body(), skipped, found);
         } else {
@@ -137,7 +154,7 @@ public final class EffectMap {
 
     private boolean collectFunctions(Node node) {
         if (node instanceof FunctionNode function) {
-            effects.put(function, new LinkedHashSet<>());
+            effects.put(function, identitySet());
         }
         if (node instanceof Statement.ExportDefaultDeclaration main
                 && main.declaration() instanceof FunctionNode function) {

@@ -90,7 +90,7 @@ public final class Variable {
     }
 
     /** The offset from which on it has its value. */
-    int initializedAt() {
+    public int initializedAt() {
         return initializedAt;
     }
 

@@ -117,8 +117,7 @@ final class Captures {
         if (variable.isReassigned() || closure instanceof Statement.FunctionDeclaration) {
             return true;
         }
-        return variable.declarations().stream()
-                .anyMatch(declared -> declared.span().end() > closure.span().start());
+        return variable.initializedAt() > closure.span().start();
     }
 
     /** The outermost closure between a name and the scope of its variable; null when there is none that lasts. */

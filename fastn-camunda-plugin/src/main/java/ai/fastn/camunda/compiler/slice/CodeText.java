@@ -25,7 +25,7 @@ final class CodeText {
 
     Action.Code action(List<Piece> pieces, boolean returns) {
         List<Piece> needed = pieces.stream().filter(Piece::isNeeded).toList();
-        Set<EffectUse> effects = new LinkedHashSet<>();
+        List<EffectUse> effects = new ArrayList<>();
         Set<String> sets = new LinkedHashSet<>();
         @Nullable String fused = null;
         for (Piece piece : needed) {
@@ -37,14 +37,14 @@ final class CodeText {
                 kind(effects),
                 text(needed),
                 original(needed),
-                List.copyOf(effects),
+                effects,
                 returns,
                 List.copyOf(sets),
                 comment(needed),
                 Optional.ofNullable(fused));
     }
 
-    private static StepKind kind(Set<EffectUse> effects) {
+    private static StepKind kind(List<EffectUse> effects) {
         if (effects.stream().anyMatch(effect -> effect.kind() == StepKind.WRITE)) {
             return StepKind.WRITE;
         }

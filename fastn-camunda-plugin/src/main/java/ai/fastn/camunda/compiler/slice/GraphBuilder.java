@@ -60,6 +60,16 @@ final class GraphBuilder {
         openFrom(draft);
     }
 
+    /** Statements of one step, whatever they do. */
+    Draft together(List<Piece> pieces) {
+        Draft draft = append(new Draft(region, null));
+        draft.pieces.addAll(prefix);
+        prefix.clear();
+        pieces.forEach(piece -> add(draft, piece));
+        openFrom(draft);
+        return draft;
+    }
+
     /** Statements that give back the result of the workflow. */
     void returning(Piece piece) {
         if (!isReachable()) {

@@ -29,13 +29,15 @@ final class InlineRule {
     private final AnalyzedScript source;
     private final Units units;
     private final Parents parents;
+    private final Background background;
     private final Map<FunctionNode, Set<CallExpression>> sites = new IdentityHashMap<>();
     private final Map<FunctionNode, Integer> copies = new IdentityHashMap<>();
 
-    InlineRule(AnalyzedScript source, Units units, Parents parents) {
+    InlineRule(AnalyzedScript source, Units units, Parents parents, Background background) {
         this.source = source;
         this.units = units;
         this.parents = parents;
+        this.background = background;
         source.script().program().walk(node -> {
             if (node instanceof Statement.ForOfStatement loop) {
                 addSite(loop.right());
@@ -83,6 +85,7 @@ final class InlineRule {
         return source.effects()
                 .functionOf(call.callee())
                 .filter(function -> function != source.main()
+                        && !background.isLeaking(function)
                         && isReached(call.callee(), isShared)
                         && isPlain(function, units, call.callee() instanceof Expression.MemberExpression));
     }
@@ -130,12 +133,17 @@ final class InlineRule {
     private int copies(FunctionNode function) {
         Integer known = copies.get(function);
         if (known == null) {
-            known = isCalledBy(function, function, Collections.newSetFromMap(new IdentityHashMap<>()))
+            known = isRecursive(function)
                     ? 0
                     : callers(function).mapToInt(this::copiesAt).sum();
             copies.put(function, Math.min(known, MOST_STEPS + 1));
         }
         return known;
+    }
+
+    /** Whether a function calls itself, directly or through others. */
+    boolean isRecursive(FunctionNode function) {
+        return isCalledBy(function, function, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     private int copiesAt(Optional<FunctionNode> caller) {

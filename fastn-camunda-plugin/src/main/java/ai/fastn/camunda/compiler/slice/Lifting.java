@@ -9,11 +9,9 @@ import ai.fastn.camunda.compiler.parse.Statement;
 import ai.fastn.camunda.diagnostic.SourceSpan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +31,7 @@ final class Lifting {
     final boolean waits;
     final boolean hasFinally;
     final Jumps jumps;
+    private final FuseReason reasons;
     final ExpressionLifter expressions;
     final ConditionLifter conditions;
     final StatementLifter statements;
@@ -48,6 +47,7 @@ final class Lifting {
         this.waits = waits;
         this.hasFinally = hasFinally(source);
         this.jumps = new Jumps(this);
+        this.reasons = new FuseReason(source, plan);
         this.conditions = new ConditionLifter(this);
         this.expressions = new ExpressionLifter(this);
         this.statements = new StatementLifter(this);
@@ -79,39 +79,41 @@ final class Lifting {
 
     /** Code made from a node, with the effects that are still in it. */
     Piece piece(String text, @Nullable SourceSpan span, @Nullable Node node, List<String> sets) {
-        Set<EffectUse> effects =
-                node == null ? new LinkedHashSet<>() : source.effects().performedBy(node, renderer::isSettled);
-        return new Piece(
-                text,
-                span,
-                List.copyOf(effects),
-                sets,
-                null,
-                node == null ? null : fusing(node, effects),
-                isFloating(node, effects));
+        if (node == null) {
+            return new Piece(text, span, List.of(), sets, null, null, false);
+        }
+        List<EffectUse> effects = source.effects().performedBy(node, renderer::isSettled);
+        return new Piece(text, span, effects, sets, null, reasons.of(node, effects), isFloating(node, effects));
     }
 
     Piece piece(String text, Node node) {
         return piece(text, node.span(), node, List.of());
     }
 
+    /** Code of a statement that work in the background ties to others. */
+    Piece together(String text, Statement statement) {
+        List<EffectUse> effects = source.effects().performedBy(statement, renderer::isSettled);
+        String reason = "Work goes on in the background between these statements, so they are one step.";
+        return new Piece(text, statement.span(), effects, List.of(), null, reason, false);
+    }
+
     /** Code that waits for a call. */
     Piece waiting(String slot, Expression.CallExpression call) {
-        List<EffectUse> effects = List.copyOf(source.effects().performedBy(call, renderer::isSettled));
+        List<EffectUse> effects = source.effects().performedBy(call, renderer::isSettled);
         return new Piece(
                 slot + " = await " + text(call) + ";",
                 call.span(),
                 effects,
                 List.of(),
                 null,
-                fusing(call, effects),
+                reasons.of(call, effects),
                 false);
     }
 
     /** Code that calls a function which is given as a value. */
     Piece calling(String text, Expression function) {
-        List<EffectUse> effects = List.copyOf(source.effects().performedByCalling(function));
-        return new Piece(text, function.span(), effects, List.of(), null, fusing(function, effects), false);
+        List<EffectUse> effects = source.effects().performedByCalling(function);
+        return new Piece(text, function.span(), effects, List.of(), null, reasons.of(function, effects), false);
     }
 
     /** Gives a variable of the compiler its value; only where that performs an effect it is the author's step. */
@@ -120,8 +122,8 @@ final class Lifting {
         graph.code(piece.effects().isEmpty() ? Piece.internal(piece.text()) : piece);
     }
 
-    private boolean isFloating(@Nullable Node node, Set<EffectUse> effects) {
-        if (node == null || effects.isEmpty()) {
+    private boolean isFloating(Node node, List<EffectUse> effects) {
+        if (effects.isEmpty()) {
             return false;
         }
         Set<Node> awaited = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -135,15 +137,5 @@ final class Lifting {
         return !source.effects()
                 .performedBy(node, below -> awaited.contains(below) || renderer.isSettled(below))
                 .isEmpty();
-    }
-
-    private @Nullable String fusing(Node node, Collection<EffectUse> effects) {
-        if (effects.size() < 2) {
-            return null;
-        }
-        boolean together = source.script().text(node).contains("Promise.all");
-        return together
-                ? "These calls run at the same time, so they are one step."
-                : "These calls are made where a process can not stop in between, so they are one step.";
     }
 }

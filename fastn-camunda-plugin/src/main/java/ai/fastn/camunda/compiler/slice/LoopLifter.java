@@ -127,6 +127,9 @@ final class LoopLifter {
 
     private void each(Statement.Loop loop, Node left, Expression right, String cursorKind, Set<String> labels) {
         String cursor = lifting.temp("c");
+        lifting.source.scopes().declaredIn(loop).stream()
+                .filter(Variable::needsTdzCheck)
+                .forEach(variable -> lifting.graph.code(Piece.internal(lifting.statements.reset(variable) + ";")));
         lifting.expressions.lift(right, true);
         lifting.setting(cursor, cursorKind + "(" + lifting.text(right) + ")", right);
         Draft head = lifting.graph.join();

@@ -43,6 +43,11 @@ final class Naming {
         taken.addAll(scopes.globals());
     }
 
+    /** Whether the sandbox has a global of this name, so that reading it can not fail. */
+    static boolean isGlobal(String name) {
+        return GLOBALS.contains(name) || name.equals("fastn");
+    }
+
     /** The name of a shared variable. */
     String of(Variable variable) {
         return names.computeIfAbsent(variable, this::choose);

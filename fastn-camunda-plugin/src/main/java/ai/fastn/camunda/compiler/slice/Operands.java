@@ -118,13 +118,14 @@ final class Operands {
             return lifting.source
                     .scopes()
                     .variableOf(name)
-                    .map(variable -> isConstant(variable))
-                    .orElse(true);
+                    .map(Operands::isConstant)
+                    .orElseGet(() -> Naming.isGlobal(name.name()));
         }
         return operand instanceof Expression.MemberExpression member
                 && !member.computed()
                 && member.object() instanceof Identifier root
-                && lifting.source.scopes().variableOf(root).isEmpty();
+                && lifting.source.scopes().variableOf(root).isEmpty()
+                && Naming.isGlobal(root.name());
     }
 
     private static boolean isConstant(Variable variable) {

@@ -24,6 +24,7 @@ final class Plan {
     private final AnalyzedScript source;
     private final Units units;
     private final Parents parents;
+    private final Background background;
     private final InlineRule inlining;
     private final ChainRule chaining;
     private final IteratorRule iterators;
@@ -36,14 +37,16 @@ final class Plan {
 
     private final IdentityHashMap<Expression, Chain> chains = new IdentityHashMap<>();
     private final Set<Node> placed = identitySet();
+    private final IdentityHashMap<Statement, Statement> bundles = new IdentityHashMap<>();
 
     /** @param whole whether the workflow stays one function */
     Plan(AnalyzedScript source, Parents parents, boolean whole) {
         this.whole = whole;
         this.source = source;
         this.parents = parents;
-        this.units = new Units(source.effects(), parents);
-        this.inlining = new InlineRule(source, units, parents);
+        this.background = new Background(source, parents);
+        this.units = new Units(source.effects(), parents, background);
+        this.inlining = new InlineRule(source, units, parents, background);
         this.chaining = new ChainRule(source.effects(), units);
         this.iterators = new IteratorRule(source);
     }
@@ -60,6 +63,7 @@ final class Plan {
             inlined.clear();
             chains.clear();
             placed.clear();
+            bundles.clear();
             visitAll(
                     source.script().program().body().stream()
                             .filter(statement -> !isExport(statement))
@@ -116,6 +120,11 @@ final class Plan {
         return inlined.get(call);
     }
 
+    /** Whether a function calls itself, directly or through others. */
+    boolean isRecursive(FunctionNode function) {
+        return inlining.isRecursive(function);
+    }
+
     /** Whether a helper is laid into all its calls, so that nobody needs the function any more. */
     boolean isGone(FunctionNode helper) {
         if (placed.contains(helper)) {
@@ -144,8 +153,9 @@ final class Plan {
     private void visitFunction(FunctionNode function, boolean inLoop) {
         mark(function, inLoop);
         mark(function.body(), inLoop);
+        bundle(function);
         if (function.body() instanceof Statement.BlockStatement block) {
-            visitAll(block.body(), inLoop);
+            visitList(block.body(), inLoop);
         } else {
             visit(function.body(), inLoop);
         }
@@ -177,7 +187,7 @@ final class Plan {
         }
         mark(statement, inLoop || statement instanceof Statement.Loop);
         if (statement instanceof Statement.BlockStatement block) {
-            visitAll(block.body(), inLoop);
+            visitList(block.body(), inLoop);
         } else if (statement instanceof Statement.Loop loop) {
             if (loop instanceof Statement.ForOfStatement each) {
                 visitGenerator(each, inLoop);
@@ -218,7 +228,54 @@ final class Plan {
 
     private void force(Statement.BlockStatement block, boolean inLoop) {
         mark(block, inLoop);
-        visitAll(block.body(), inLoop);
+        visitList(block.body(), inLoop);
+    }
+
+    private void visitList(List<Statement> statements, boolean inLoop) {
+        for (int i = 0; i < statements.size(); i++) {
+            int length = bundle(statements, i);
+            if (length == 0) {
+                visit(statements.get(i), inLoop);
+            } else {
+                i += length - 1;
+            }
+        }
+    }
+
+    /** Finds the statements of a function's own lists that work in the background ties together. */
+    private void bundle(FunctionNode function) {
+        for (Expression.CallExpression call : background.begunIn(function.body())) {
+            Optional<Join> join = Join.of(call, source, parents);
+            if (join.isPresent()) {
+                tie(join.get().first(), join.get().last());
+            } else if (function.body() instanceof Statement.BlockStatement block) {
+                Statement first = Join.statementIn(block, call, parents);
+                if (first != null) {
+                    tie(first, block.body().get(block.body().size() - 1));
+                }
+            }
+        }
+    }
+
+    private void tie(Statement first, Statement last) {
+        bundles.merge(first, last, (a, b) -> a.span().end() > b.span().end() ? a : b);
+    }
+
+    /** How many statements of a list stay together from one on; 0 for one that stands for itself. */
+    int bundle(List<? extends Statement> statements, int from) {
+        Statement last = bundles.get(statements.get(from));
+        if (last == null) {
+            return 0;
+        }
+        int length = 1;
+        for (int i = from + 1; i < statements.size() && statements.get(i - 1) != last; i++) {
+            Statement further = bundles.get(statements.get(i));
+            if (further != null && further.span().end() > last.span().end()) {
+                last = further;
+            }
+            length++;
+        }
+        return length;
     }
 
     private void visitExpressions(Node node, boolean inLoop) {

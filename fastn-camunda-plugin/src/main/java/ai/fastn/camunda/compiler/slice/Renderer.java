@@ -83,7 +83,7 @@ final class Renderer {
             return plain(node);
         }
         String own = node instanceof Expression.ObjectExpression ? "(" + plain(node) + ")" : plain(node);
-        return taken(taken, own);
+        return taken(taken, own, WholeLifter.waits(node));
     }
 
     /** The variables that a closure takes with it here; those of a function that is printed are its own already. */
@@ -95,11 +95,13 @@ final class Renderer {
     }
 
     /** The text with variables of its own: what they are now. */
-    private String taken(Set<Variable> variables, String text) {
+    private String taken(Set<Variable> variables, String text, boolean waits) {
         List<String> names = new ArrayList<>();
         variables.forEach(variable -> names.add(slot(variable)));
         String list = String.join(", ", names);
-        return "((" + list + ") => " + text + ")(" + list + ")";
+        return waits
+                ? "(await (async (" + list + ") => " + text + ")(" + list + "))"
+                : "((" + list + ") => " + text + ")(" + list + ")";
     }
 
     /** A function declaration as the value its variable gets when its block is entered. */
@@ -112,7 +114,7 @@ final class Renderer {
             holes.put(id, id.name());
         }
         Set<Variable> taken = takenBy(declaration);
-        return taken.isEmpty() ? plain(declaration) : taken(taken, plain(declaration));
+        return taken.isEmpty() ? plain(declaration) : taken(taken, plain(declaration), false);
     }
 
     /** The boxes that were needed, by variable. */

@@ -82,7 +82,7 @@ public final class Slicer {
         }
         String function = declared && id != null ? lifting.text(id) : "(" + lifting.text(main) + ")";
         String code = "return await " + function + "($ctx);";
-        List<EffectUse> effects = List.copyOf(lifting.source.effects().performedBy(main.body(), node -> false));
+        List<EffectUse> effects = lifting.source.effects().performedBy(main.body(), node -> false);
         lifting.graph.returning(new Piece(code, main.span(), effects, List.of(), null, reason, false));
         lifting.graph.step(new Action.Done(""), null);
     }

@@ -35,7 +35,15 @@ final class StatementLifter {
     void block(Node scope, List<? extends Statement> statements) {
         enter(scope);
         hoist(scope, statements);
-        statements.forEach(this::lift);
+        for (int i = 0; i < statements.size(); i++) {
+            int length = lifting.plan.bundle(statements, i);
+            if (length == 0) {
+                lift(statements.get(i));
+            } else {
+                wholes.lift(statements.subList(i, i + length));
+                i += length - 1;
+            }
+        }
     }
 
     /** Gives the variables of a scope that is entered again and again their fresh state. */
@@ -105,7 +113,8 @@ final class StatementLifter {
         returns.lift(statement);
     }
 
-    private static boolean isNothing(Statement statement) {
+    /** Statements that do nothing where they stand. */
+    static boolean isNothing(Statement statement) {
         return statement instanceof FunctionNode
                 || statement instanceof Statement.EmptyStatement
                 || statement instanceof Statement.DebuggerStatement
@@ -115,7 +124,7 @@ final class StatementLifter {
                 || (statement instanceof Statement.ExpressionStatement expression && expression.directive() != null);
     }
 
-    private String classText(Statement.ClassDeclaration type) {
+    String classText(Statement.ClassDeclaration type) {
         Identifier id = type.id();
         String target = id == null ? "" : declared(id) + " = ";
         return target + lifting.renderer.classValue(type) + ";";

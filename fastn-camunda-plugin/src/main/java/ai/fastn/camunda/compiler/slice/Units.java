@@ -11,17 +11,20 @@ import ai.fastn.camunda.compiler.parse.Part;
 import ai.fastn.camunda.compiler.parse.Pattern;
 import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.IdentityHashMap;
+import java.util.List;
 
 /** Counts the awaited effects of a piece of code: each can be a step. */
 final class Units {
 
     private final EffectMap effects;
     private final Parents parents;
+    private final Background background;
     private final IdentityHashMap<Node, Integer> counts = new IdentityHashMap<>();
 
-    Units(EffectMap effects, Parents parents) {
+    Units(EffectMap effects, Parents parents, Background background) {
         this.effects = effects;
         this.parents = parents;
+        this.background = background;
     }
 
     boolean has(Node node) {
@@ -83,8 +86,23 @@ final class Units {
         return at instanceof FunctionNode arrow && arrow.body() == call && arrow.async();
     }
 
+    /** Work that an operand began would run to its end where a later operand is cut out. */
+    private boolean isTangled(Node node) {
+        boolean begun = false;
+        for (Node child : node instanceof Expression ? node.children() : List.<Node>of()) {
+            if (begun && has(child)) {
+                return true;
+            }
+            begun |= background.isBegunBy(child);
+        }
+        return false;
+    }
+
     /** Expressions that are never cut in the middle. */
     boolean staysWhole(Node node) {
+        if (isTangled(node)) {
+            return true;
+        }
         if (node instanceof Expression.ChainExpression
                 || node instanceof Expression.TaggedTemplateExpression
                 || node instanceof Expression.YieldExpression

@@ -28,21 +28,72 @@ final class WholeLifter {
         }
         List<Statement> leaves = Leaves.of(statement);
         if (leaves.isEmpty()) {
-            String text = lifting.text(statement);
-            boolean block = statement instanceof Statement.BlockStatement;
-            lifting.graph.code(lifting.piece(block || text.endsWith("}") ? text : Code.statement(text), statement));
+            lifting.graph.code(lifting.piece(text(statement), statement));
             return;
         }
-        Map<Jump, Integer> ways = new LinkedHashMap<>();
-        for (Statement leaving : leaves) {
-            replace(leaving, ways);
-        }
+        Map<Jump, Integer> ways = replaceAll(leaves);
         String result = lifting.temp("t");
-        boolean waits = waits(statement);
-        String code =
-                result + " = " + (waits ? "await (async () => { " : "(() => { ") + lifting.text(statement) + " })();";
+        String code = result + " = " + opening(waits(statement)) + lifting.text(statement) + " })();";
         lifting.graph.code(lifting.piece(code, statement.span(), statement, List.of()));
         goOn(result, ways);
+    }
+
+    /** Statements between which nothing may stop. */
+    void lift(List<? extends Statement> statements) {
+        if (!lifting.graph.isReachable()) {
+            return;
+        }
+        List<Statement> leaves =
+                statements.stream().flatMap(each -> Leaves.of(each).stream()).toList();
+        boolean ends = endsWorkflow(statements, leaves);
+        Map<Jump, Integer> ways = ends ? Map.of() : replaceAll(leaves);
+        List<Piece> pieces = new ArrayList<>();
+        for (Statement statement : statements) {
+            if (!StatementLifter.isNothing(statement)) {
+                pieces.add(lifting.together(text(statement), statement));
+            }
+        }
+        if (ends) {
+            lifting.graph.together(pieces).returns = true;
+            lifting.jumps.take(lifting.jumps.returning(), "");
+            return;
+        }
+        if (leaves.isEmpty()) {
+            lifting.graph.together(pieces);
+            return;
+        }
+        String result = lifting.temp("t");
+        boolean waits = statements.stream().anyMatch(WholeLifter::waits);
+        pieces.add(0, Piece.internal(result + " = " + opening(waits)));
+        pieces.add(Piece.internal("})();"));
+        lifting.graph.together(pieces);
+        goOn(result, ways);
+    }
+
+    /** Whether the workflow ends with these statements, which then give its result themselves. */
+    private boolean endsWorkflow(List<? extends Statement> statements, List<Statement> leaves) {
+        return lifting.source.main().body() instanceof Statement.BlockStatement body
+                && body.body().get(body.body().size() - 1) == statements.get(statements.size() - 1)
+                && leaves.stream().allMatch(Statement.ReturnStatement.class::isInstance);
+    }
+
+    private static String opening(boolean waits) {
+        return waits ? "await (async () => { " : "(() => { ";
+    }
+
+    private String text(Statement statement) {
+        if (statement instanceof Statement.ClassDeclaration type) {
+            return lifting.statements.classText(type);
+        }
+        String text = lifting.text(statement);
+        boolean complete = statement instanceof Statement.BlockStatement || text.endsWith("}") || text.isEmpty();
+        return complete ? text : Code.statement(text);
+    }
+
+    private Map<Jump, Integer> replaceAll(List<Statement> leaves) {
+        Map<Jump, Integer> ways = new LinkedHashMap<>();
+        leaves.forEach(leaving -> replace(leaving, ways));
+        return ways;
     }
 
     private void replace(Statement leaving, Map<Jump, Integer> ways) {
