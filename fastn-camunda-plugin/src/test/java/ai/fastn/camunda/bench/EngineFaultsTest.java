@@ -28,6 +28,9 @@ class EngineFaultsTest {
                 // the plain function reads the method after its arguments
                 "const o = { f: x => 'old' }; const swap = async () => { o.f = x => 'new'; return await p.read(1) };"
                         + " return o.f(await swap());|\"old\"",
+                // the plain function makes the call although nothing is there to be called
+                "const o = { g: null, l: [1, 2] }; return [o.g?.(await p.read(3)), (await p.read(o))?.l?.[await p.read(1)]]"
+                        + "|[null,2]",
                 // the plain function runs the try block again
                 "try { await p.fail('m') } catch ({ message, hint = await p.read('h') }) { return [message, hint] }"
                         + "|[\"m\",\"h\"]"

@@ -21,12 +21,14 @@ final class ExpressionLifter {
     private final Units units;
     private final Operands operands;
     private final ChainLifter chains;
+    private final OptionalChainLifter optionals;
 
     ExpressionLifter(Lifting lifting) {
         this.lifting = lifting;
         this.units = lifting.units;
         this.operands = new Operands(lifting, this);
         this.chains = new ChainLifter(lifting);
+        this.optionals = new OptionalChainLifter(lifting);
     }
 
     /** Makes the text of a node valid; {@code last} says that its last effect may stay in it. */
@@ -82,6 +84,9 @@ final class ExpressionLifter {
         }
         if (node instanceof Expression.ConditionalExpression choice) {
             return units.has(choice.consequent()) || units.has(choice.alternate());
+        }
+        if (node instanceof Expression.ChainExpression chain) {
+            return !units.staysWhole(chain) && OptionalChainLifter.lastWaiting(OptionalChain.of(chain), units) >= 0;
         }
         return node instanceof Expression.AssignmentExpression assignment
                 && isLogicalAssignment(assignment)
@@ -150,6 +155,8 @@ final class ExpressionLifter {
             choice(choice, sink);
         } else if (node instanceof Expression.LogicalExpression logical) {
             logical(logical, sink);
+        } else if (node instanceof Expression.ChainExpression chain) {
+            optionals.into(chain, sink);
         } else if (node instanceof Expression.AssignmentExpression assignment) {
             logicalAssignment(assignment, sink);
         }
@@ -254,6 +261,8 @@ final class ExpressionLifter {
         } else if (node instanceof Expression.MemberExpression member) {
             operands.inOrder(
                     member.computed() ? List.of(member.object(), member.property()) : List.of(member.object()), last);
+        } else if (node instanceof Expression.ChainExpression chain) {
+            lift(OptionalChain.of(chain).head(), last);
         } else if (node instanceof Expression.ObjectExpression object) {
             operands.object(object, last);
         } else if (node instanceof Expression.TemplateLiteral template) {

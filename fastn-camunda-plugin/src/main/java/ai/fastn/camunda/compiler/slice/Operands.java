@@ -162,7 +162,7 @@ final class Operands {
                 call, "$call(" + function + ", " + self + ", " + quoted(shown) + ", [" + arguments + "])");
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 

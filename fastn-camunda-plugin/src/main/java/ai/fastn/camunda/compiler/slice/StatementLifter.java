@@ -202,10 +202,10 @@ final class StatementLifter {
             receiver.accept(yield.argument());
             return;
         }
-        Expression waited = SleepRule.of(statement.expression(), lifting);
-        if (waited != null) {
-            lifting.expressions.lift(waited, false);
-            Draft sleep = lifting.graph.step(new Action.Sleep(lifting.text(waited)), statement.span());
+        SleepRule.Wait wait = SleepRule.of(statement.expression(), lifting);
+        if (wait != null) {
+            lifting.expressions.lift(wait.value(), false);
+            Draft sleep = lifting.graph.step(new Action.Sleep(wait.text(lifting)), statement.span());
             if (sleep != null) {
                 lifting.graph.openFrom(sleep);
             }

@@ -103,7 +103,9 @@ final class Units {
         if (isTangled(node)) {
             return true;
         }
-        if (node instanceof Expression.ChainExpression
+        if ((node instanceof Expression.ChainExpression chain
+                        && !OptionalChain.of(chain).isPlain())
+                || (node instanceof CallExpression call && call.callee() instanceof Expression.ChainExpression)
                 || node instanceof Expression.TaggedTemplateExpression
                 || node instanceof Expression.YieldExpression
                 || node instanceof Expression.ImportExpression
