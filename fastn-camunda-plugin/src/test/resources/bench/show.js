@@ -1,11 +1,11 @@
 (value) => {
-  const { Map, Set, Array, Date, RegExp, Error, Object, Reflect, JSON, String, Symbol, Promise } = globalThis;
+  const { Map, Set, Array, ArrayBuffer, Boolean, BigInt, DataView, Date, RegExp, Error, Number, Object, Reflect, JSON, String, Symbol, Promise, Uint8Array } = globalThis;
   const seen = new Map();
   const name = (o) => Object.getPrototypeOf(o)?.constructor?.name ?? 'null';
   const members = (o, skip) =>
     Reflect.ownKeys(o)
       .filter((k) => Reflect.getOwnPropertyDescriptor(o, k).enumerable && !skip(k))
-      .map((k) => `${String(k)}: ${print(o[k])}`)
+      .map((k) => `${Reflect.getOwnPropertyDescriptor(o, k).get ? 'get ' : ''}${String(k)}: ${print(o[k])}`)
       .join(', ');
   const none = () => false;
   const index = (k) => typeof k === 'string' && /^\d+$/.test(k);
@@ -27,6 +27,11 @@
     if (v instanceof Date) return `Date(${v.getTime()})`;
     if (v instanceof RegExp) return `${v}@${v.lastIndex}`;
     if (v instanceof Promise) return 'Promise';
+    if (v instanceof ArrayBuffer) return `ArrayBuffer(${new Uint8Array(v)})`;
+    if (v instanceof DataView) return `DataView(${v.byteOffset}, ${v.byteLength}, ${print(v.buffer)})`;
+    for (const type of [Boolean, BigInt, Number, String, Symbol]) {
+      if (v instanceof type && Object.getPrototypeOf(v) === type.prototype) return `boxed ${print(type.prototype.valueOf.call(v))}${more(v, index)}`;
+    }
     if (v instanceof Error) {
       const cause = Object.hasOwn(v, 'cause') ? ` cause ${print(v.cause)}` : '';
       const errors = Object.hasOwn(v, 'errors') ? ` errors ${print(v.errors)}` : '';

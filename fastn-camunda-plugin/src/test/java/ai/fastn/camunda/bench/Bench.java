@@ -20,6 +20,7 @@ import ai.fastn.camunda.workflow.TriggerKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,9 +55,20 @@ final class Bench implements AutoCloseable {
             Answers answers,
             List<Long> waits,
             List<String> broken,
-            CrashPlan crashes) {}
+            CrashPlan crashes) {
 
+        boolean isEndless() {
+            return observed.outcome().equals(PlainFunction.NO_END);
+        }
+    }
+
+    /** A run that has a minute. */
     Finished run(Subject subject, Mode mode, CrashPlan crashes) {
+        return run(subject, mode, crashes, Instant.now().plus(PlainFunction.TIME));
+    }
+
+    /** A run that has until then; its outcome is {@link PlainFunction#NO_END} when that was not enough. */
+    Finished run(Subject subject, Mode mode, CrashPlan crashes, Instant deadline) {
         RunScope scope = new RunScope(
                 TenantId.DEFAULT,
                 Environment.PRODUCTION,
@@ -70,13 +82,21 @@ final class Bench implements AutoCloseable {
         World world = new World(subject.repliesJson(), crashes);
         worlds.put(scope.execution(), world);
         try {
-            ProcessRun run = new ProcessRun(runner, subject.process(), scope, world, mode);
-            Observed observed = run.run();
+            ProcessRun run = new ProcessRun(runner, subject.process(), scope, world, mode, deadline);
+            Observed observed = observed(run, world);
             return new Finished(
                     observed, run.resultJson(), world.answers(), run.waits(), world.repeatedWrites(), crashes);
         } finally {
             runner.ended(scope);
             worlds.remove(scope.execution());
+        }
+    }
+
+    private static Observed observed(ProcessRun run, World world) {
+        try {
+            return run.run();
+        } catch (NoEndException e) {
+            return world.observed(PlainFunction.NO_END);
         }
     }
 

@@ -74,7 +74,7 @@ class ExampleFixturesTest {
         JsonNode value = Replies.read(finished.resultJson());
         run.set("result", value);
         ArrayNode effects = run.putArray("effects");
-        SameMeaningTest.comparable(finished.observed().effects()).lines().forEach(effects::add);
+        Comparison.comparable(finished.observed().effects()).lines().forEach(effects::add);
         if (promised.has("result")) {
             assertThat(value).as(subject.title()).isEqualTo(promised.get("result"));
         } else {

@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
@@ -31,8 +37,19 @@ final class PlainFunction implements AutoCloseable {
     /** A function that shows a value with types and identity. */
     static final String SHOW = resource("/bench/show.js").strip();
 
-    private static final int MOST_TURNS = 20_000;
+    /** Time of a run, where nothing else is said. */
+    static final Duration TIME = Duration.ofMinutes(1);
+
+    /** Outcome of what has not ended in its time. */
+    static final String NO_END = "no end";
+
     private static final int RUNNING = 0;
+    private static final int LATE = -1;
+    private static final ScheduledExecutorService WATCHDOG = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "plain-function-watchdog");
+        thread.setDaemon(true);
+        return thread;
+    });
     private static final Engine ENGINE =
             Engine.newBuilder().option("engine.WarnInterpreterOnly", "false").build();
     private static final Source BOOT = Source.newBuilder("js", resource("/ai/fastn/camunda/js/boot.js"), "boot.js")
@@ -50,6 +67,7 @@ final class PlainFunction implements AutoCloseable {
 
     private final Context context = newContext();
     private final Answers answers;
+    private final Instant deadline;
     private final List<String> trace = new ArrayList<>();
     private final List<String> console = new ArrayList<>();
     private final List<Long> sleeps = new ArrayList<>();
@@ -57,18 +75,40 @@ final class PlainFunction implements AutoCloseable {
     private final List<Timer> timers = new ArrayList<>();
     private long now;
 
-    private PlainFunction(Answers answers) {
+    private PlainFunction(Answers answers, Instant deadline) {
         this.answers = answers;
+        this.deadline = deadline;
     }
 
     private record Timer(int id, long due) {}
 
-    /** What the function does, and how long it asked to wait each time. */
-    record Result(Observed observed, List<Long> sleeps) {}
+    /**
+     * What the function does.
+     *
+     * @param calls how many calls it makes
+     * @param sleeps how long it asked to wait each time
+     */
+    record Result(Observed observed, int calls, List<Long> sleeps) {
 
-    static Result run(Subject subject, Answers answers) {
-        try (PlainFunction function = new PlainFunction(answers)) {
-            return function.run(subject);
+        boolean isEndless() {
+            return observed.outcome().equals(NO_END);
+        }
+    }
+
+    static Result run(Subject subject, Answers answers, Duration time) {
+        try (PlainFunction function = new PlainFunction(answers, Instant.now().plus(time))) {
+            Future<?> end =
+                    WATCHDOG.schedule(() -> function.context.close(true), time.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                return function.run(subject);
+            } finally {
+                end.cancel(false);
+            }
+        } catch (PolyglotException e) {
+            if (e.isCancelled()) {
+                return new Result(new Observed(NO_END, "", ""), 0, List.of());
+            }
+            throw e;
         }
     }
 
@@ -101,7 +141,7 @@ final class PlainFunction implements AutoCloseable {
     private Result run(Subject subject) {
         context.eval(BOOT);
         Value bindings = context.getBindings("js");
-        Value host = bindings.getMember("$boot").execute((ProxyExecutable) count -> "5a".repeat(count[0].asInt()));
+        Value host = bindings.getMember("$boot").execute((ProxyExecutable) count -> randomHex(count[0].asInt()));
         Value parts = context.eval("js", VARIABLES);
         Value show = context.eval("js", "(" + SHOW + ")");
         host.invokeMember("begin", subject.inputJson(), "{}", "{\"id\":\"x\",\"attempt\":1,\"version\":1}");
@@ -113,15 +153,23 @@ final class PlainFunction implements AutoCloseable {
             end = drive(host, parts.invokeMember("main", module.getMember("default")));
         } catch (PolyglotException e) {
             Value error = e.getGuestObject();
+            if (error == null) {
+                throw e;
+            }
             return result("thrown " + error.getMember("name") + ": " + error.getMember("message") + "\n"
                     + show.execute(error).asString());
         }
         String outcome = switch (end.path("state").asInt()) {
-            case RUNNING -> "never settled";
+            case RUNNING -> ProcessRun.NEVER_SETTLED;
+            case LATE -> NO_END;
             case 1 -> done(host, parts, show);
             default -> thrown(host, parts, show);
         };
         return result(outcome);
+    }
+
+    private static String randomHex(int length) {
+        return Integer.toHexString(FixedRandom.BYTE).repeat(length);
     }
 
     private static String done(Value host, Value parts, Value show) {
@@ -139,13 +187,15 @@ final class PlainFunction implements AutoCloseable {
 
     private Result result(String outcome) {
         return new Result(
-                new Observed(outcome, String.join("\n", trace), String.join("\n", console)), List.copyOf(sleeps));
+                new Observed(outcome, String.join("\n", trace), String.join("\n", console)),
+                trace.size(),
+                List.copyOf(sleeps));
     }
 
     private JsonNode drive(Value host, Value main) {
         host.invokeMember("start", main, "result", 0);
         JsonNode poll = accept(host);
-        for (int turn = 0; turn < MOST_TURNS; turn++) {
+        while (Instant.now().isBefore(deadline)) {
             if (openCalls.isEmpty() && (poll.path("state").asInt() != RUNNING || timers.isEmpty())) {
                 return poll;
             }
@@ -156,7 +206,7 @@ final class PlainFunction implements AutoCloseable {
             }
             poll = accept(host);
         }
-        throw new IllegalStateException("the function does not end");
+        return Replies.JSON.createObjectNode().put("state", LATE);
     }
 
     private JsonNode accept(Value host) {

@@ -27,14 +27,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessRun {
 
-    private static final int MOST_NODES = 20_000;
     private static final int MOST_LIVES = 60;
+
+    /** Outcome of what waits for a promise that nothing settles. */
+    static final String NEVER_SETTLED = "never settled";
 
     private final StepRunner runner;
     private final BenchProcess process;
     private final RunScope scope;
     private final World world;
     private final Mode mode;
+    private final Instant deadline;
     private final List<Long> waits = new ArrayList<>();
     private int committedWaits;
     private int committedLines;
@@ -43,16 +46,16 @@ final class ProcessRun {
     private @Nullable Checkpoint committed;
     private LiveRun live;
     private boolean touched;
-    private int passed;
     private int failures;
     private String resultJson = "null";
 
-    ProcessRun(StepRunner runner, BenchProcess process, RunScope scope, World world, Mode mode) {
+    ProcessRun(StepRunner runner, BenchProcess process, RunScope scope, World world, Mode mode, Instant deadline) {
         this.runner = runner;
         this.process = process;
         this.scope = scope;
         this.world = world;
         this.mode = mode;
+        this.deadline = deadline;
         this.token = process.first();
         this.live = opened();
     }
@@ -72,15 +75,20 @@ final class ProcessRun {
         return resultJson;
     }
 
-    /** Runs to the end through crashes and failed attempts. */
+    /**
+     * Runs to the end through crashes and failed attempts.
+     *
+     * @throws NoEndException when the time is over before
+     */
     Observed run() {
         for (int lives = 0; lives < MOST_LIVES; lives++) {
             try {
                 Optional<String> outcome = live();
                 if (outcome.isPresent()) {
-                    return new Observed(
-                            outcome.get(), String.join("\n", world.trace()), String.join("\n", world.console()));
+                    return world.observed(outcome.get());
                 }
+            } catch (FastnException e) {
+                return world.observed(ending(e));
             } catch (CrashPlan.Crash e) {
                 world.restart();
                 world.cutConsole(committedLines);
@@ -93,13 +101,21 @@ final class ProcessRun {
         throw new IllegalStateException("the run does not end");
     }
 
+    private static String ending(FastnException reason) {
+        return switch (reason.code()) {
+            case NEVER_SETTLED -> NEVER_SETTLED;
+            case EXECUTION_TIMEOUT -> throw new NoEndException("the process has not ended in its time");
+            default -> throw reason;
+        };
+    }
+
     /** One life of the run: until its end, which gives the outcome, or until an attempt has failed. */
     private Optional<String> live() {
         String at = token;
         int tries = attempt;
         while (!at.equals(BenchProcess.END)) {
-            if (++passed > MOST_NODES) {
-                throw new IllegalStateException("the process does not come to an end");
+            if (Instant.now().isAfter(deadline)) {
+                throw new NoEndException("the process has not ended in its time");
             }
             Node node = process.node(at);
             if (node.checkpointable() && touched && mode.keeping() != Keeping.RUNNING) {
@@ -128,7 +144,7 @@ final class ProcessRun {
 
     private String resultAsCallerGetsIt() {
         try {
-            return live.resultJson(deadline());
+            return live.resultJson(deadline);
         } catch (FastnException e) {
             if (e.code() != ErrorCode.RESULT_NOT_JSON) {
                 throw e;
@@ -152,7 +168,7 @@ final class ProcessRun {
 
     private String step(Node node, int tries) {
         touched = true;
-        if (live.run(node.id(), tries, deadline()) instanceof StepOutcome.Thrown thrown) {
+        if (live.run(node.id(), tries, deadline) instanceof StepOutcome.Thrown thrown) {
             throw new StepFailedException(thrown.failure());
         }
         return node.next();
@@ -161,7 +177,7 @@ final class ProcessRun {
     private String decision(Node node) {
         touched = true;
         for (Way way : node.ways()) {
-            if (live.decide(way.flowId(), deadline())) {
+            if (live.decide(way.flowId(), deadline)) {
                 return way.target();
             }
         }
@@ -171,7 +187,7 @@ final class ProcessRun {
     private String pause(Node node) {
         touched = true;
         Instant now = Instant.now();
-        waits.add(Duration.between(now, live.waitOf(node.id(), now, deadline())).toMillis());
+        waits.add(Duration.between(now, live.waitOf(node.id(), now, deadline)).toMillis());
         if (mode.durable()) {
             commit(node.next(), mode.keeping() != Keeping.PATH);
         }
@@ -222,13 +238,9 @@ final class ProcessRun {
     }
 
     private String shown(String elementId) {
-        if (live.run(elementId, 1, deadline()) instanceof StepOutcome.Thrown thrown) {
+        if (live.run(elementId, 1, deadline) instanceof StepOutcome.Thrown thrown) {
             return "can not be shown: " + thrown.failure();
         }
-        return Replies.read(live.resultJson(deadline())).asText();
-    }
-
-    private static Instant deadline() {
-        return Instant.now().plus(Duration.ofSeconds(60));
+        return Replies.read(live.resultJson(deadline)).asText();
     }
 }

@@ -11,6 +11,11 @@ package ai.fastn.camunda.bench;
  */
 record Subject(String title, String javaScript, BenchProcess process, String inputJson, String repliesJson) {
 
+    /** The same process with another plain function. */
+    Subject javaScript(String other) {
+        return new Subject(title, other, process, inputJson, repliesJson);
+    }
+
     @Override
     public String toString() {
         return title;

@@ -1,6 +1,7 @@
 package ai.fastn.camunda.bench;
 
 import ai.fastn.camunda.bench.CrashPlan.Point;
+import ai.fastn.camunda.compiler.bench.Observed;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.OutcomeRecord;
@@ -131,6 +132,11 @@ final class World {
         console.add(line);
     }
 
+    /** What can be seen of the run, with an outcome that the world can not see. */
+    synchronized Observed observed(String outcome) {
+        return new Observed(outcome, String.join("\n", trace()), String.join("\n", console));
+    }
+
     /** The console lines so far. */
     synchronized List<String> console() {
         return List.copyOf(console);
@@ -174,7 +180,7 @@ final class World {
         return List.copyOf(repeatedWrites);
     }
 
-    synchronized List<String> trace() {
+    private List<String> trace() {
         return calls.values().stream().map(call -> call.text).toList();
     }
 

@@ -1,0 +1,3 @@
+export default async function () {
+  for (;;) await fastn.connector.probe.read("again");
+}

@@ -1,0 +1,3 @@
+export async function run() {
+  return await fastn.connector.probe.read(1);
+}
