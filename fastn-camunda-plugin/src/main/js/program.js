@@ -1,7 +1,7 @@
 // Functions that generated code calls; their names start with $, which author code can not use.
 // They capture what they need at start: author code may replace globals later.
 const { isArray } = Array;
-const { defineProperty, getPrototypeOf } = Object;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const { apply } = Reflect;
 const arrayIterator = Array.prototype[Symbol.iterator];
 const arrayIteratorPrototype = getPrototypeOf([][Symbol.iterator]());
@@ -75,12 +75,19 @@ define('$cursor', (iterable) => {
   return { it: iterator, next: iterator.next, v: undefined };
 });
 
-/** The position of a for-in loop: the keys at its start; one that is gone when its turn comes is passed over. */
+/** The position of a for-in loop: the keys at its start; one that is gone or hidden when its turn comes is passed over. */
 define('$keys', (object) => {
   const a = [];
   for (const key in object) a[a.length] = key;
   return { o: object, a, i: 0, v: undefined };
 });
+
+function isVisible(object, key) {
+  for (let o = Object(object); o !== null; o = getPrototypeOf(o)) {
+    if (getOwnPropertyDescriptor(o, key)?.enumerable) return true;
+  }
+  return false;
+}
 
 /** Moves on; false when there is nothing more. The value is in {@code v}. */
 define('$next', (cursor) => {
@@ -93,7 +100,7 @@ define('$next', (cursor) => {
   }
   while (cursor.i < cursor.a.length) {
     cursor.v = cursor.a[cursor.i++];
-    if (!('o' in cursor) || cursor.v in Object(cursor.o)) return true;
+    if (!('o' in cursor) || isVisible(cursor.o, cursor.v)) return true;
   }
   cursor.i = Infinity;
   return false;

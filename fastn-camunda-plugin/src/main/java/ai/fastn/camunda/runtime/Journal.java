@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A retry that goes back to a failed call starts an epoch: that call and all made after its failure was known are no
  * longer answered from the record; the new ones get numbers never used before, so that no remote takes a new call for a
- * repetition of another.
+ * repetition of another. An epoch holds once a checkpoint names it, for a crash may come between the two.
  */
 final class Journal {
 
@@ -35,19 +35,28 @@ final class Journal {
     private final Completions completions = new Completions();
     private final SecretsRead secrets = new SecretsRead();
     private final boolean hasHistory;
+    private final List<Integer> epochs;
     private int epoch;
+    private int highestEpoch;
     private int next;
     private int lastCalled = -1;
     private int highest = -1;
 
-    Journal(RunScope scope, JournalStore store, Envelope envelope) {
+    /** @param epochs those that hold, from the checkpoint that the run goes on from */
+    Journal(RunScope scope, JournalStore store, Envelope envelope, List<Integer> epochs) {
+        this.epochs = new ArrayList<>(epochs);
         this.scope = scope;
         this.store = store;
         this.envelope = envelope;
         List<JournalLine> lines = new ArrayList<>(store.load(scope.execution()));
         hasHistory = !lines.isEmpty();
         lines.sort(RETRY_FIRST);
-        lines.forEach(this::replay);
+        for (JournalLine line : lines) {
+            highestEpoch = Math.max(highestEpoch, line.epoch());
+            if (line.epoch() == 0 || epochs.contains(line.epoch())) {
+                replay(line);
+            }
+        }
     }
 
     private void replay(JournalLine line) {
@@ -175,15 +184,22 @@ final class Journal {
         return failures.containsKey(ordinal);
     }
 
-    /** The next attempt performs a failed call anew. */
+    /** The next attempt performs a failed call anew, once a checkpoint made from now on is committed. */
     void retryFrom(int ordinal) {
         Mark mark = failures.get(ordinal);
         if (mark == null) {
             throw new IllegalStateException("bug: " + scope + " has seen no failure of call " + ordinal);
         }
         Restart restart = new Restart(ordinal, mark.lastCalled(), highest + 1, mark.values());
-        JournalLine line = new JournalLine(epoch + 1, Kind.RETRY, ordinal, "", "", 0, envelope.pack(restart.json()));
+        int fresh = ++highestEpoch;
+        JournalLine line = new JournalLine(fresh, Kind.RETRY, ordinal, "", "", 0, envelope.pack(restart.json()));
         store.append(scope.execution(), List.of(line));
+        epochs.add(fresh);
+    }
+
+    /** The epochs that a checkpoint made now has to name. */
+    List<Integer> epochs() {
+        return List.copyOf(epochs);
     }
 
     /** Where the run stood when a failure became known: the last call made and how many values were read. */

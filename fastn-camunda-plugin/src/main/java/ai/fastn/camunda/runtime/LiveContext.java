@@ -6,6 +6,7 @@ import ai.fastn.camunda.runtime.GuestFailure.FailedEffect;
 import ai.fastn.camunda.runtime.Passed.End;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -70,7 +71,9 @@ final class LiveContext {
 
     Journal journal() {
         if (journal == null) {
-            journal = new Journal(scope, store, envelope);
+            List<Integer> epochs =
+                    committed == null ? List.of() : stored(committed).epochs();
+            journal = new Journal(scope, store, envelope, epochs);
         }
         return journal;
     }
@@ -102,7 +105,7 @@ final class LiveContext {
             live = around.threads().call(context, budget, () -> booted(fresh, record));
             realm = live;
             if (committed != null) {
-                for (Passed passed : Path.read(envelope.unpack(committed.path()))) {
+                for (Passed passed : stored(committed).entries()) {
                     repeat(live, passed, budget);
                 }
             }
@@ -112,6 +115,10 @@ final class LiveContext {
             throw e;
         }
         return live;
+    }
+
+    private Path.Stored stored(Checkpoint checkpoint) {
+        return Path.Stored.of(envelope.unpack(checkpoint.path()));
     }
 
     private Realm booted(Sandbox.Fresh fresh, Journal record) {
@@ -231,14 +238,16 @@ final class LiveContext {
         journal().flush();
         boolean written = realm != null && !path.isEmpty() && policy.isWorthIt(atRest) && writeBase(realm);
         sequence++;
-        return new Checkpoint(sequence, base, written, envelope.pack(path.json()));
+        return new Checkpoint(
+                sequence, base, written, envelope.pack(path.json(journal().epochs())));
     }
 
     /** The checkpoint without a new base, for the variables may be half changed. */
     Checkpoint checkpointAsIs() {
         journal().flush();
         sequence++;
-        return new Checkpoint(sequence, base, false, envelope.pack(path.json()));
+        return new Checkpoint(
+                sequence, base, false, envelope.pack(path.json(journal().epochs())));
     }
 
     private boolean writeBase(Realm live) {

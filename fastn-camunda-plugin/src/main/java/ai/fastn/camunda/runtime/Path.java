@@ -1,6 +1,8 @@
 package ai.fastn.camunda.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,10 +13,21 @@ final class Path {
     private final List<Passed> entries = new ArrayList<>();
     private final List<Integer> firstCalls = new ArrayList<>();
 
-    static List<Passed> read(String json) {
-        List<Passed> entries = new ArrayList<>();
-        Json.read(json).forEach(node -> entries.add(Passed.of(node)));
-        return entries;
+    /**
+     * A path as a checkpoint keeps it.
+     *
+     * @param epochs the retries that brought the run here; what the journal says of others never came to hold
+     */
+    record Stored(List<Integer> epochs, List<Passed> entries) {
+
+        static Stored of(String json) {
+            JsonNode node = Json.read(json);
+            List<Integer> epochs = new ArrayList<>();
+            node.path("epochs").forEach(epoch -> epochs.add(epoch.asInt()));
+            List<Passed> entries = new ArrayList<>();
+            node.path("path").forEach(entry -> entries.add(Passed.of(entry)));
+            return new Stored(epochs, entries);
+        }
     }
 
     void add(Passed entry, int firstCall) {
@@ -50,9 +63,12 @@ final class Path {
         return entries.get(index);
     }
 
-    String json() {
-        ArrayNode array = Json.MAPPER.createArrayNode();
+    String json(List<Integer> epochs) {
+        ObjectNode stored = Json.MAPPER.createObjectNode();
+        ArrayNode numbers = stored.putArray("epochs");
+        epochs.forEach(numbers::add);
+        ArrayNode array = stored.putArray("path");
         entries.forEach(entry -> entry.addTo(array));
-        return array.toString();
+        return stored.toString();
     }
 }

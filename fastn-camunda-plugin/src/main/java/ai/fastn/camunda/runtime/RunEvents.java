@@ -26,6 +26,9 @@ public interface RunEvents {
     /** The code wrote lines with {@code console.*}. */
     void console(RunScope scope, String elementId, List<ConsoleLine> lines);
 
+    /** The code made a call that is not on record; it is performed next. */
+    default void called(RunScope scope, int ordinal) {}
+
     /** A call was performed, which means it was not answered from the journal. */
     void effect(
             RunScope scope, String elementId, int ordinal, EffectRequest request, EffectOutcome outcome, Duration took);

@@ -145,8 +145,9 @@ final class StepLoop {
     private void begin(OpenCall call) {
         if (call.isTimer()) {
             long millis = Long.parseLong(call.request.arguments());
-            call.dueAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            call.dueAt = around.ticker().nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         } else {
+            around.events().called(scope, call.ordinal);
             queued.add(call);
         }
     }
@@ -235,7 +236,8 @@ final class StepLoop {
     }
 
     private Stream<OpenCall> dueTimer() {
-        return timers().filter(call -> call.dueAt - System.nanoTime() <= 0).limit(1);
+        return timers().filter(call -> call.dueAt - around.ticker().nanoTime() <= 0)
+                .limit(1);
     }
 
     private boolean mayArrive(OpenCall call) {
@@ -248,11 +250,8 @@ final class StepLoop {
     }
 
     private void awaitSignal() {
-        long wait = timers().findFirst()
-                .map(call -> Math.min(call.dueAt - System.nanoTime(), budget.remainingNanos()))
-                .orElseGet(budget::remainingNanos);
         try {
-            OpenCallSignal signal = signals.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+            OpenCallSignal signal = signals.poll(Math.max(0, longestWait()), TimeUnit.NANOSECONDS);
             if (signal != null && signal.call() != null) {
                 performing--;
                 arrived.add(signal.call());
@@ -262,6 +261,17 @@ final class StepLoop {
             budget.revoke(ErrorCode.EXECUTION_CANCELED, "the run was interrupted");
             Thread.currentThread().interrupt();
         }
+    }
+
+    private long longestWait() {
+        Optional<OpenCall> timer = timers().findFirst();
+        if (timer.isEmpty()) {
+            return budget.remainingNanos();
+        }
+        if (performing == 0) {
+            around.ticker().idle(timer.get().dueAt - around.ticker().nanoTime());
+        }
+        return Math.min(timer.get().dueAt - around.ticker().nanoTime(), budget.remainingNanos());
     }
 
     private Poll deliver(OpenCall call) {

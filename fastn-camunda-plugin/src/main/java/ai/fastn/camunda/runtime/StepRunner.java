@@ -36,6 +36,18 @@ public final class StepRunner implements AutoCloseable {
             RunEvents events,
             Clock clock,
             RuntimeLimits limits) {
+        this(effects, journal, cipher, events, clock, Ticker.SYSTEM, limits);
+    }
+
+    /** With other timers than the machine's. */
+    public StepRunner(
+            List<Effect> effects,
+            JournalStore journal,
+            FrameCipher cipher,
+            RunEvents events,
+            Clock clock,
+            Ticker ticker,
+            RuntimeLimits limits) {
         this.journal = journal;
         this.kept = new LiveContexts(limits.liveRuns());
         this.around = new Surroundings(
@@ -45,6 +57,7 @@ public final class StepRunner implements AutoCloseable {
                 cipher,
                 events,
                 clock,
+                ticker,
                 limits);
     }
 

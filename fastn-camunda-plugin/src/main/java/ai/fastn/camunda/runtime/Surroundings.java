@@ -10,6 +10,7 @@ record Surroundings(
         FrameCipher cipher,
         RunEvents events,
         Clock clock,
+        Ticker ticker,
         RuntimeLimits limits) {
 
     private static final long NOISE_MILLIS = 50;

@@ -12,6 +12,7 @@ import ai.fastn.camunda.runtime.RunEvents;
 import ai.fastn.camunda.runtime.RunScope;
 import ai.fastn.camunda.runtime.RuntimeLimits;
 import ai.fastn.camunda.runtime.StepRunner;
+import ai.fastn.camunda.runtime.Ticker;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.StepKind;
@@ -45,7 +46,8 @@ final class Bench implements AutoCloseable {
         List<Effect> effects = Stream.of("connector", "db", "state", "secrets")
                 .<Effect>map(Scripted::new)
                 .toList();
-        this.runner = new StepRunner(effects, journal, new Xor(), new Listener(), Clock.systemUTC(), LIMITS);
+        this.runner =
+                new StepRunner(effects, journal, new Xor(), new Listener(), Clock.systemUTC(), new Skipping(), LIMITS);
     }
 
     /** What a run did, what the world answered, and which rules it broke. */
@@ -153,6 +155,11 @@ final class Bench implements AutoCloseable {
         }
 
         @Override
+        public void called(RunScope scope, int ordinal) {
+            world(scope.execution()).called(ordinal);
+        }
+
+        @Override
         public void effect(
                 RunScope scope,
                 String elementId,
@@ -161,6 +168,21 @@ final class Bench implements AutoCloseable {
                 EffectOutcome outcome,
                 Duration took) {
             world(scope.execution()).delivered(ordinal, outcome);
+        }
+    }
+
+    /** Timers that fire at once when nothing else is under way, as those of the plain function. */
+    private static final class Skipping implements Ticker {
+        private final ThreadLocal<Long> skipped = ThreadLocal.withInitial(() -> 0L);
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime() + skipped.get();
+        }
+
+        @Override
+        public void idle(long nanos) {
+            skipped.set(skipped.get() + Math.max(0, nanos));
         }
     }
 

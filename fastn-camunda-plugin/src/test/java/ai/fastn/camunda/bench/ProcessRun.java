@@ -39,6 +39,7 @@ final class ProcessRun {
     private final Mode mode;
     private final Instant deadline;
     private final List<Long> waits = new ArrayList<>();
+    private final List<Visit> visits = new ArrayList<>();
     private int committedWaits;
     private int committedLines;
     private String token;
@@ -59,6 +60,9 @@ final class ProcessRun {
         this.token = process.first();
         this.live = opened();
     }
+
+    /** How much there was to see when an element was reached. */
+    private record Visit(int lines, int waits) {}
 
     private LiveRun opened() {
         touched = false;
@@ -121,7 +125,8 @@ final class ProcessRun {
             if (node.checkpointable() && touched && mode.keeping() != Keeping.RUNNING) {
                 commit(at, mode.keeping() == Keeping.FRAME);
             }
-            int lines = world.console().size();
+            visits.add(new Visit(world.console().size(), waits.size()));
+            world.visiting(visits.size() - 1);
             try {
                 at = pass(node, tries);
             } catch (StepFailedException e) {
@@ -130,7 +135,7 @@ final class ProcessRun {
                     at = node.handler().get();
                 } else if (Math.max(tries, failures + 1) < attempts(node)
                         && e.failure().retryable()) {
-                    failed(node, e.failure(), tries, lines);
+                    failed(node, e.failure(), tries);
                     return Optional.empty();
                 } else {
                     return Optional.of(thrown(e.failure()));
@@ -213,7 +218,7 @@ final class ProcessRun {
     }
 
     /** The attempt is over; what ran before the failed element stays. */
-    private void failed(Node node, GuestFailure failure, int tries, int lines) {
+    private void failed(Node node, GuestFailure failure, int tries) {
         GuestFailure.FailedEffect effect = failure.effect();
         String resumeAt = mode.durable() && effect != null && process.nodes().containsKey(effect.elementId())
                 ? effect.elementId()
@@ -227,9 +232,18 @@ final class ProcessRun {
         token = resumeAt;
         attempt = tries + 1;
         failures++;
-        world.cutConsole(lines);
-        committedLines = lines;
-        committedWaits = waits.size();
+        forget(
+                effect != null && resumeAt.equals(effect.elementId()) && mode.durable()
+                        ? visits.get(world.visitOf(effect.ordinal()))
+                        : visits.get(visits.size() - 1));
+    }
+
+    /** What was seen of a failed attempt will be seen again. */
+    private void forget(Visit from) {
+        world.cutConsole(from.lines());
+        waits.subList(Math.min(from.waits(), waits.size()), waits.size()).clear();
+        committedLines = from.lines();
+        committedWaits = from.waits();
     }
 
     private String thrown(GuestFailure failure) {

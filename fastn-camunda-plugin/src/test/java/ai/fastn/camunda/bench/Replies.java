@@ -14,12 +14,23 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The scripted outside world: connector {@code probe}, a store for state, and lists of replies for everything else. */
+/**
+ * The scripted outside world: connector {@code probe}, a store for state, and lists of replies for everything else. A
+ * list belongs to the name of a call, or, where an object stands in its place, to the call's name and the value of one
+ * member of its input: {@code {"$by": "id", "7": [...], "$else": [...]}}; members of members are written
+ * {@code "filter/id"}.
+ */
 final class Replies {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
+    /** How the message of a failure begins that no script has asked for. */
+    static final String NONE = "no reply for ";
+
+    private static final String BY = "$by";
+
     private final Map<String, Deque<JsonNode>> lists = new HashMap<>();
+    private final Map<String, String> members = new HashMap<>();
     private final Map<String, Integer> counters = new HashMap<>();
     private final Map<String, String> states = new HashMap<>();
 
@@ -30,10 +41,21 @@ final class Replies {
                 .forEach(entry ->
                         states.put("ORG " + entry.getKey(), entry.getValue().toString()));
         replies.properties().forEach(entry -> {
-            Deque<JsonNode> list = new ArrayDeque<>();
-            entry.getValue().forEach(list::add);
-            lists.put(entry.getKey(), list);
+            if (entry.getValue().has(BY)) {
+                members.put(entry.getKey(), "/" + entry.getValue().path(BY).asText());
+                entry.getValue()
+                        .properties()
+                        .forEach(keyed -> list(entry.getKey() + " " + keyed.getKey(), keyed.getValue()));
+            } else {
+                list(entry.getKey(), entry.getValue());
+            }
         });
+    }
+
+    private void list(String key, JsonNode replies) {
+        Deque<JsonNode> list = new ArrayDeque<>();
+        replies.forEach(list::add);
+        lists.put(key, list);
     }
 
     static JsonNode read(String json) {
@@ -60,7 +82,7 @@ final class Replies {
                 failed(input.asText(), JSON.createObjectNode().put("status", 500));
             case "connector.probe.flaky" -> flaky(input);
             case "state.get", "state.set", "state.delete" -> state(name, arguments);
-            default -> listed(name);
+            default -> listed(name, arguments);
         };
     }
 
@@ -92,10 +114,11 @@ final class Replies {
         return "null";
     }
 
-    private EffectOutcome listed(String name) {
-        Deque<JsonNode> list = lists.get(name.startsWith("connector.") ? name.substring("connector.".length()) : name);
-        if (list == null || list.isEmpty()) {
-            return failed("no reply for " + name, JSON.createObjectNode());
+    private EffectOutcome listed(String name, JsonNode arguments) {
+        Deque<JsonNode> list =
+                listOf(name.startsWith("connector.") ? name.substring("connector.".length()) : name, arguments);
+        if (list.isEmpty()) {
+            return failed(NONE + name + " " + arguments, JSON.createObjectNode());
         }
         JsonNode reply = list.size() > 1 ? list.remove() : list.element();
         if (reply.has("$error")) {
@@ -105,6 +128,16 @@ final class Replies {
             return rows(reply);
         }
         return name.startsWith("connector.") ? output(reply) : new EffectOutcome.Succeeded(reply.toString());
+    }
+
+    private Deque<JsonNode> listOf(String name, JsonNode arguments) {
+        Deque<JsonNode> none = new ArrayDeque<>();
+        String member = members.get(name);
+        if (member == null) {
+            return lists.getOrDefault(name, none);
+        }
+        JsonNode values = arguments.has("input") ? arguments.path("input") : arguments;
+        return lists.getOrDefault(name + " " + values.at(member).asText(), lists.getOrDefault(name + " $else", none));
     }
 
     private static EffectOutcome output(JsonNode value) {

@@ -47,6 +47,7 @@ final class Subjects implements AutoCloseable {
         Fixture.all()
                 .forEach(fixture -> all.add(new Workflow(fixture.toString(), fixture.input(), fixture.cases(), false)));
         ExampleFixture.all().forEach(example -> all.add(example.workflow()));
+        all.addAll(RealisticWorkflows.all());
         return all;
     }
 

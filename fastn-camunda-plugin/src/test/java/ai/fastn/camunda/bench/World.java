@@ -22,11 +22,14 @@ final class World {
     private final Replies replies;
     private final CrashPlan crashes;
     private final TreeMap<Integer, Call> calls = new TreeMap<>();
+    private final Map<Integer, Long> calledAt = new HashMap<>();
+    private final Map<Integer, Integer> calledIn = new HashMap<>();
     private final Map<Integer, Long> failureKnownAt = new HashMap<>();
     private final List<Integer> deliveries = new ArrayList<>();
     private final List<String> repeatedWrites = new ArrayList<>();
     private final List<String> console = new ArrayList<>();
     private long clock;
+    private int visit;
     private int inFlight;
 
     World(String repliesJson, CrashPlan crashes) {
@@ -101,7 +104,7 @@ final class World {
                 before != null && before.kind == StepKind.READ && !before.recorded && !before.text.equals(text);
         if (before == null || anotherRead) {
             EffectOutcome outcome = replies.answer(request.name(), request.arguments());
-            calls.put(ordinal, new Call(text, kind, clock++, outcome));
+            calls.put(ordinal, new Call(text, kind, calledAt.getOrDefault(ordinal, clock++), outcome));
             return outcome;
         }
         if (!before.text.equals(text)) {
@@ -117,6 +120,22 @@ final class World {
             before.outcome = replies.answer(request.name(), request.arguments());
         }
         return before.outcome;
+    }
+
+    /** The run has reached an element; visits are numbered. */
+    synchronized void visiting(int number) {
+        visit = number;
+    }
+
+    /** In which visit a call was made last. */
+    synchronized int visitOf(int ordinal) {
+        return calledIn.getOrDefault(ordinal, visit);
+    }
+
+    /** The code makes a call, for the first time or again after a crash; when it is performed is another matter. */
+    synchronized void called(int ordinal) {
+        calledAt.putIfAbsent(ordinal, clock++);
+        calledIn.put(ordinal, visit);
     }
 
     /** An outcome has reached the code. */
