@@ -1,6 +1,9 @@
 // The compiler's parser: text in, the syntax tree as JSON text out.
 import { parse } from '@babel/parser';
+import { storable } from './parser/characters.js';
+import { withCallableExport } from './parser/exports.js';
 import { toJavaScript } from './parser/typescript.js';
+import { untyped } from './parser/untyped.js';
 
 // What JSON can not carry, and what nobody reads
 BigInt.prototype.toJSON = function () {
@@ -39,8 +42,10 @@ const isHtmlComment = (text, at) => [at, at - 1].some((from) => text.startsWith(
 function parseTypeScript(text) {
   const typed = attempt(text, TYPES);
   if (typed.errors) return typed;
-  const { javaScript, errors } = toJavaScript(text, typed.file.program);
+  const { javaScript, errors, onlyBlanks } = toJavaScript(text, typed.file.program);
   if (errors.length > 0) return { errors };
+  const file = onlyBlanks ? untyped(javaScript, typed.file) : null;
+  if (file) return { file, javaScript };
   return { ...attempt(javaScript, []), javaScript };
 }
 
@@ -57,8 +62,17 @@ function parseJavaScript(text) {
   return to > from && (text[from] === ':' || text.slice(from, to).includes('\n')) ? typed : plain;
 }
 
+/** Legal code that can not be kept as it is, written in another way on the same lines. */
+function rewritten(text, read, rewrite) {
+  if (read.errors) return read;
+  const before = read.javaScript ?? text;
+  const javaScript = rewrite(before, read.file.program);
+  return javaScript === before ? read : { ...attempt(javaScript, []), javaScript };
+}
+
 globalThis.$parse = (text, typescript) => {
-  const { file, errors, javaScript } = typescript ? parseTypeScript(text) : parseJavaScript(text);
+  const read = typescript ? parseTypeScript(text) : parseJavaScript(text);
+  const { file, errors, javaScript } = rewritten(text, rewritten(text, read, storable), withCallableExport);
   if (errors) return JSON.stringify({ errors });
   const { program, comments } = file;
   return JSON.stringify({ program, comments, javaScript: javaScript === text ? null : javaScript });

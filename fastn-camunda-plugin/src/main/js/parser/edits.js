@@ -5,6 +5,8 @@ const TERMINATOR = /\r\n|[\n\r\u2028\u2029]/g;
 export class Edits {
   #text;
   #edits = [];
+  /** Whether all that was done is to turn text into spaces. */
+  onlyBlanks = true;
 
   constructor(text) {
     this.#text = text;
@@ -12,16 +14,19 @@ export class Edits {
 
   /** Turns a range into spaces; `lead` may take the place of its first character. */
   blank(start, end, lead = ' ') {
+    if (lead !== ' ') this.onlyBlanks = false;
     if (start < end) this.#edits.push([start, end, (lead + this.#text.slice(start + 1, end).replace(/[^\n\r\u2028\u2029]/g, ' '))]);
   }
 
   /** Writes something else in place of a range; its line ends follow. */
   replace(start, end, replacement) {
+    this.onlyBlanks = false;
     const ends = this.#text.slice(start, end).match(TERMINATOR) ?? [];
     this.#edits.push([start, end, replacement + ends.join('')]);
   }
 
   insert(at, text) {
+    this.onlyBlanks = false;
     this.#edits.push([at, at, text]);
   }
 

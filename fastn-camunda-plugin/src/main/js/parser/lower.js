@@ -102,6 +102,26 @@ export function lowerParameterProperties({ edits }, { params, body }, classBody)
   else edits.insert(body.start + 1, ` ${assignments}`);
 }
 
+/** accessor a = 1 becomes a private field with a getter and a setter. */
+export function lowerAccessor(blanker, node) {
+  const { text, edits } = blanker;
+  const { key, computed, static: isStatic } = node;
+  if (computed || key.type === 'Literal') {
+    blanker.refuse(node, 'An accessor can not have a computed name.', 'write a getter and a setter for a private field.');
+    return;
+  }
+  blanker.member(node);
+  const name = text.slice(key.start, key.end);
+  let field = `#$${name.replace('#', '')}`;
+  while (text.includes(field)) field += '$';
+  const word = text.lastIndexOf('accessor', key.start - 1);
+  edits.blank(word, word + 'accessor'.length);
+  edits.replace(key.start, key.end, field);
+  const scope = isStatic ? 'static ' : '';
+  const get = `${scope}get ${name}() { return this.${field}; }`;
+  edits.insert(node.end, `; ${get} ${scope}set ${name}($v) { this.${field} = $v; }`);
+}
+
 /** namespace N { export const a = 1 } becomes a function that fills an object. */
 export function lowerNamespace(blanker, node, parent) {
   const { text, edits } = blanker;

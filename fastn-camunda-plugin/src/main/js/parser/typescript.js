@@ -1,7 +1,7 @@
 // TypeScript to JavaScript without moving anything: what is only type becomes spaces. What also runs (enum, parameter
 // property, namespace) is written out on its own lines, in lower.js.
 import { breaksLine, Edits, skip } from './edits.js';
-import { lowerEnum, lowerNamespace, lowerParameterProperties } from './lower.js';
+import { lowerAccessor, lowerEnum, lowerNamespace, lowerParameterProperties } from './lower.js';
 import { childrenOf, isTypeOnly, namesOf } from './nodes.js';
 
 const MODIFIERS = new Set(['public', 'private', 'protected', 'readonly', 'override', 'declare', 'abstract']);
@@ -14,6 +14,8 @@ const ENDS_WITHOUT_SEMICOLON = new Set([
   'ExpressionStatement', 'VariableDeclaration', 'ReturnStatement', 'ThrowStatement', 'PropertyDefinition',
   'ExportDefaultDeclaration',
 ]);
+const OPERATIONS = new Set(['BinaryExpression', 'LogicalExpression']);
+
 class Blanker {
   errors = [];
   /** Ends of statements that no semicolon closes. */
@@ -36,16 +38,21 @@ class Blanker {
       if (node.type === 'ImportDeclaration') this.#import(node);
       else this.#alias(node);
     }
-    return { javaScript: this.errors.length > 0 ? null : this.edits.apply(), errors: this.errors };
+    const javaScript = this.errors.length > 0 ? null : this.edits.apply();
+    return { javaScript, errors: this.errors, onlyBlanks: this.edits.onlyBlanks };
   }
 
-  refuse(node, message) {
-    this.errors.push({ reason: 'TypeScript', message, start: node.start, end: node.end });
+  refuse(node, message, instead) {
+    this.errors.push({ reason: 'TypeScript', message, instead, start: node.start, end: node.end });
   }
 
   visit(node, parent) {
     if (node.decorators?.length > 0) {
-      this.refuse(node.decorators[0], 'A decorator can not run: JavaScript engines do not have them yet.');
+      this.refuse(
+        node.decorators[0],
+        'A decorator can not run: JavaScript engines do not have them yet.',
+        'call the function that decorates yourself: const decorated = logged(value);',
+      );
     }
     if (isTypeOnly(node)) {
       this.eraseStatement(node);
@@ -91,13 +98,19 @@ class Blanker {
     this.erase(node.start, node.end);
   }
 
-  TSAsExpression(node) {
-    this.visit(node.expression, node);
-    this.erase(skip(this.text, node.expression.end, ')'), node.end);
+  /** a + b as T * c multiplies the sum. */
+  TSAsExpression(node, parent) {
+    const { expression } = node;
+    const binds = OPERATIONS.has(parent?.type) && parent.left === node && OPERATIONS.has(expression.type);
+    const loose = binds && !node.extra?.parenthesized && !expression.extra?.parenthesized;
+    if (loose) this.edits.insert(node.start, '(');
+    this.visit(expression, node);
+    if (loose) this.edits.insert(expression.end, ')');
+    this.erase(skip(this.text, expression.end, ')'), node.end);
   }
 
-  TSSatisfiesExpression(node) {
-    this.TSAsExpression(node);
+  TSSatisfiesExpression(node, parent) {
+    this.TSAsExpression(node, parent);
   }
 
   TSNonNullExpression(node) {
@@ -196,20 +209,28 @@ class Blanker {
 
   MethodDefinition(node, parent) {
     if (node.abstract || !node.value.body) this.eraseStatement(node);
-    else this.#member(node);
+    else this.member(node);
     if (node.kind === 'constructor' && node.value.body) lowerParameterProperties(this, node.value, parent);
   }
 
   PropertyDefinition(node) {
     if (node.abstract) this.eraseStatement(node);
-    else this.#member(node);
+    else this.member(node);
+  }
+
+  AccessorProperty(node) {
+    lowerAccessor(this, node);
+  }
+
+  TSAbstractAccessorProperty(node) {
+    this.eraseStatement(node);
   }
 
   TSIndexSignature(node) {
     this.eraseStatement(node);
   }
 
-  #member(node) {
+  member(node) {
     const { key, computed } = node;
     this.#modifiers(node, key.start);
     const mark = skip(this.text, computed ? skip(this.text, key.end, ')') + 1 : key.end);
@@ -298,7 +319,11 @@ class Blanker {
 
   TSImportEqualsDeclaration(node) {
     if (node.moduleReference.type === 'TSExternalModuleReference') {
-      this.refuse(node, 'Modules can not be imported: a workflow is one file.');
+      this.refuse(
+        node,
+        'Modules can not be imported: a workflow is one file.',
+        'call a connector (fastn.connector), or copy what you need into this file; for types write import type.',
+      );
       return;
     }
     this.#imports.push(node);
@@ -316,7 +341,7 @@ class Blanker {
   }
 
   TSExportAssignment(node) {
-    this.refuse(node, 'A workflow is exported with export default, not with export =.');
+    this.refuse(node, 'A workflow is not exported with export =.', 'export default async function main(ctx) { ... }');
   }
 
   // What also runs

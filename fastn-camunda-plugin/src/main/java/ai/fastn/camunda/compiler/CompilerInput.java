@@ -15,4 +15,10 @@ public record CompilerInput(
         WorkflowSlug slug,
         int version,
         WorkflowConfiguration configuration,
-        EffectCatalog catalog) {}
+        EffectCatalog catalog) {
+
+    /** The same for another version. */
+    CompilerInput withVersion(int other) {
+        return new CompilerInput(source, slug, other, configuration, catalog);
+    }
+}

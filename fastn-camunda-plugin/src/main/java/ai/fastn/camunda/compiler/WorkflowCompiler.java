@@ -10,9 +10,12 @@ import ai.fastn.camunda.compiler.parse.ScriptParser;
 import ai.fastn.camunda.compiler.slice.Slicer;
 import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.compiler.slice.StepListing;
+import ai.fastn.camunda.diagnostic.Diagnostic;
+import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 
@@ -22,13 +25,26 @@ public final class WorkflowCompiler implements AutoCloseable {
     /** Deeply nested code is walked recursively. */
     private static final long STACK_BYTES = 128L * 1024 * 1024;
 
-    private final ScriptParser parser = new ScriptParser();
+    /** About 32 MB: a few of the longest workflows, or thousands of ordinary ones. */
+    private static final long CACHED_CHARACTERS = 16_000_000;
 
-    /** The process of a workflow, or the mistakes in its source. */
+    private final ScriptParser parser = new ScriptParser();
+    private final CompilationCache cache = new CompilationCache(CACHED_CHARACTERS);
+
+    /** The process of a workflow, or the mistakes in its source; what is unchanged is not compiled twice. */
     public Compilation compile(CompilerInput input) {
+        CompilerInput first = input.withVersion(Math.min(input.version(), 1));
+        Compilation compilation = cache.get(CompilationKey.of(first), () -> compileNow(first));
+        return compilation instanceof Compilation.Compiled compiled
+                ? new Compilation.Compiled(
+                        Emitter.withVersion(compiled.bpmn(), first.version(), input.version()), compiled.steps())
+                : compilation;
+    }
+
+    private Compilation compileNow(CompilerInput input) {
         Parsed parsed = parser.parse(input.source());
         if (parsed instanceof Parsed.Rejected rejected) {
-            return new Compilation.Rejected(rejected.diagnostics());
+            return onDeepStack(() -> withMore(rejected, input));
         }
         Script script = ((Parsed.Accepted) parsed).script();
         return onDeepStack(() -> compile(script, input));
@@ -37,6 +53,15 @@ public final class WorkflowCompiler implements AutoCloseable {
     /** Makes the parser ready, so that the first workflow does not wait for it. */
     public void warm() {
         parser.warm();
+    }
+
+    /** The mistakes the parser found, and those that show in what could be read. */
+    private static Compilation withMore(Parsed.Rejected rejected, CompilerInput input) {
+        Stream<Diagnostic> more = rejected.script().stream()
+                .flatMap(script -> new Analyzer().mistakes(script, input.catalog()).stream());
+        return new Compilation.Rejected(Stream.concat(rejected.diagnostics().stream(), more)
+                .sorted(Comparator.comparingInt(diagnostic -> diagnostic.span().start()))
+                .toList());
     }
 
     private static Compilation compile(Script script, CompilerInput input) {

@@ -2,15 +2,23 @@ package ai.fastn.camunda.diagnostic;
 
 /** Every mistake a source can contain: its code, what we say, and what to write instead. */
 public enum DiagnosticKind {
-    SYNTAX("FASTN-01001", "%s", ""),
-    REGULAR_EXPRESSION("FASTN-01002", "The regular expression can not be read: %s.", ""),
+    /** Arguments: the sentence, what to write instead. */
+    SYNTAX("FASTN-01001", "%s", "%2$s"),
+    REGULAR_EXPRESSION(
+            "FASTN-01002",
+            "The regular expression can not be read: %s.",
+            "put a backslash before a character that means itself, such as \\( or \\[, and close every group."),
     NESTED_TOO_DEEPLY(
             "FASTN-01003",
             "The code is nested more than %,d levels deep.",
             "give inner parts a name of their own: a variable or a function."),
-    SOURCE_TOO_LARGE("FASTN-01004", "The file has %,d characters; %,d is the limit.", ""),
+    SOURCE_TOO_LARGE(
+            "FASTN-01004",
+            "The file has %,d characters; %,d is the limit.",
+            "keep data out of the code (fastn.state, fastn.db, a connector), or split the workflow."),
     CHARACTER("FASTN-01005", "The character U+%s can not be stored in a process.", "write it as an escape: %2$s"),
-    TYPESCRIPT("FASTN-01006", "%s", ""),
+    /** Arguments: the sentence, what to write instead. */
+    TYPESCRIPT("FASTN-01006", "%s", "%2$s"),
 
     DEFAULT_EXPORT_MISSING(
             "FASTN-01010",
@@ -35,10 +43,10 @@ public enum DiagnosticKind {
             "write the code as a function; read data with JSON.parse."),
     NOT_IN_SANDBOX("FASTN-01016", "\"%s\" does not exist in a workflow.", "%2$s"),
 
-    /** Arguments: the name, the nearest known one or nothing. */
-    UNKNOWN_CONNECTOR("FASTN-01020", "The connector \"%s\" does not exist.", "did you mean \"%2$s\"?"),
-    /** Arguments: connector and action with a dot between, the nearest known action or nothing. */
-    UNKNOWN_ACTION("FASTN-01021", "The action \"%s\" does not exist.", "did you mean \"%2$s\"?"),
+    /** Arguments: the name, which to take instead. */
+    UNKNOWN_CONNECTOR("FASTN-01020", "The connector \"%s\" does not exist.", "%2$s"),
+    /** Arguments: connector and action with a dot between, which action to take instead. */
+    UNKNOWN_ACTION("FASTN-01021", "The action \"%s\" does not exist.", "%2$s"),
     CONNECTOR_NOT_DECLARED(
             "FASTN-01022",
             "The connector \"%s\" is used, but new Fastn(...) does not declare it.",
@@ -63,7 +71,7 @@ public enum DiagnosticKind {
         return message;
     }
 
-    /** What to write instead, a format with the same arguments; empty where the message says it. */
+    /** What to write instead, a format with the same arguments. */
     public String instead() {
         return instead;
     }

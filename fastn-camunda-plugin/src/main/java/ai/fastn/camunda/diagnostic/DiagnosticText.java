@@ -27,8 +27,7 @@ public final class DiagnosticText {
     public String of(Diagnostic diagnostic) {
         Position start = lines.positionOf(diagnostic.span().start());
         String head = source.fileName() + ":" + start + ": " + diagnostic.kind().code() + " " + diagnostic.message();
-        String instead = diagnostic.instead().isEmpty() ? "" : "\n    instead: " + diagnostic.instead();
-        return head + "\n" + excerpt(diagnostic.span()) + instead + "\n";
+        return head + "\n" + excerpt(diagnostic.span()) + "\n    instead: " + diagnostic.instead() + "\n";
     }
 
     /** The line of a place with its number, and under it a caret for each character that is meant. */

@@ -2,23 +2,28 @@ package ai.fastn.camunda.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.fastn.camunda.compiler.analyze.SandboxRules;
-import ai.fastn.camunda.compiler.analyze.Scopes;
-import ai.fastn.camunda.compiler.parse.Parsed;
-import ai.fastn.camunda.compiler.parse.Script;
-import ai.fastn.camunda.compiler.parse.ScriptParser;
+import ai.fastn.camunda.compiler.bench.Catalogs;
 import ai.fastn.camunda.diagnostic.Diagnostic;
+import ai.fastn.camunda.diagnostic.DiagnosticKind;
 import ai.fastn.camunda.diagnostic.DiagnosticText;
 import ai.fastn.camunda.diagnostic.SourceText;
+import ai.fastn.camunda.workflow.WorkflowConfiguration;
+import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every directory of {@code fixtures/rejected} holds a source and the exact text of what is said about it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -26,11 +31,14 @@ class RejectedFixturesTest {
 
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures/rejected");
 
-    private final ScriptParser parser = new ScriptParser();
+    /** Stands in a fixture for a text that is repeated: what a person would not want to open. */
+    private static final Pattern REPEATED = Pattern.compile("«(.+?) × (\\d+)»");
+
+    private final WorkflowCompiler compiler = new WorkflowCompiler();
 
     @AfterAll
-    void closeParser() {
-        parser.close();
+    void close() {
+        compiler.close();
     }
 
     static Stream<String> fixtures() throws IOException {
@@ -41,6 +49,39 @@ class RejectedFixturesTest {
                     .sorted()
                     .toList()
                     .stream();
+        }
+    }
+
+    @Test
+    void everyKindOfMistakeHasAFixture() throws IOException {
+        Set<DiagnosticKind> kinds = EnumSet.noneOf(DiagnosticKind.class);
+        for (String name : fixtures().toList()) {
+            mistakes(source(FIXTURES.resolve(name))).forEach(mistake -> kinds.add(mistake.kind()));
+        }
+        assertThat(kinds).containsExactlyInAnyOrder(DiagnosticKind.values());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"several-mistakes", "mistakes-of-several-kinds", "default-export-and-globals", "reserved-word"})
+    void severalMistakesAreSaidAtOnceInTheOrderOfTheText(String name) throws IOException {
+        assertThat(mistakes(source(FIXTURES.resolve(name))))
+                .hasSizeGreaterThan(1)
+                .isSortedAccordingTo(Comparator.comparingInt(mistake -> mistake.span().start()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fixtures")
+    void everyMistakeSaysWhereItIsAndWhatToWriteInstead(String name) throws IOException {
+        SourceText source = source(FIXTURES.resolve(name));
+        for (Diagnostic mistake : mistakes(source)) {
+            assertThat(mistake.message()).matches("(?s)[A-Z\"i].*[.]");
+            assertThat(mistake.instead()).isNotBlank();
+            assertThat(mistake.span().start())
+                    .isBetween(0, source.text().length())
+                    .isLessThanOrEqualTo(mistake.span().end());
+            assertThat(new DiagnosticText(source).of(mistake))
+                    .contains(mistake.kind().code(), "^", "instead: " + mistake.instead());
         }
     }
 
@@ -58,17 +99,17 @@ class RejectedFixturesTest {
     }
 
     private List<Diagnostic> mistakes(SourceText source) {
-        Parsed parsed = parser.parse(source);
-        if (parsed instanceof Parsed.Accepted accepted) {
-            Script script = accepted.script();
-            return SandboxRules.check(script, Scopes.of(script.program()));
-        }
-        return ((Parsed.Rejected) parsed).diagnostics();
+        Compilation compilation = compiler.compile(new CompilerInput(
+                source, WorkflowSlug.of("rejected"), 0, WorkflowConfiguration.named("Rejected"), Catalogs.TEST));
+        assertThat(compilation).isInstanceOf(Compilation.Rejected.class);
+        return ((Compilation.Rejected) compilation).diagnostics();
     }
 
     private static SourceText source(Path directory) throws IOException {
         Path typeScript = directory.resolve("workflow.ts");
         Path file = Files.exists(typeScript) ? typeScript : directory.resolve("workflow.js");
-        return new SourceText(file.getFileName().toString(), Files.readString(file));
+        String text = REPEATED.matcher(Files.readString(file))
+                .replaceAll(repeated -> repeated.group(1).repeat(Integer.parseInt(repeated.group(2))));
+        return new SourceText(file.getFileName().toString(), text);
     }
 }

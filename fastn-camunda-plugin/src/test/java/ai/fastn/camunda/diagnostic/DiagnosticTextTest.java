@@ -15,26 +15,23 @@ class DiagnosticTextTest {
     void aMistakeIsShownWithItsLineAndWhatToWriteInstead() {
         SourceText source = new SourceText("sync.ts", "a\n\tconst x = hubspotCrn;\n");
         Diagnostic unknown =
-                Diagnostic.of(DiagnosticKind.UNKNOWN_CONNECTOR, new SourceSpan(13, 23), "hubspotCrn", "hubspotCrm");
+                Diagnostic.of(DiagnosticKind.UNKNOWN_CONNECTOR, new SourceSpan(13, 23), "hubspotCrn", "take hubspotCrm.");
         assertThat(new DiagnosticText(source).of(List.of(unknown, unknown))).isEqualTo("""
                         sync.ts:2:12: FASTN-01020 The connector "hubspotCrn" does not exist.
                             2 | \tconst x = hubspotCrn;
                               | \t          ^^^^^^^^^^
-                            instead: did you mean "hubspotCrm"?
+                            instead: take hubspotCrm.
 
                         sync.ts:2:12: FASTN-01020 The connector "hubspotCrn" does not exist.
                             2 | \tconst x = hubspotCrn;
                               | \t          ^^^^^^^^^^
-                            instead: did you mean "hubspotCrm"?
+                            instead: take hubspotCrm.
                         """);
     }
 
     @Test
-    void adviceWithoutANearNameIsLeftOut() {
+    void adviceNamesWhatItIsAbout() {
         SourceSpan span = new SourceSpan(0, 1);
-        assertThat(Diagnostic.of(DiagnosticKind.UNKNOWN_ACTION, span, "crm.x", "")
-                        .instead())
-                .isEmpty();
         assertThat(Diagnostic.of(DiagnosticKind.CONNECTOR_NOT_DECLARED, span, "crm", "")
                         .instead())
                 .isEqualTo("add \"crm\" to the connectors of new Fastn(...).");

@@ -19,11 +19,20 @@ public final class Analyzer {
         ClientValues values = new ClientValues(script.program(), scopes);
         EffectCalls calls = new EffectCalls(script, values, catalog);
         EffectMap effects = new EffectMap(script.program(), scopes, calls.calls());
-        List<Diagnostic> diagnostics = Stream.concat(
-                        calls.diagnostics().stream(), SandboxRules.check(script, scopes).stream())
+        return new AnalyzedScript(script, scopes, effects, main(script), mistakes(script, scopes, calls));
+    }
+
+    /** What is wrong with a script, in the order of the text; it may lack its workflow. */
+    public List<Diagnostic> mistakes(Script script, EffectCatalog catalog) {
+        Scopes scopes = Scopes.of(script.program());
+        return mistakes(
+                script, scopes, new EffectCalls(script, new ClientValues(script.program(), scopes), catalog));
+    }
+
+    private static List<Diagnostic> mistakes(Script script, Scopes scopes, EffectCalls calls) {
+        return Stream.concat(calls.diagnostics().stream(), SandboxRules.check(script, scopes).stream())
                 .sorted(Comparator.comparingInt(diagnostic -> diagnostic.span().start()))
                 .toList();
-        return new AnalyzedScript(script, scopes, effects, main(script), diagnostics);
     }
 
     private static FunctionNode main(Script script) {

@@ -13,15 +13,19 @@ import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
 import ai.fastn.camunda.workflow.StepKind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the calls of {@code fastn.*} functions, with kind and sentence, and the mistakes in their names. */
 final class EffectCalls {
+
+    /** So many names a person looks through. */
+    private static final int NAMED = 8;
 
     private final Script script;
     private final EffectCatalog catalog;
@@ -80,7 +84,7 @@ final class EffectCalls {
                     DiagnosticKind.UNKNOWN_CONNECTOR,
                     connectorNode,
                     name,
-                    nearest(name, catalog.connectors().keySet().stream()));
+                    advice("connector", name, catalog.connectors().keySet()));
             return new EffectUse(name + ".*", StepKind.WRITE, "Call " + name);
         }
         return action.name().map(word -> known(call, connector.get(), word)).orElseGet(() -> dynamic(connector.get()));
@@ -103,7 +107,10 @@ final class EffectCalls {
                     DiagnosticKind.UNKNOWN_ACTION,
                     call.callee() instanceof Expression.MemberExpression member ? member.property() : call.callee(),
                     connector.accessor() + "." + word,
-                    nearest(word, connector.actions().stream().map(ActionEntry::name)));
+                    advice(
+                            "action",
+                            word,
+                            connector.actions().stream().map(ActionEntry::name).toList()));
             return dynamic(connector);
         }
         return sentences.action(connector, action.get());
@@ -123,24 +130,33 @@ final class EffectCalls {
         return callee;
     }
 
-    private void report(DiagnosticKind kind, Expression at, String name, String nearest) {
+    private void report(DiagnosticKind kind, Expression at, String name, String instead) {
         SourceSpan span = script.inSource(at.span());
-        Diagnostic diagnostic = Diagnostic.of(kind, span, name, nearest);
+        Diagnostic diagnostic = Diagnostic.of(kind, span, name, instead);
         if (!diagnostics.contains(diagnostic)) {
             diagnostics.add(diagnostic);
         }
     }
 
-    private static String nearest(String name, Stream<String> candidates) {
+    /** The known name that looks most like it, else some of those there are. */
+    private static String advice(String thing, String name, Collection<String> names) {
         @Nullable String best = null;
         int least = Math.max(2, name.length() / 3) + 1;
-        for (String candidate : candidates.sorted().toList()) {
+        List<String> sorted = names.stream().sorted().toList();
+        for (String candidate : sorted) {
             int distance = Texts.distance(name, candidate);
             if (distance < least) {
                 least = distance;
                 best = candidate;
             }
         }
-        return best == null ? "" : best;
+        if (best != null) {
+            return "did you mean \"" + best + "\"?";
+        }
+        if (sorted.isEmpty()) {
+            return "add the " + thing + " first: there is none.";
+        }
+        String some = sorted.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return "take one that exists: " + some + (sorted.size() > NAMED ? ", ..." : ".");
     }
 }

@@ -22,6 +22,11 @@ public final class Emitter {
         return frame.model;
     }
 
+    /** The text of an emitted process as that of another version. */
+    public static String withVersion(String bpmn, int from, int to) {
+        return from == to ? bpmn : Frame.withVersion(bpmn, from, to);
+    }
+
     private static String sha256(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

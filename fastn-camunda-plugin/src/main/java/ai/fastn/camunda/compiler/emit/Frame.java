@@ -43,7 +43,7 @@ final class Frame {
         process.setId(slug.value());
         process.setName(configuration.name());
         if (version > 0) {
-            process.setCamundaVersionTag("v" + version);
+            process.setCamundaVersionTag(tag(version));
         }
         SubProcess body = element(model, FastnBpmn.BODY, SubProcess.class);
         Duration limit = configuration.timeout().duration();
@@ -53,6 +53,20 @@ final class Frame {
         element(model, FastnBpmn.TIMEOUT, BoundaryEvent.class)
                 .setName(configuration.tier().title() + ": " + spoken(limit));
         return new Frame(model, process, body);
+    }
+
+    /** The text of a process as that of another version: nothing else in it depends on the number. */
+    static String withVersion(String bpmn, int from, int to) {
+        int found = bpmn.indexOf("versionTag=\"" + tag(from) + "\"");
+        if (found < 0) {
+            throw new IllegalStateException("bug: a process of version " + from + " does not say so");
+        }
+        int start = bpmn.indexOf('"', found) + 1;
+        return bpmn.substring(0, start) + tag(to) + bpmn.substring(start + tag(from).length());
+    }
+
+    private static String tag(int version) {
+        return "v" + version;
     }
 
     void program(String prelude, String sourceSha256) {

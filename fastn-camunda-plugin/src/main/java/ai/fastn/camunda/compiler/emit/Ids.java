@@ -18,6 +18,10 @@ final class Ids {
     private static final int LONGEST = 40;
 
     private final Set<String> taken = new HashSet<>();
+
+    /** The last number behind each wanted id: a long workflow has thousands of equal ones. */
+    private final Map<String, Integer> last = new HashMap<>();
+
     private final Map<Integer, String> ofSteps = new HashMap<>();
 
     Ids(StepGraph graph, Set<String> reserved) {
@@ -41,9 +45,12 @@ final class Ids {
 
     String unique(String wanted) {
         String id = wanted;
-        for (int i = 2; !taken.add(id); i++) {
-            id = wanted + "_" + i;
+        int number = last.getOrDefault(wanted, 1);
+        while (!taken.add(id)) {
+            number++;
+            id = wanted + "_" + number;
         }
+        last.put(wanted, number);
         return id;
     }
 

@@ -27,13 +27,17 @@ record Columns(List<Integer> column, List<Integer> span, BitSet back, List<Integ
         BitSet back = new BitSet();
         List<BitSet> nothing = new ArrayList<>();
         plan.cells().forEach(cell -> nothing.add(new BitSet()));
-        order(plan, back, nothing);
+        List<Integer> forward = order(plan, back, nothing);
         List<BitSet> followers = Loops.of(plan, back).followers(plan);
         new Guards(plan, back).addFollowers(followers);
         List<Integer> order = order(plan, new BitSet(), followers);
         int[] span = new int[plan.size()];
+        int[] rank = new int[plan.size()];
+        for (int i = 0; i < forward.size(); i++) {
+            rank[forward.get(i)] = i;
+        }
         for (Cell cell : plan.cells()) {
-            span[cell.index()] = span(plan, back, cell);
+            span[cell.index()] = span(plan, back, rank, cell);
         }
         int[] column = new int[plan.size()];
         for (int cell : order) {
@@ -93,13 +97,14 @@ record Columns(List<Integer> column, List<Integer> span, BitSet back, List<Integ
     private static List<Integer> order(Plan plan, BitSet back, List<BitSet> followers) {
         List<Integer> postorder = new ArrayList<>();
         BitSet seen = new BitSet();
+        int[] next = new int[plan.size()];
         for (Cell cell : plan.cells()) {
             if (plan.incoming().get(cell.index()).isEmpty()) {
-                visit(plan, cell.index(), seen, back, followers, postorder);
+                visit(plan, cell.index(), seen, next, back, followers, postorder);
             }
         }
         for (Cell cell : plan.cells()) {
-            visit(plan, cell.index(), seen, back, followers, postorder);
+            visit(plan, cell.index(), seen, next, back, followers, postorder);
         }
         Collections.reverse(postorder);
         return List.copyOf(postorder);
@@ -107,8 +112,13 @@ record Columns(List<Integer> column, List<Integer> span, BitSet back, List<Integ
 
     /** Depth first with a stack of its own: a workflow may have thousands of steps in a row. */
     private static void visit(
-            Plan plan, int root, BitSet seen, BitSet back, List<BitSet> followers, List<Integer> postorder) {
-        int[] next = new int[plan.size()];
+            Plan plan,
+            int root,
+            BitSet seen,
+            int[] next,
+            BitSet back,
+            List<BitSet> followers,
+            List<Integer> postorder) {
         BitSet open = new BitSet();
         Deque<Integer> stack = new ArrayDeque<>();
         enter(root, seen, open, stack);
@@ -140,33 +150,12 @@ record Columns(List<Integer> column, List<Integer> span, BitSet back, List<Integ
         }
     }
 
-    private static int span(Plan plan, BitSet back, Cell cell) {
+    private static int span(Plan plan, BitSet back, int[] rank, Cell cell) {
         int borders = plan.bordersOf().get(cell.index()).size();
         if (borders == 0) {
             return 1;
         }
-        BitSet normal = new BitSet();
-        BitSet caught = new BitSet();
-        for (Link link : plan.outgoing().get(cell.index())) {
-            if (!back.get(link.index())) {
-                reach(plan, back, link.to(), link.leavesBorder() ? caught : normal);
-            }
-        }
-        caught.andNot(normal);
-        int beneath = Math.min(caught.cardinality(), (int) (cell.along() / MEAN_COLUMN));
-        return borders + Math.max(1, beneath);
-    }
-
-    private static void reach(Plan plan, BitSet back, int start, BitSet reached) {
-        Deque<Integer> stack = new ArrayDeque<>(List.of(start));
-        while (!stack.isEmpty()) {
-            int cell = stack.pop();
-            if (!reached.get(cell)) {
-                reached.set(cell);
-                plan.outgoing().get(cell).stream()
-                        .filter(link -> !back.get(link.index()))
-                        .forEach(link -> stack.push(link.to()));
-            }
-        }
+        int most = (int) (cell.along() / MEAN_COLUMN);
+        return borders + Math.max(1, new Handlers(plan, back, rank).count(cell.index(), most));
     }
 }

@@ -13,11 +13,14 @@ import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnLabel;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnPlane;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.dc.Bounds;
+import org.camunda.bpm.model.bpmn.instance.di.DiagramElement;
 import org.camunda.bpm.model.bpmn.instance.di.Waypoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes drawings as BPMN diagram interchange, in whole pixels. Ids are given at once: the model API makes up random
- * ones otherwise, and looks for references in the whole file when one is changed.
+ * ones otherwise, and looks for references in the whole file when one is changed. Each shape and edge is put behind
+ * the one before it: the model API would look through all of them for the place.
  */
 final class DiagramWriter {
 
@@ -27,6 +30,8 @@ final class DiagramWriter {
     private final BpmnModelInstance model;
     private final BpmnPlane plane;
     private final Orientation orientation;
+
+    private @Nullable DiagramElement last;
 
     private DiagramWriter(BpmnModelInstance model, BpmnPlane plane, Orientation orientation) {
         this.model = model;
@@ -63,7 +68,7 @@ final class DiagramWriter {
         }
         shape.setBounds(bounds(figure.box()));
         label(figure.id(), figure.label()).ifPresent(shape::setBpmnLabel);
-        plane.addChildElement(shape);
+        append(shape);
     }
 
     private void write(Drawing.Wire wire) {
@@ -77,7 +82,12 @@ final class DiagramWriter {
             edge.addChildElement(waypoint);
         }
         label(wire.id(), wire.label()).ifPresent(edge::setBpmnLabel);
-        plane.addChildElement(edge);
+        append(edge);
+    }
+
+    private void append(DiagramElement element) {
+        plane.insertElementAfter(element, last);
+        last = element;
     }
 
     private Optional<BpmnLabel> label(String id, Optional<Box> box) {

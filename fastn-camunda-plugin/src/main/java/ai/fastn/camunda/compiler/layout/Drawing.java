@@ -52,12 +52,16 @@ record Drawing(List<Figure> figures, List<Wire> wires, double line, Box bounds) 
                 bounds.shifted(du, dv));
     }
 
-    /** This picture, and another one laid over it. */
-    Drawing over(Drawing other) {
+    /** This picture, and others laid over it. */
+    Drawing with(List<Drawing> others) {
         List<Figure> allFigures = new ArrayList<>(figures);
-        allFigures.addAll(other.figures);
         List<Wire> allWires = new ArrayList<>(wires);
-        allWires.addAll(other.wires);
-        return new Drawing(List.copyOf(allFigures), List.copyOf(allWires), line, bounds.with(other.bounds));
+        Box around = bounds;
+        for (Drawing other : others) {
+            allFigures.addAll(other.figures);
+            allWires.addAll(other.wires);
+            around = around.with(other.bounds);
+        }
+        return new Drawing(List.copyOf(allFigures), List.copyOf(allWires), line, around);
     }
 }

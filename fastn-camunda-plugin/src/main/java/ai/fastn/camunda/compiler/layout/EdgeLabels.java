@@ -12,12 +12,31 @@ final class EdgeLabels {
 
     private static final double BESIDE = 3;
 
-    private final List<Box> taken = new ArrayList<>();
+    private final Strips<Box> taken = new Strips<>();
+    private final Strips<Segment> segments = new Strips<>();
     private final List<List<Point>> edges;
 
     EdgeLabels(List<Box> taken, List<List<Point>> edges) {
-        this.taken.addAll(taken);
         this.edges = edges;
+        taken.forEach(this::take);
+        for (List<Point> edge : edges) {
+            for (int i = 1; i < edge.size(); i++) {
+                Segment segment = new Segment(edge.get(i - 1), edge.get(i));
+                segments.add(segment.from(), segment.to(), segment);
+            }
+        }
+    }
+
+    /** A straight part of an edge. */
+    private record Segment(Point a, Point b) {
+
+        double from() {
+            return Math.min(a.u(), b.u());
+        }
+
+        double to() {
+            return Math.max(a.u(), b.u());
+        }
     }
 
     Optional<Box> place(Link link) {
@@ -30,28 +49,24 @@ final class EdgeLabels {
             candidates.addAll(beside(points.get(i - 1), points.get(i), link.label()));
         }
         Box best = candidates.stream()
-                .filter(box -> isFree(box) && crossed(box) == 0)
+                .filter(box -> isFree(box) && !isCrossed(box))
                 .findFirst()
                 .or(() -> candidates.stream().filter(this::isFree).findFirst())
                 .orElse(candidates.get(0));
-        taken.add(best);
+        take(best);
         return Optional.of(best);
     }
 
     private boolean isFree(Box box) {
-        return taken.stream().noneMatch(box::overlaps);
+        return !taken.any(box.u(), box.endU(), box::overlaps);
     }
 
-    private long crossed(Box box) {
-        long count = 0;
-        for (List<Point> edge : edges) {
-            for (int i = 1; i < edge.size(); i++) {
-                if (box.isCutBy(edge.get(i - 1), edge.get(i))) {
-                    count++;
-                }
-            }
-        }
-        return count;
+    private void take(Box box) {
+        taken.add(box.u(), box.endU(), box);
+    }
+
+    private boolean isCrossed(Box box) {
+        return segments.any(box.u(), box.endU(), segment -> box.isCutBy(segment.a(), segment.b()));
     }
 
     /** Places on both sides of a segment: at its beginning, in its middle, at its end. */

@@ -40,14 +40,15 @@ public final class Layout {
         Places places = Places.of(plan);
         List<Drawing.Figure> figures = figures(plan, places);
         List<List<Point>> edges = new Edges(plan, places).draw();
-        Drawing drawing = Drawing.of(figures, wires(plan, figures, edges), Places.MAIN_LINE);
+        List<Drawing> contents = new ArrayList<>();
         for (Cell cell : plan.cells()) {
             if (cell.content() != null) {
                 Box box = places.cells().get(cell.index());
-                drawing = drawing.over(cell.content().shifted(box.u(), box.v()));
+                contents.add(cell.content().shifted(box.u(), box.v()));
             }
         }
-        return drawing;
+        return Drawing.of(figures, wires(plan, figures, edges), Places.MAIN_LINE)
+                .with(contents);
     }
 
     private static List<Drawing.Figure> figures(Plan plan, Places places) {

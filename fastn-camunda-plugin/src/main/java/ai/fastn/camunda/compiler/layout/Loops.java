@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ final class Loops {
     /** Innermost first. */
     private final List<Loop> loops;
 
+    /** The loops a cell is in, innermost first. */
+    private final Map<Integer, List<Loop>> around = new HashMap<>();
+
     private final BitSet back;
 
     private record Loop(int header, BitSet body) {}
@@ -22,6 +26,12 @@ final class Loops {
     private Loops(List<Loop> loops, BitSet back) {
         this.loops = loops;
         this.back = back;
+        for (Loop loop : loops) {
+            loop.body()
+                    .stream()
+                    .forEach(cell -> around.computeIfAbsent(cell, inside -> new ArrayList<>())
+                            .add(loop));
+        }
     }
 
     static Loops of(Plan plan, BitSet back) {
@@ -61,14 +71,9 @@ final class Loops {
      */
     List<Link> preferred(Plan plan, int cell, List<Link> links) {
         List<Link> preferred = links;
-        for (Loop loop : loops) {
-            if (loop.body().get(cell)) {
-                boolean decision = decides(plan, loop, cell);
-                List<Link> staying = filter(preferred, loop, true);
-                List<Link> leaving = filter(preferred, loop, false);
-                List<Link> wanted = decision ? leaving : staying;
-                preferred = wanted.isEmpty() ? preferred : wanted;
-            }
+        for (Loop loop : around.getOrDefault(cell, List.of())) {
+            List<Link> wanted = filter(preferred, loop, !decides(plan, loop, cell));
+            preferred = wanted.isEmpty() ? preferred : wanted;
         }
         return preferred;
     }
@@ -87,12 +92,13 @@ final class Loops {
         plan.cells().forEach(cell -> followers.add(new BitSet()));
         for (Loop loop : loops) {
             BitSet exits = new BitSet();
-            for (Link link : plan.links()) {
-                boolean leaves = loop.body().get(link.from()) && !loop.body().get(link.to());
-                if (leaves && !back.get(link.index()) && !link.leavesBorder() && decides(plan, loop, link.from())) {
-                    exits.set(link.to());
-                }
-            }
+            loop.body()
+                    .stream()
+                    .filter(cell -> decides(plan, loop, cell))
+                    .forEach(cell -> plan.outgoing().get(cell).stream()
+                            .filter(link -> !loop.body().get(link.to()))
+                            .filter(link -> !back.get(link.index()) && !link.leavesBorder())
+                            .forEach(link -> exits.set(link.to())));
             loop.body().stream().forEach(cell -> followers.get(cell).or(exits));
         }
         return followers;

@@ -2,6 +2,7 @@ package ai.fastn.camunda.compiler.layout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -54,15 +55,21 @@ record Places(List<Double> line, List<Box> cells, List<Box> borders, Map<Integer
     private static double[] lefts(Plan plan, Columns columns, double[] width) {
         double[] gap = gaps(plan, columns);
         double[] left = new double[columns.count() + 1];
-        for (int column = 0; column < columns.count(); column++) {
-            left[column + 1] = Math.max(left[column + 1], left[column] + width[column] + gap[column]);
-            for (Cell cell : plan.cells()) {
-                if (columns.begin(cell.index()) == column) {
-                    int end = columns.end(cell.index());
-                    left[end + 1] = Math.max(left[end + 1], left[column] + cell.along() + gap[end]);
-                    placeHandlers(plan, cell, left, column);
-                }
+        Iterator<Cell> cells =
+                columns.order().stream().map(plan.cells()::get).iterator();
+        int column = 0;
+        while (cells.hasNext()) {
+            Cell cell = cells.next();
+            int begin = columns.begin(cell.index());
+            for (; column <= begin; column++) {
+                left[column + 1] = Math.max(left[column + 1], left[column] + width[column] + gap[column]);
             }
+            int end = columns.end(cell.index());
+            left[end + 1] = Math.max(left[end + 1], left[begin] + cell.along() + gap[end]);
+            placeHandlers(plan, cell, left, begin);
+        }
+        for (; column < width.length; column++) {
+            left[column + 1] = Math.max(left[column + 1], left[column] + width[column] + gap[column]);
         }
         return left;
     }

@@ -17,11 +17,11 @@ record Plan(
         List<List<Link>> incoming = new ArrayList<>();
         List<List<Border>> bordersOf = new ArrayList<>();
         for (int cell = 0; cell < cells.size(); cell++) {
-            int index = cell;
             outgoing.add(new ArrayList<>());
             incoming.add(new ArrayList<>());
-            bordersOf.add(borders.stream().filter(b -> b.host() == index).toList());
+            bordersOf.add(new ArrayList<>());
         }
+        borders.forEach(border -> bordersOf.get(border.host()).add(border));
         for (Link link : links) {
             outgoing.get(link.from()).add(link);
             incoming.get(link.to()).add(link);

@@ -24,6 +24,10 @@ final class PlanReader {
     private final Orientation orientation;
     private final Map<String, Integer> cellOf = new HashMap<>();
     private final Map<String, Integer> borderOf = new HashMap<>();
+
+    /** How many boundary events sit on a cell so far. */
+    private final Map<Integer, Integer> bordersOn = new HashMap<>();
+
     private final List<Cell> cells = new ArrayList<>();
     private final List<Border> borders = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
@@ -101,8 +105,7 @@ final class PlanReader {
         if (host == null) {
             return;
         }
-        int position =
-                (int) borders.stream().filter(border -> border.host() == host).count();
+        int position = bordersOn.merge(host, 1, Integer::sum) - 1;
         borderOf.put(event.getId(), borders.size());
         borders.add(new Border(event.getId(), host, position, Lettering.measure(orientation, event.getName())));
     }

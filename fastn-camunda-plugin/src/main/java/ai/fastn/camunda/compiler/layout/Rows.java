@@ -45,7 +45,7 @@ final class Rows {
     }
 
     private Placed place() {
-        Block all = new Block(columns.count());
+        Block all = new Block(0, 1);
         for (int cell : firstCells()) {
             if (chainOf[cell] == OPEN) {
                 hang(all, block(cell));
@@ -68,8 +68,8 @@ final class Rows {
 
     private Block block(int head) {
         List<Integer> chain = claimChain(head);
-        Block block = new Block(columns.count());
         int free = columns.begin(head);
+        Block block = new Block(free, Math.max(free, columns.end(chain.get(chain.size() - 1))) + 1);
         for (int cell : chain) {
             block.add(cell);
             block.cover(free, columns.begin(cell), Spacing.EDGE_ROOM, Spacing.EDGE_ROOM);

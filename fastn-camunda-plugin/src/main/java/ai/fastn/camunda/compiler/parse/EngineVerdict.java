@@ -26,9 +26,11 @@ final class EngineVerdict {
             throw refusal;
         }
         String message = words(refusal);
-        return isInRegularExpression(script.program(), refusal.getSourceLocation())
-                ? Diagnostic.of(DiagnosticKind.REGULAR_EXPRESSION, span, message)
-                : Diagnostic.of(DiagnosticKind.SYNTAX, span, message + ".");
+        if (isInRegularExpression(script.program(), refusal.getSourceLocation())) {
+            return Diagnostic.of(DiagnosticKind.REGULAR_EXPRESSION, span, message);
+        }
+        SyntaxWords words = SyntaxWords.ofEngine(message);
+        return Diagnostic.of(DiagnosticKind.SYNTAX, span, words.sentence(), words.instead());
     }
 
     private static boolean isInRegularExpression(Program program, @Nullable SourceSection place) {

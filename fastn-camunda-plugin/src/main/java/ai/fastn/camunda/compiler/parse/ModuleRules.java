@@ -80,16 +80,13 @@ final class ModuleRules {
         }
     }
 
-    /** What the default export is when it is no function that can be read here; else empty. */
+    /** What the default export is when it is no function; else empty. The parser writes calls and the like as one. */
     private String notFunction(Node exported) {
-        if (exported instanceof FunctionNode function) {
-            return function.generator() ? "a generator, whose body would never run" : "";
+        if (exported instanceof FunctionNode) {
+            return "";
         }
         if (exported instanceof ClassNode) {
             return "a class";
-        }
-        if (exported instanceof Expression.Literal || exported instanceof Expression.TemplateLiteral) {
-            return "a value";
         }
         if (exported instanceof Expression.ObjectExpression) {
             return "an object";
@@ -100,6 +97,6 @@ final class ModuleRules {
                     .map(this::notFunction)
                     .orElse("\"" + name.name() + "\", which is not set to a function where it is declared");
         }
-        return "an expression that is not a function where it stands";
+        return "a value";
     }
 }

@@ -44,7 +44,7 @@ public final class ScriptParser implements AutoCloseable {
             return known.get();
         }
         List<Diagnostic> unreadable = TextRules.check(source, MAX_DEPTH);
-        Parsed parsed = unreadable.isEmpty() ? context.onThread(() -> read(source)) : new Parsed.Rejected(unreadable);
+        Parsed parsed = unreadable.isEmpty() ? context.onThread(() -> read(source)) : new Parsed.Rejected(unreadable, Optional.empty());
         cache.keep(source, parsed);
         return parsed;
     }
@@ -64,6 +64,10 @@ public final class ScriptParser implements AutoCloseable {
     }
 
     private static Parsed rejected(SourceText source, JsonNode errors) {
+        List<Diagnostic> unreadable = TextRules.characters(source.text(), TextRules.BLANKS);
+        if (!unreadable.isEmpty()) {
+            return new Parsed.Rejected(unreadable, Optional.empty());
+        }
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (JsonNode error : errors) {
             JsonFields fields = new JsonFields(error);
@@ -71,11 +75,15 @@ public final class ScriptParser implements AutoCloseable {
             SourceSpan span =
                     new SourceSpan(start, Math.max(start, error.path("end").asInt()));
             diagnostics.add(new SyntaxMistake(
-                            fields.text("reason"), fields.text("message"), fields.textOrNull("expected"), span)
+                            fields.text("reason"),
+                            fields.text("message"),
+                            fields.textOrNull("instead"),
+                            fields.textOrNull("expected"),
+                            span)
                     .in(source));
         }
         diagnostics.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
-        return new Parsed.Rejected(diagnostics);
+        return new Parsed.Rejected(diagnostics, Optional.empty());
     }
 
     private Parsed accepted(SourceText source, JsonNode answer) {
@@ -90,12 +98,18 @@ public final class ScriptParser implements AutoCloseable {
             return tooDeep(script.inSource(new SourceSpan(at, at + 1)));
         }
         List<Diagnostic> diagnostics = new ArrayList<>(ModuleRules.check(script));
+        for (Diagnostic character : TextRules.characters(javaScript, "")) {
+            diagnostics.add(new Diagnostic(
+                    character.kind(), script.inSource(character.span()), character.message(), character.instead()));
+        }
         EngineVerdict.of(context, script).ifPresent(diagnostics::add);
-        return diagnostics.isEmpty() ? new Parsed.Accepted(script) : new Parsed.Rejected(diagnostics);
+        return diagnostics.isEmpty()
+                ? new Parsed.Accepted(script)
+                : new Parsed.Rejected(diagnostics, Optional.of(script));
     }
 
     private static Parsed tooDeep(SourceSpan place) {
-        return new Parsed.Rejected(List.of(TextRules.tooDeep(place, MAX_DEPTH)));
+        return new Parsed.Rejected(List.of(TextRules.tooDeep(place, MAX_DEPTH)), Optional.empty());
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What a text must be before anybody reads it as code: not too long, and of characters that XML can hold. */
+/** What a text must be besides code: not too long, not too deep, and of characters that XML can hold. */
 final class TextRules {
 
     /** In characters; as long as a source may be that the REST interface takes. */
@@ -17,18 +17,30 @@ final class TextRules {
 
     private static final int ENOUGH = 20;
 
+    /** Characters that are blanks in JavaScript and that a process can not hold: form feed and vertical tab. */
+    static final String BLANKS = "\f\u000B";
+
     private TextRules() {}
 
+    /** What makes a text too large or too deep to be read. */
     static List<Diagnostic> check(SourceText source, int maxDepth) {
         String text = source.text();
         if (text.length() > LIMIT) {
             return List.of(Diagnostic.of(DiagnosticKind.SOURCE_TOO_LARGE, new SourceSpan(0, 1), text.length(), LIMIT));
         }
+        OptionalInt deep = BracketScan.deeperThan(text, maxDepth);
+        return deep.isEmpty()
+                ? List.of()
+                : List.of(tooDeep(new SourceSpan(deep.getAsInt(), deep.getAsInt() + 1), maxDepth));
+    }
+
+    /** The characters of a text that a process can not hold, the first few, without those in {@code allowed}. */
+    static List<Diagnostic> characters(String text, String allowed) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (int at = 0; at < text.length() && diagnostics.size() < ENOUGH; ) {
             int character = text.codePointAt(at);
             int length = Character.charCount(character);
-            if (!isXml(character)) {
+            if (!isXml(character) && allowed.indexOf(character) < 0) {
                 diagnostics.add(Diagnostic.of(
                         DiagnosticKind.CHARACTER,
                         new SourceSpan(at, at + length),
@@ -36,10 +48,6 @@ final class TextRules {
                         String.format("\\u%04x", character)));
             }
             at += length;
-        }
-        OptionalInt deep = BracketScan.deeperThan(text, maxDepth);
-        if (deep.isPresent()) {
-            diagnostics.add(tooDeep(new SourceSpan(deep.getAsInt(), deep.getAsInt() + 1), maxDepth));
         }
         return diagnostics;
     }

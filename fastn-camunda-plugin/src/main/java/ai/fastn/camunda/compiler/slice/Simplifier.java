@@ -124,25 +124,26 @@ final class Simplifier {
         draft.branches.add(only);
     }
 
+    /** A merge changes for no other step whether it can be merged: one way through all of them is enough. */
     private void mergeCode() {
-        boolean merged = true;
-        while (merged) {
-            merged = false;
-            Set<Draft> reachable = reachable();
-            Map<Draft, Integer> incoming = incoming(reachable);
-            for (Draft draft : drafts) {
-                Draft next = reachable.contains(draft) ? mergeable(draft, incoming) : null;
-                if (next != null) {
-                    draft.pieces.addAll(next.pieces);
-                    draft.span = draft.span == null ? next.span : draft.span;
-                    draft.returns = next.returns;
-                    draft.branches.clear();
-                    draft.branches.addAll(next.branches);
-                    merged = true;
-                    break;
-                }
+        Set<Draft> reachable = reachable();
+        Map<Draft, Integer> incoming = incoming(reachable);
+        for (Draft draft : drafts) {
+            Draft next = reachable.contains(draft) ? mergeable(draft, incoming) : null;
+            while (next != null) {
+                merge(draft, next);
+                reachable.remove(next);
+                next = mergeable(draft, incoming);
             }
         }
+    }
+
+    private static void merge(Draft draft, Draft next) {
+        draft.pieces.addAll(next.pieces);
+        draft.span = draft.span == null ? next.span : draft.span;
+        draft.returns = next.returns;
+        draft.branches.clear();
+        draft.branches.addAll(next.branches);
     }
 
     private static @Nullable Draft mergeable(Draft draft, Map<Draft, Integer> incoming) {

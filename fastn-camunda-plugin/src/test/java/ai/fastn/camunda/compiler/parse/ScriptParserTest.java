@@ -166,22 +166,37 @@ class ScriptParserTest {
     }
 
     @Test
-    void charactersThatAProcessCanNotHoldAreNamed() {
-        assertThat(mistakesOf("const a = \"\uD800\", b = \"\0\";\n" + MAIN)).isEqualTo("""
+    void charactersThatAProcessCanNotHoldAreNamedWhereNothingElseMeansTheSame() {
+        assertThat(mistakesOf("const a = /\uD800/, b = String.raw`\0`;\n" + MAIN)).isEqualTo("""
                         workflow.js:1:12: FASTN-01005 The character U+D800 can not be stored in a process.
-                            1 | const a = "\uFFFD", b = "\uFFFD";
+                            1 | const a = /\uFFFD/, b = String.raw`\uFFFD`;
                               |            ^
                             instead: write it as an escape: \\ud800
 
-                        workflow.js:1:21: FASTN-01005 The character U+0000 can not be stored in a process.
-                            1 | const a = "\uFFFD", b = "\uFFFD";
-                              |                     ^
+                        workflow.js:1:31: FASTN-01005 The character U+0000 can not be stored in a process.
+                            1 | const a = /\uFFFD/, b = String.raw`\uFFFD`;
+                              |                               ^
                             instead: write it as an escape: \\u0000
                         """);
-        assertThat(javaScript("const a = \"\\uD800\", b = \"😀\";\n" + MAIN)
-                        .program()
-                        .body())
-                .hasSize(2);
+        assertThat(mistakesOf("const a = \0;\n" + MAIN)).contains("FASTN-01005 The character U+0000");
+    }
+
+    static Stream<Arguments> textsWithOddCharacters() {
+        return Stream.of(
+                Arguments.of("const a = \"\\uD800\";", "const a = \"\\uD800\";"),
+                Arguments.of("const a = \"\uD800\";", "const a = \"\\ud800\";"),
+                Arguments.of("const a = '\0\\\1';", "const a = '\\u0000\\u0001';"),
+                Arguments.of("const a = '\\\\\1';", "const a = '\\\\\\u0001';"),
+                Arguments.of("const a = `\f${1}\u0002`;", "const a = `\\u000c${1}\\u0002`;"),
+                Arguments.of("const\fa\u000B=\f1;", "const a = 1;"),
+                Arguments.of("const a = \"😀\";", "const a = \"😀\";"),
+                Arguments.of("const a = 1; // \0\uDC00", "const a = 1; //   "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("textsWithOddCharacters")
+    void otherwiseABlankOrAnEscapeStandsForThem(String text, String javaScript) {
+        assertThat(javaScript(text + "\n" + MAIN).javaScript()).isEqualTo(javaScript + "\n" + MAIN);
     }
 
     @ParameterizedTest
