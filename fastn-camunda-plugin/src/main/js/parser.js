@@ -11,6 +11,9 @@ BigInt.prototype.toJSON = function () {
 };
 Object.getPrototypeOf(parse('').program.loc).toJSON = () => undefined;
 
+/** Nobody reads more mistakes at once. */
+const ENOUGH = 20;
+
 const TYPES = ['typescript', 'decorators', 'decoratorAutoAccessors'];
 
 /** The tree, or the mistakes; those that Babel can go on after come several at once. */
@@ -23,7 +26,7 @@ function attempt(text, plugins) {
       attachComment: false,
       createImportExpressions: true,
     });
-    return file.errors.length > 0 ? { errors: file.errors.map(mistake(text)) } : { file };
+    return file.errors.length > 0 ? { errors: file.errors.slice(0, ENOUGH).map(mistake(text)) } : { file };
   } catch (error) {
     if (error.code !== 'BABEL_PARSER_SYNTAX_ERROR') throw error;
     return { errors: [mistake(text)(error)] };

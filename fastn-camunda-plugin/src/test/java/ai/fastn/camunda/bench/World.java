@@ -30,6 +30,7 @@ final class World {
     private final List<String> console = new ArrayList<>();
     private long clock;
     private int visit;
+    private int life;
     private int inFlight;
 
     World(String repliesJson, CrashPlan crashes) {
@@ -42,6 +43,7 @@ final class World {
         final String text;
         final StepKind kind;
         final long since;
+        int life;
         EffectOutcome outcome;
         boolean recorded;
 
@@ -104,9 +106,12 @@ final class World {
                 before != null && before.kind == StepKind.READ && !before.recorded && !before.text.equals(text);
         if (before == null || anotherRead) {
             EffectOutcome outcome = replies.answer(request.name(), request.arguments());
-            calls.put(ordinal, new Call(text, kind, calledAt.getOrDefault(ordinal, clock++), outcome));
+            Call call = new Call(text, kind, calledAt.getOrDefault(ordinal, clock++), outcome);
+            call.life = life;
+            calls.put(ordinal, call);
             return outcome;
         }
+        before.life = life;
         if (!before.text.equals(text)) {
             throw new IllegalStateException("call " + ordinal + " was " + before.text + " and is now " + text);
         }
@@ -118,8 +123,17 @@ final class World {
         }
         if (Replies.isFickle(request.name())) {
             before.outcome = replies.answer(request.name(), request.arguments());
+            forgetReadsAfter(ordinal);
         }
         return before.outcome;
+    }
+
+    /** Reads of a life that has ended, which may have followed from the answer that got lost, have not happened. */
+    private void forgetReadsAfter(int ordinal) {
+        calls.tailMap(ordinal, false)
+                .values()
+                .removeIf(call -> !call.recorded && call.life < life && call.kind == StepKind.READ);
+        deliveries.retainAll(calls.keySet());
     }
 
     /** The run has reached an element; visits are numbered. */
@@ -191,6 +205,7 @@ final class World {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        life++;
         crashes.restart();
     }
 
@@ -199,7 +214,7 @@ final class World {
         return List.copyOf(repeatedWrites);
     }
 
-    private List<String> trace() {
+    synchronized List<String> trace() {
         return calls.values().stream().map(call -> call.text).toList();
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What a host needs to be: a Spring Boot application with Camunda, a PostgreSQL and one more dependency. */
@@ -23,6 +24,15 @@ public class PluginApplication {
      * engine in a static field, so a JVM has one host at a time: starting another stops the one that runs.
      */
     public static ConfigurableApplicationContext start(FakeShop shop, Map<String, Object> settings)
+            throws SQLException {
+        return start(shop, settings, context -> {});
+    }
+
+    /** The same, with beans that the caller adds or exchanges. */
+    public static ConfigurableApplicationContext start(
+            FakeShop shop,
+            Map<String, Object> settings,
+            ApplicationContextInitializer<ConfigurableApplicationContext> more)
             throws SQLException {
         stop();
         DataSource engine = EffectDatabases.fresh("engine");
@@ -51,6 +61,7 @@ public class PluginApplication {
         SpringApplication application = new SpringApplication(PluginApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setDefaultProperties(properties);
+        application.addInitializers(more);
         running = application.run();
         return running;
     }

@@ -5,16 +5,22 @@ import java.util.Deque;
 import java.util.OptionalInt;
 
 /**
- * Finds brackets that nest too deeply without parsing: the parser would need its whole stack and many seconds to say
- * the same. Strings, comments and templates are known; a regular expression is guessed from what stands before it,
- * which is good enough for a limit that nobody comes near.
+ * Finds code that nests too deeply without parsing: the parser would need its whole stack and many seconds to say the
+ * same. Counts open brackets, and the words and operators of one line that no comma or semicolon parts, since each of
+ * them may open a level: {@code !!!!x}. Strings, comments and templates are known; a regular expression is guessed from
+ * what stands before it, which is good enough for limits that nobody comes near.
  */
 final class BracketScan {
 
     private static final String BEFORE_REGULAR_EXPRESSION = "(,=:[!&|?{};+-*%~^<>";
 
+    /** A line has that many words and operators for each level that it may have. */
+    private static final int WORDS_PER_LEVEL = 4;
+
     private final String text;
     private final Deque<Character> open = new ArrayDeque<>();
+    private final Deque<Integer> wordsAround = new ArrayDeque<>();
+    private int words;
     private char before = ';';
     private int at;
 
@@ -22,13 +28,13 @@ final class BracketScan {
         this.text = text;
     }
 
-    /** The offset of the first bracket that has more than {@code limit} open ones before it. */
+    /** The offset of the first bracket that has more than {@code limit} open ones before it, or of a word too many. */
     static OptionalInt deeperThan(String text, int limit) {
         BracketScan scan = new BracketScan(text);
         while (scan.at < text.length()) {
             scan.step();
-            if (scan.open.size() > limit) {
-                return OptionalInt.of(scan.at - 1);
+            if (scan.open.size() > limit || scan.words > limit * WORDS_PER_LEVEL) {
+                return OptionalInt.of(Math.min(scan.at, text.length()) - 1);
             }
         }
         return OptionalInt.empty();
@@ -46,10 +52,11 @@ final class BracketScan {
         } else if (c == '`') {
             skipTemplate();
         } else if (c == '}' && !open.isEmpty() && open.peek() == '`') {
-            open.pop();
+            pop();
             skipTemplate();
         } else {
             bracket(c);
+            word(c);
             at++;
             before = Character.isWhitespace(c) ? before : c;
         }
@@ -57,10 +64,35 @@ final class BracketScan {
 
     private void bracket(char c) {
         if (c == '(' || c == '[' || c == '{') {
-            open.push(c);
+            push(c);
         } else if ((c == ')' || c == ']' || c == '}') && !open.isEmpty()) {
-            open.pop();
+            pop();
         }
+    }
+
+    private void push(char bracket) {
+        open.push(bracket);
+        wordsAround.push(words);
+        words = 0;
+    }
+
+    private void pop() {
+        open.pop();
+        words = wordsAround.pop();
+    }
+
+    private void word(char c) {
+        boolean parts = c == ';' || c == ',' || c == '\n';
+        boolean inside = Character.isWhitespace(c) || (isPartOfName(c) && at > 0 && isPartOfName(text.charAt(at - 1)));
+        if (parts) {
+            words = 0;
+        } else if (!inside) {
+            words++;
+        }
+    }
+
+    private static boolean isPartOfName(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$';
     }
 
     private boolean isNext(char c) {
@@ -97,7 +129,7 @@ final class BracketScan {
             } else if (c == '`') {
                 break;
             } else if (c == '$' && isNext('{')) {
-                open.push('`');
+                push('`');
                 at++;
                 break;
             }

@@ -134,6 +134,20 @@ class ScriptParserTest {
         assertThat(mistakesOf("[".repeat(200))).contains("FASTN-01001 The file ends in the middle of a statement.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"- ", "new ", "await ", "a ? ", "a = ", "x => ", "async () => ", "if (1) ", "do ", "a: "})
+    void whatNestsWithoutBracketsIsNotParsedToSeeIt(String opener) {
+        assertThat(BracketScan.deeperThan(opener.repeat(10_000), 1_000)).isPresent();
+        assertThat(BracketScan.deeperThan(opener.repeat(1_000), 1_000)).isEmpty();
+        assertThat(BracketScan.deeperThan((opener + ";").repeat(10_000), 1_000)).isEmpty();
+    }
+
+    @Test
+    void ofVeryManyMistakesTheFirstAreSaid() {
+        assertThat(mistakesOf("--1;\n".repeat(30) + MAIN).split("FASTN-01001", -1))
+                .hasSize(21);
+    }
+
     @Test
     void bracketsInTextsDoNotNest() {
         String texts = "f('[[[', \"((\", `[[${[1, `{{{${2}(((`]}{{`, /[/([{]([[(]/, a / b); // [[[[ {{\n/* (( */\n";

@@ -1,0 +1,39 @@
+// === a labelled loop over an iterator goes on by its label
+const out = [];
+const source = (fail) => ({ [Symbol.iterator]: () => { let n = 3; return { next: () => ({ done: n-- <= 0, value: n }), return() { out.push('closed'); return {} } } } });
+rows: for (const x of source()) { out.push(await p.read(x)); if (x > 0) continue rows; out.push('last') }
+rows: for (const x of source()) { out.push(await p.read(x)); break rows }
+return out;
+
+// === calls of a helper under way beside an await in the same expression
+async function dive(d) { if (!(d > 0)) return 0; return (await dive(d - 1)) + (await p.read(0)); }
+const out = [await Promise.race([dive(2), p.write(await p.read(1))])];
+out.push(await Promise.all([dive(2), p.write(await p.read(2))]));
+return out;
+
+// === a stored promise with a handler outlives the block that made it
+const out = [];
+try {
+  const q = p.read(1).finally(() => { out.push('finally') });
+  out.push('next');
+} catch { await p.read(3) }
+out.push('after');
+await p.write(2);
+return out;
+
+// === the handler of a stored promise makes a call after what stands below
+const q = Promise.resolve(4).then((n) => p.write(n));
+await p.read(1);
+const r = p.read(2).then((n) => p.write(n + n));
+await p.flaky({ key: 'once', times: 0 });
+return [await q, await r];
+
+// === literals with methods and accessors over a loop variable await
+const out = [];
+for (let i = 0; i < 3; i++) {
+  const q = await p.read(0);
+  out.push({ a: (await Promise.resolve(3)), get c() { return i }, m() { return i + q } });
+  await p.read(i);
+}
+return out.map((o) => [o.a, o.c, o.m()]);
+
