@@ -31,8 +31,7 @@ final class CompilationCache {
         return entries.computeIfAbsent(key, absent -> new Entry(own, 0)).result();
     }
 
-    private Compilation make(
-            CompilationKey key, CompletableFuture<Compilation> own, Supplier<Compilation> compiler) {
+    private Compilation make(CompilationKey key, CompletableFuture<Compilation> own, Supplier<Compilation> compiler) {
         try {
             Compilation made = compiler.get();
             keep(key, new Entry(own, sizeOf(made)));
@@ -77,8 +76,8 @@ final class CompilationCache {
         }
         return ((Compilation.Rejected) compilation)
                 .diagnostics().stream()
-                        .mapToLong(each ->
-                                each.message().length() + each.instead().length() + 1L)
+                        .mapToLong(
+                                each -> each.message().length() + each.instead().length() + 1L)
                         .sum();
     }
 }

@@ -11,11 +11,7 @@ import ai.fastn.camunda.workflow.WorkflowSlug;
  * @param version number of the published version, 0 for a draft
  */
 public record CompilerInput(
-        SourceText source,
-        WorkflowSlug slug,
-        int version,
-        WorkflowConfiguration configuration,
-        EffectCatalog catalog) {
+        SourceText source, WorkflowSlug slug, int version, WorkflowConfiguration configuration, EffectCatalog catalog) {
 
     /** The same for another version. */
     CompilerInput withVersion(int other) {

@@ -57,8 +57,8 @@ public final class WorkflowCompiler implements AutoCloseable {
 
     /** The mistakes the parser found, and those that show in what could be read. */
     private static Compilation withMore(Parsed.Rejected rejected, CompilerInput input) {
-        Stream<Diagnostic> more = rejected.script().stream()
-                .flatMap(script -> new Analyzer().mistakes(script, input.catalog()).stream());
+        Stream<Diagnostic> more =
+                rejected.script().stream().flatMap(script -> new Analyzer().mistakes(script, input.catalog()).stream());
         return new Compilation.Rejected(Stream.concat(rejected.diagnostics().stream(), more)
                 .sorted(Comparator.comparingInt(diagnostic -> diagnostic.span().start()))
                 .toList());

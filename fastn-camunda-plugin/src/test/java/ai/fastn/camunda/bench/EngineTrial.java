@@ -89,13 +89,16 @@ final class EngineTrial implements AutoCloseable {
                 .get(0);
     }
 
-    private static Optional<GeneratedTrial.Fault> compared(PlainFunction.Result expected, Execution execution, World world) {
+    private static Optional<GeneratedTrial.Fault> compared(
+            PlainFunction.Result expected, Execution execution, World world) {
         String wanted = end(expected.observed().outcome()) + "\n"
                 + expected.observed().effects() + "\n" + expected.observed().console();
         String got =
                 end(execution) + "\n" + String.join("\n", world.trace()) + "\n" + String.join("\n", world.console());
         boolean same = Comparison.comparable(wanted).equals(Comparison.comparable(got));
-        return same ? Optional.empty() : Optional.of(new GeneratedTrial.Fault("engine", Mode.EVERY_EFFECT, false, wanted, got));
+        return same
+                ? Optional.empty()
+                : Optional.of(new GeneratedTrial.Fault("engine", Mode.EVERY_EFFECT, false, wanted, got));
     }
 
     /** The JSON of a result, or the error's name and message. */

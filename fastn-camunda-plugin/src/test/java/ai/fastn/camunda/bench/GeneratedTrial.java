@@ -108,8 +108,7 @@ final class GeneratedTrial implements AutoCloseable {
         return compared(mode, bench.run(subject, mode, CrashPlan.none()), comparison);
     }
 
-    private Optional<Fault> crashed(
-            Subject subject, Mode mode, int most, Random random, Comparison comparison) {
+    private Optional<Fault> crashed(Subject subject, Mode mode, int most, Random random, Comparison comparison) {
         Bench.Finished calm = bench.run(subject, mode, CrashPlan.none());
         Optional<Fault> fault = compared(mode, calm, comparison);
         List<Integer> points = new ArrayList<>(

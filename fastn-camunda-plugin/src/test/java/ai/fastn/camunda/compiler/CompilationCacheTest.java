@@ -95,8 +95,8 @@ class CompilationCacheTest {
         assertThat(CompilationKey.of(
                         changed(input, new SourceText("long.ts", input.source().text()))))
                 .isNotEqualTo(key);
-        assertThat(CompilationKey.of(changed(
-                        input, new SourceText("long.js", input.source().text() + "\n"))))
+        assertThat(CompilationKey.of(
+                        changed(input, new SourceText("long.js", input.source().text() + "\n"))))
                 .isNotEqualTo(key);
         assertThat(CompilationKey.of(new CompilerInput(
                         input.source(), WorkflowSlug.of("other"), 3, input.configuration(), input.catalog())))
@@ -104,8 +104,8 @@ class CompilationCacheTest {
         assertThat(CompilationKey.of(new CompilerInput(
                         input.source(), input.slug(), 3, WorkflowConfiguration.named("Other"), input.catalog())))
                 .isNotEqualTo(key);
-        assertThat(CompilationKey.of(new CompilerInput(
-                        input.source(), input.slug(), 3, input.configuration(), EffectCatalog.EMPTY)))
+        assertThat(CompilationKey.of(
+                        new CompilerInput(input.source(), input.slug(), 3, input.configuration(), EffectCatalog.EMPTY)))
                 .isNotEqualTo(key);
     }
 

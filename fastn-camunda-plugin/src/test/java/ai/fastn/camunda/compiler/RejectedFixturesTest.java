@@ -67,7 +67,8 @@ class RejectedFixturesTest {
     void severalMistakesAreSaidAtOnceInTheOrderOfTheText(String name) throws IOException {
         assertThat(mistakes(source(FIXTURES.resolve(name))))
                 .hasSizeGreaterThan(1)
-                .isSortedAccordingTo(Comparator.comparingInt(mistake -> mistake.span().start()));
+                .isSortedAccordingTo(
+                        Comparator.comparingInt(mistake -> mistake.span().start()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -14,8 +14,8 @@ class DiagnosticTextTest {
     @Test
     void aMistakeIsShownWithItsLineAndWhatToWriteInstead() {
         SourceText source = new SourceText("sync.ts", "a\n\tconst x = hubspotCrn;\n");
-        Diagnostic unknown =
-                Diagnostic.of(DiagnosticKind.UNKNOWN_CONNECTOR, new SourceSpan(13, 23), "hubspotCrn", "take hubspotCrm.");
+        Diagnostic unknown = Diagnostic.of(
+                DiagnosticKind.UNKNOWN_CONNECTOR, new SourceSpan(13, 23), "hubspotCrn", "take hubspotCrm.");
         assertThat(new DiagnosticText(source).of(List.of(unknown, unknown))).isEqualTo("""
                         sync.ts:2:12: FASTN-01020 The connector "hubspotCrn" does not exist.
                             2 | \tconst x = hubspotCrn;

@@ -25,8 +25,7 @@ public final class Analyzer {
     /** What is wrong with a script, in the order of the text; it may lack its workflow. */
     public List<Diagnostic> mistakes(Script script, EffectCatalog catalog) {
         Scopes scopes = Scopes.of(script.program());
-        return mistakes(
-                script, scopes, new EffectCalls(script, new ClientValues(script.program(), scopes), catalog));
+        return mistakes(script, scopes, new EffectCalls(script, new ClientValues(script.program(), scopes), catalog));
     }
 
     private static List<Diagnostic> mistakes(Script script, Scopes scopes, EffectCalls calls) {

@@ -11,6 +11,7 @@ import ai.fastn.camunda.compiler.parse.Program;
 import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class EffectMap {
     private final IdentityHashMap<Variable, FunctionNode> functions = new IdentityHashMap<>();
     private final IdentityHashMap<Variable, Expression> values = new IdentityHashMap<>();
     private final IdentityHashMap<FunctionNode, Set<CallExpression>> effects = new IdentityHashMap<>();
+    private final Map<Variable, Set<FunctionNode>> handed = new IdentityHashMap<>();
     private final Set<FunctionNode> called = identitySet();
     private final Set<CallExpression> escaping = identitySet();
 
@@ -38,11 +40,12 @@ public final class EffectMap {
         this.methods = new Methods(program, scopes);
         this.calls = calls;
         program.walk(this::collectFunctions);
+        program.walk(this::collectHanded);
         boolean grown = true;
         while (grown) {
             grown = false;
             for (Map.Entry<FunctionNode, Set<CallExpression>> entry : effects.entrySet()) {
-                grown |= entry.getValue().addAll(callsIn(entry.getKey().body(), node -> false));
+                grown |= entry.getValue().addAll(callsIn(entry.getKey().body(), Search.EVERYWHERE));
             }
         }
         collectEscaping(program);
@@ -82,13 +85,19 @@ public final class EffectMap {
      * each call in the text, also where several calls are of the same kind.
      */
     public List<EffectUse> performedBy(Node node, Predicate<Node> skipped) {
-        return uses(callsIn(node, skipped));
+        return uses(callsIn(node, new Search(skipped, handed)));
+    }
+
+    /** The same where parameters are known to be functions: those that were handed over at the place of this copy. */
+    public List<EffectUse> performedBy(
+            Node node, Predicate<Node> skipped, Map<Variable, Set<FunctionNode>> parameters) {
+        return uses(callsIn(node, new Search(skipped, parameters)));
     }
 
     /** The effects of calling a function that is given as a value. */
     public List<EffectUse> performedByCalling(Expression function) {
         Set<CallExpression> found = identitySet();
-        collectValue(function, node -> false, found);
+        collectValue(function, Search.EVERYWHERE, found);
         return uses(found);
     }
 
@@ -99,9 +108,9 @@ public final class EffectMap {
                 .toList();
     }
 
-    private Set<CallExpression> callsIn(Node node, Predicate<Node> skipped) {
+    private Set<CallExpression> callsIn(Node node, Search search) {
         Set<CallExpression> found = identitySet();
-        collect(node, skipped, found);
+        collect(node, search, found);
         return found;
     }
 
@@ -109,42 +118,92 @@ public final class EffectMap {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
-    private void collect(Node node, Predicate<Node> skipped, Set<CallExpression> found) {
-        if (skipped.test(node) || node instanceof FunctionNode || node instanceof ClassNode) {
+    private void collect(Node node, Search search, Set<CallExpression> found) {
+        if (search.skipped().test(node) || node instanceof FunctionNode || node instanceof ClassNode) {
             return;
         }
         if (node instanceof CallExpression call) {
-            collectCall(call, skipped, found);
+            collectCall(call, search, found);
         } else if (node instanceof Expression.NewExpression creation) {
-            creation.arguments().forEach(argument -> collectValue(argument, skipped, found));
+            creation.arguments().forEach(argument -> collectValue(argument, search, found));
         } else if (node instanceof Expression.AwaitExpression waiting
                 && waiting.argument() instanceof CallExpression call
+                && calls.get(call) == null
                 && isUnknown(call.callee())) {
             found.addAll(escaping);
         }
-        node.children().forEach(child -> collect(child, skipped, found));
+        node.children().forEach(child -> collect(child, search, found));
     }
 
-    private void collectCall(CallExpression call, Predicate<Node> skipped, Set<CallExpression> found) {
-        collectValue(call.callee(), skipped, found);
-        call.arguments().forEach(argument -> collectValue(argument, skipped, found));
+    private void collectCall(CallExpression call, Search search, Set<CallExpression> found) {
+        collectValue(call.callee(), search, found);
+        call.arguments().forEach(argument -> collectValue(argument, search, found));
         if (calls.containsKey(call)) {
             found.add(call);
         }
     }
 
     /** A function that is called or handed to a call is taken as performed. */
-    private void collectValue(Expression value, Predicate<Node> skipped, Set<CallExpression> found) {
+    private void collectValue(Expression value, Search search, Set<CallExpression> found) {
         if (value instanceof FunctionNode function) {
-            collect(function.body(), skipped, found);
+            collect(function.body(), search, found);
         } else {
             functionOf(value).ifPresent(function -> found.addAll(effects.getOrDefault(function, Set.of())));
+            parameter(value)
+                    .map(search.parameters()::get)
+                    .ifPresent(functions ->
+                            functions.forEach(function -> found.addAll(effects.getOrDefault(function, Set.of()))));
         }
+    }
+
+    private Optional<Variable> parameter(Expression value) {
+        return value instanceof Identifier name
+                ? scopes.variableOf(name).filter(handed::containsKey)
+                : Optional.empty();
+    }
+
+    /** The functions that calls of a known function give for its parameters. */
+    private boolean collectHanded(Node node) {
+        if (node instanceof CallExpression call) {
+            functionOf(call.callee())
+                    .ifPresent(function -> handed(function, call.arguments())
+                            .forEach((parameter, functions) -> handed.computeIfAbsent(parameter, any -> identitySet())
+                                    .addAll(functions)));
+        }
+        return true;
+    }
+
+    /** The parameters of a function that are functions when it is called with these arguments. */
+    public Map<Variable, Set<FunctionNode>> handed(FunctionNode function, List<Expression> arguments) {
+        Map<Variable, Set<FunctionNode>> found = new HashMap<>();
+        for (int i = 0; i < Math.min(arguments.size(), function.params().size()); i++) {
+            if (arguments.get(i) instanceof Expression.SpreadElement) {
+                return found;
+            }
+            Optional<FunctionNode> given = functionOf(arguments.get(i));
+            if (given.isPresent() && function.params().get(i) instanceof Identifier name) {
+                scopes.variableOf(name)
+                        .filter(variable -> !variable.isReassigned())
+                        .ifPresent(variable -> found.put(variable, Set.of(given.get())));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * How far effects are looked for.
+     *
+     * @param parameters functions that are the values of parameters
+     */
+    private record Search(Predicate<Node> skipped, Map<Variable, Set<FunctionNode>> parameters) {
+        static final Search EVERYWHERE = new Search(node -> false, Map.of());
     }
 
     private boolean isUnknown(Expression callee) {
         if (callee instanceof Identifier name) {
-            return scopes.variableOf(name).isPresent() && functionOf(callee).isEmpty();
+            return scopes.variableOf(name).isPresent()
+                    && functionOf(callee).isEmpty()
+                    && parameter(callee).isEmpty();
         }
         return callee instanceof Expression.MemberExpression member
                 && functionOf(member).isEmpty()

@@ -62,7 +62,9 @@ final class Frame {
             throw new IllegalStateException("bug: a process of version " + from + " does not say so");
         }
         int start = bpmn.indexOf('"', found) + 1;
-        return bpmn.substring(0, start) + tag(to) + bpmn.substring(start + tag(from).length());
+        return bpmn.substring(0, start)
+                + tag(to)
+                + bpmn.substring(start + tag(from).length());
     }
 
     private static String tag(int version) {

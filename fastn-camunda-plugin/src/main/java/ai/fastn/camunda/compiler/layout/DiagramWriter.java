@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes drawings as BPMN diagram interchange, in whole pixels. Ids are given at once: the model API makes up random
- * ones otherwise, and looks for references in the whole file when one is changed. Each shape and edge is put behind
- * the one before it: the model API would look through all of them for the place.
+ * ones otherwise, and looks for references in the whole file when one is changed. Each shape and edge is put behind the
+ * one before it: the model API would look through all of them for the place.
  */
 final class DiagramWriter {
 

@@ -27,8 +27,7 @@ final class Loops {
         this.loops = loops;
         this.back = back;
         for (Loop loop : loops) {
-            loop.body()
-                    .stream()
+            loop.body().stream()
                     .forEach(cell -> around.computeIfAbsent(cell, inside -> new ArrayList<>())
                             .add(loop));
         }
@@ -92,8 +91,7 @@ final class Loops {
         plan.cells().forEach(cell -> followers.add(new BitSet()));
         for (Loop loop : loops) {
             BitSet exits = new BitSet();
-            loop.body()
-                    .stream()
+            loop.body().stream()
                     .filter(cell -> decides(plan, loop, cell))
                     .forEach(cell -> plan.outgoing().get(cell).stream()
                             .filter(link -> !loop.body().get(link.to()))

@@ -55,8 +55,7 @@ record Places(List<Double> line, List<Box> cells, List<Box> borders, Map<Integer
     private static double[] lefts(Plan plan, Columns columns, double[] width) {
         double[] gap = gaps(plan, columns);
         double[] left = new double[columns.count() + 1];
-        Iterator<Cell> cells =
-                columns.order().stream().map(plan.cells()::get).iterator();
+        Iterator<Cell> cells = columns.order().stream().map(plan.cells()::get).iterator();
         int column = 0;
         while (cells.hasNext()) {
             Cell cell = cells.next();

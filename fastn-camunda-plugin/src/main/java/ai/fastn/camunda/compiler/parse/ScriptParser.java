@@ -44,7 +44,9 @@ public final class ScriptParser implements AutoCloseable {
             return known.get();
         }
         List<Diagnostic> unreadable = TextRules.check(source, MAX_DEPTH);
-        Parsed parsed = unreadable.isEmpty() ? context.onThread(() -> read(source)) : new Parsed.Rejected(unreadable, Optional.empty());
+        Parsed parsed = unreadable.isEmpty()
+                ? context.onThread(() -> read(source))
+                : new Parsed.Rejected(unreadable, Optional.empty());
         cache.keep(source, parsed);
         return parsed;
     }

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param expected what should stand there; null when that is not one thing
  */
 record SyntaxMistake(
-        String reason, String message, @Nullable String instead, @Nullable String expected, SourceSpan span) {
+        String reason,
+        String message,
+        @Nullable String instead,
+        @Nullable String expected,
+        SourceSpan span) {
 
     private static final Pattern WORD = Pattern.compile("[\\p{IsAlphabetic}\\p{Digit}_$]+");
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");

@@ -22,8 +22,10 @@ record SyntaxWords(String sentence, String instead) {
                             "end the statement before it with ; or put an operator between the two.")),
             Map.entry(
                     "VarRedeclaration",
-                    new SyntaxWords("\"%s\" is declared twice in the same scope.", "give one of the two another name.")),
-            Map.entry("DuplicateExport", new SyntaxWords("\"%s\" is exported twice.", "remove one of the two exports.")),
+                    new SyntaxWords(
+                            "\"%s\" is declared twice in the same scope.", "give one of the two another name.")),
+            Map.entry(
+                    "DuplicateExport", new SyntaxWords("\"%s\" is exported twice.", "remove one of the two exports.")),
             Map.entry(
                     "DuplicateDefaultExport",
                     new SyntaxWords(
@@ -67,8 +69,7 @@ record SyntaxWords(String sentence, String instead) {
                             "read the properties by name: const { a, b } = object;")),
             Map.entry(
                     "StrictDelete",
-                    new SyntaxWords(
-                            "A variable can not be deleted; only a property can.", "set it to undefined.")),
+                    new SyntaxWords("A variable can not be deleted; only a property can.", "set it to undefined.")),
             Map.entry(
                     "AwaitNotInAsyncContext",
                     new SyntaxWords(
@@ -99,7 +100,8 @@ record SyntaxWords(String sentence, String instead) {
             Map.entry(
                     "StrictOctalLiteral",
                     new SyntaxWords(
-                            "A leading 0 has no meaning in modules.", "write 0o755 for an octal number, 755 for a decimal one.")),
+                            "A leading 0 has no meaning in modules.",
+                            "write 0o755 for an octal number, 755 for a decimal one.")),
             Map.entry(
                     "StrictEvalArguments",
                     new SyntaxWords(
@@ -152,12 +154,12 @@ record SyntaxWords(String sentence, String instead) {
                             "The file ends in the middle of a statement.",
                             "write what is missing: the rest of the statement, a closing bracket or brace.")
                     : new SyntaxWords(
-                            "The file ends where \"" + expected + "\" is expected.", "write \"" + expected + "\" here.");
+                            "The file ends where \"" + expected + "\" is expected.",
+                            "write \"" + expected + "\" here.");
         }
         return expected == null
                 ? new SyntaxWords(
-                        "\"" + found + "\" can not stand here.",
-                        "remove it, or complete what stands before it.")
+                        "\"" + found + "\" can not stand here.", "remove it, or complete what stands before it.")
                 : new SyntaxWords(
                         "\"" + found + "\" stands where \"" + expected + "\" is expected.",
                         "write \"" + expected + "\" before it, or complete what stands before it.");

@@ -51,7 +51,7 @@ final class ChainLifter {
     private void base(Chain chain, int count, String slot) {
         FunctionNode helper = lifting.plan.inlined(chain.base());
         if (helper != null) {
-            lifting.statements.inline(chain.base(), helper, new SlotSink(lifting, slot));
+            lifting.inliner.inline(chain.base(), helper, new SlotSink(lifting, slot));
             return;
         }
         lifting.graph.code(lifting.waiting(
@@ -88,7 +88,7 @@ final class ChainLifter {
     private void apply(Expression handler, List<String> arguments, @Nullable String slot) {
         if (handler instanceof FunctionNode function && lifting.plan.isGone(function)) {
             Sink sink = slot == null ? new DiscardSink(lifting) : new SlotSink(lifting, slot);
-            lifting.statements.place(function, arguments, sink);
+            lifting.inliner.place(function, arguments, sink);
             return;
         }
         String call = "await (" + lifting.text(handler) + ")(" + String.join(", ", arguments) + ");";

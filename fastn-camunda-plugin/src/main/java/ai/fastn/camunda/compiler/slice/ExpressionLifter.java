@@ -112,7 +112,7 @@ final class ExpressionLifter {
         FunctionNode helper = inlined(unit);
         if (helper != null) {
             String result = lifting.temp("t");
-            lifting.statements.inline((CallExpression) Units.awaited(unit), helper, new SlotSink(lifting, result));
+            lifting.inliner.inline((CallExpression) Units.awaited(unit), helper, new SlotSink(lifting, result));
             lifting.renderer.replace(unit, result);
             return;
         }
@@ -174,7 +174,7 @@ final class ExpressionLifter {
         }
         FunctionNode helper = inlined(node);
         if (helper != null) {
-            lifting.statements.inline((CallExpression) Units.awaited(node), helper, sink);
+            lifting.inliner.inline((CallExpression) Units.awaited(node), helper, sink);
         }
         return helper != null;
     }

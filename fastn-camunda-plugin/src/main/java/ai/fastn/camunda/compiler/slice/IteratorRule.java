@@ -11,6 +11,7 @@ import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether leaving a loop early can be seen by what it iterates over. Only iterators that the author wrote notice it (a
@@ -45,11 +46,36 @@ final class IteratorRule {
     private final boolean hasIterators;
     private final boolean patches;
 
-    IteratorRule(AnalyzedScript source) {
+    IteratorRule(AnalyzedScript source, Parents parents) {
         this.source = source;
-        hasGenerators = mentions(node -> node instanceof FunctionNode function && function.generator());
+        hasGenerators = mentions(node ->
+                node instanceof FunctionNode function && function.generator() && !isConsumedAtOnce(function, parents));
         hasIterators = mentions(IteratorRule::isIterator);
         patches = mentions(node -> node instanceof Identifier name && PROTOTYPES.contains(name.name()));
+    }
+
+    /** A generator whose objects only ever live as long as the loop or list that takes what they yield. */
+    private boolean isConsumedAtOnce(FunctionNode generator, Parents parents) {
+        Node holder = parents.of(generator);
+        Identifier name = generator.id();
+        if (holder instanceof Part.VariableDeclarator declarator && declarator.id() instanceof Identifier held) {
+            name = held;
+        } else if (!(generator instanceof Statement.FunctionDeclaration)) {
+            return false;
+        }
+        Optional<Variable> variable =
+                name == null ? Optional.empty() : source.scopes().variableOf(name);
+        return variable.filter(held -> held.references().stream()
+                        .allMatch(use -> parents.of(use.name()) instanceof Expression.CallExpression call
+                                && call.callee() == use.name()
+                                && takesAll(parents.of(call), call)))
+                .isPresent();
+    }
+
+    private static boolean takesAll(@Nullable Node around, Node call) {
+        return (around instanceof Statement.ForOfStatement loop && loop.right() == call)
+                || around instanceof Expression.SpreadElement
+                || (around instanceof Expression.YieldExpression yield && yield.delegate());
     }
 
     private boolean mentions(Predicate<Node> what) {

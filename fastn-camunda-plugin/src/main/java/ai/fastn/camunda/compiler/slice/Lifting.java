@@ -2,6 +2,7 @@ package ai.fastn.camunda.compiler.slice;
 
 import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
 import ai.fastn.camunda.compiler.analyze.EffectUse;
+import ai.fastn.camunda.compiler.analyze.Variable;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
@@ -11,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,9 @@ final class Lifting {
     final Naming naming;
     final GraphBuilder graph = new GraphBuilder();
     final Deque<Enclosing> around = new ArrayDeque<>();
+    /** Parameters of the helpers being laid down that are functions at this place. */
+    final Map<Variable, Set<FunctionNode>> handed = new HashMap<>();
+
     final List<String> slots = new ArrayList<>();
     final List<Statement.FunctionDeclaration> hoisted = new ArrayList<>();
     final boolean waits;
@@ -35,6 +41,7 @@ final class Lifting {
     final ExpressionLifter expressions;
     final ConditionLifter conditions;
     final StatementLifter statements;
+    final Inliner inliner;
     private int temps;
 
     /** @param waits whether a sleep becomes an event of its own */
@@ -51,6 +58,7 @@ final class Lifting {
         this.conditions = new ConditionLifter(this);
         this.expressions = new ExpressionLifter(this);
         this.statements = new StatementLifter(this);
+        this.inliner = new Inliner(this);
     }
 
     private static boolean hasFinally(AnalyzedScript source) {
@@ -82,7 +90,7 @@ final class Lifting {
         if (node == null) {
             return new Piece(text, span, List.of(), sets, null, null, false);
         }
-        List<EffectUse> effects = source.effects().performedBy(node, renderer::isSettled);
+        List<EffectUse> effects = performedBy(node);
         return new Piece(text, span, effects, sets, null, reasons.of(node, effects), isFloating(node, effects));
     }
 
@@ -90,16 +98,20 @@ final class Lifting {
         return piece(text, node.span(), node, List.of());
     }
 
+    private List<EffectUse> performedBy(Node node) {
+        return source.effects().performedBy(node, renderer::isSettled, handed);
+    }
+
     /** Code of a statement that work in the background ties to others. */
     Piece together(String text, Statement statement) {
-        List<EffectUse> effects = source.effects().performedBy(statement, renderer::isSettled);
+        List<EffectUse> effects = performedBy(statement);
         String reason = "Work goes on in the background between these statements, so they are one step.";
         return new Piece(text, statement.span(), effects, List.of(), null, reason, false);
     }
 
     /** Code that waits for a call. */
     Piece waiting(String slot, Expression.CallExpression call) {
-        List<EffectUse> effects = source.effects().performedBy(call, renderer::isSettled);
+        List<EffectUse> effects = performedBy(call);
         return new Piece(
                 slot + " = await " + text(call) + ";",
                 call.span(),
@@ -135,7 +147,7 @@ final class Lifting {
             return !waits && !(below instanceof FunctionNode);
         });
         return !source.effects()
-                .performedBy(node, below -> awaited.contains(below) || renderer.isSettled(below))
+                .performedBy(node, below -> awaited.contains(below) || renderer.isSettled(below), handed)
                 .isEmpty();
     }
 }

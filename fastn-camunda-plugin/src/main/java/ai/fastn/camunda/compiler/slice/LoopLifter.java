@@ -153,7 +153,7 @@ final class LoopLifter {
     private void yielded(Statement.ForOfStatement loop, FunctionNode generator, Set<String> labels) {
         Label end = new Label();
         List<Enclosing> outside = List.copyOf(lifting.around);
-        lifting.statements.inline(
+        lifting.inliner.inline(
                 (Expression.CallExpression) loop.right(),
                 generator,
                 new Enclosing.Function(

@@ -24,7 +24,6 @@ final class Plan {
     private final AnalyzedScript source;
     private final Units units;
     private final Parents parents;
-    private final Background background;
     private final InlineRule inlining;
     private final ChainRule chaining;
     private final IteratorRule iterators;
@@ -37,18 +36,19 @@ final class Plan {
 
     private final IdentityHashMap<Expression, Chain> chains = new IdentityHashMap<>();
     private final Set<Node> placed = identitySet();
-    private final IdentityHashMap<Statement, Statement> bundles = new IdentityHashMap<>();
+    private final Bundles bundles;
 
     /** @param whole whether the workflow stays one function */
     Plan(AnalyzedScript source, Parents parents, boolean whole) {
         this.whole = whole;
         this.source = source;
         this.parents = parents;
-        this.background = new Background(source, parents);
+        Background background = new Background(source, parents);
+        this.bundles = new Bundles(source, parents, background);
         this.units = new Units(source.effects(), parents, background);
         this.inlining = new InlineRule(source, units, parents, background);
         this.chaining = new ChainRule(source.effects(), units);
-        this.iterators = new IteratorRule(source);
+        this.iterators = new IteratorRule(source, parents);
     }
 
     private static Set<Node> identitySet() {
@@ -80,12 +80,26 @@ final class Plan {
         }
     }
 
-    /** A helper that also stays a function can not take variables with it that are new in each iteration. */
+    /**
+     * A helper that also stays a function can not take variables with it that are new in each iteration; a generator
+     * needs all its yields.
+     */
     private boolean banUnsuited() {
         return banned.addAll(inlined.values().stream()
-                .filter(helper -> !isGone(helper))
-                .filter(helper -> isRepeated(scopeAround(helper)))
+                .filter(helper -> (!isGone(helper) && isRepeated(scopeAround(helper))) || keepsYields(helper))
                 .toList());
+    }
+
+    /** A generator is only laid down when each of its yields is. */
+    private boolean keepsYields(FunctionNode helper) {
+        boolean[] kept = {false};
+        helper.body().walk(node -> {
+            kept[0] |= node instanceof Statement.ExpressionStatement statement
+                    && statement.expression() instanceof Expression.YieldExpression
+                    && !lifts(statement);
+            return !(node instanceof FunctionNode);
+        });
+        return kept[0];
     }
 
     private Node scopeAround(Node function) {
@@ -153,7 +167,7 @@ final class Plan {
     private void visitFunction(FunctionNode function, boolean inLoop) {
         mark(function, inLoop);
         mark(function.body(), inLoop);
-        bundle(function);
+        bundles.find(function);
         if (function.body() instanceof Statement.BlockStatement block) {
             visitList(block.body(), inLoop);
         } else {
@@ -242,40 +256,9 @@ final class Plan {
         }
     }
 
-    /** Finds the statements of a function's own lists that work in the background ties together. */
-    private void bundle(FunctionNode function) {
-        for (Expression.CallExpression call : background.begunIn(function.body())) {
-            Optional<Join> join = Join.of(call, source, parents);
-            if (join.isPresent()) {
-                tie(join.get().first(), join.get().last());
-            } else if (function.body() instanceof Statement.BlockStatement block) {
-                Statement first = Join.statementIn(block, call, parents);
-                if (first != null) {
-                    tie(first, block.body().get(block.body().size() - 1));
-                }
-            }
-        }
-    }
-
-    private void tie(Statement first, Statement last) {
-        bundles.merge(first, last, (a, b) -> a.span().end() > b.span().end() ? a : b);
-    }
-
     /** How many statements of a list stay together from one on; 0 for one that stands for itself. */
     int bundle(List<? extends Statement> statements, int from) {
-        Statement last = bundles.get(statements.get(from));
-        if (last == null) {
-            return 0;
-        }
-        int length = 1;
-        for (int i = from + 1; i < statements.size() && statements.get(i - 1) != last; i++) {
-            Statement further = bundles.get(statements.get(i));
-            if (further != null && further.span().end() > last.span().end()) {
-                last = further;
-            }
-            length++;
-        }
-        return length;
+        return bundles.length(statements, from);
     }
 
     private void visitExpressions(Node node, boolean inLoop) {

@@ -77,11 +77,16 @@ enum CompilerMeasurement {
 
     /** The figures that hold on two processors with nothing else to do. */
     static final Map<String, Double> PROMISED = Map.of(
-            FIRST_WORKFLOW, 4.0,
-            WARM_WORKFLOW, 150.0,
-            THOUSAND, 120.0,
-            longFile("JavaScript", "warm"), 6.0,
-            longFile("TypeScript", "warm"), 6.0);
+            FIRST_WORKFLOW,
+            4.0,
+            WARM_WORKFLOW,
+            150.0,
+            THOUSAND,
+            120.0,
+            longFile("JavaScript", "warm"),
+            6.0,
+            longFile("TypeScript", "warm"),
+            6.0);
 
     abstract void measure(WorkflowCompiler compiler, Map<String, Double> figures);
 

@@ -181,7 +181,8 @@ class ScriptParserTest {
 
     @Test
     void charactersThatAProcessCanNotHoldAreNamedWhereNothingElseMeansTheSame() {
-        assertThat(mistakesOf("const a = /\uD800/, b = String.raw`\0`;\n" + MAIN)).isEqualTo("""
+        assertThat(mistakesOf("const a = /\uD800/, b = String.raw`\0`;\n" + MAIN))
+                .isEqualTo("""
                         workflow.js:1:12: FASTN-01005 The character U+D800 can not be stored in a process.
                             1 | const a = /\uFFFD/, b = String.raw`\uFFFD`;
                               |            ^

@@ -1,0 +1,98 @@
+package ai.fastn.camunda.compiler.slice;
+
+import ai.fastn.camunda.compiler.parse.Expression;
+import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
+import ai.fastn.camunda.compiler.parse.Expression.Identifier;
+import ai.fastn.camunda.compiler.parse.FunctionNode;
+import ai.fastn.camunda.compiler.parse.Statement;
+import java.util.List;
+
+/**
+ * Lays the statements of a function into the place of its call: parameters bound, returns going to where the value is
+ * wanted.
+ */
+final class Inliner {
+
+    private final Lifting lifting;
+
+    Inliner(Lifting lifting) {
+        this.lifting = lifting;
+    }
+
+    /** A helper in the place of its call. */
+    void inline(CallExpression call, FunctionNode helper, Sink sink) {
+        Label end = new Label();
+        inline(call, helper, new Enclosing.Function(sink, end, null));
+        finish(helper, sink, end);
+    }
+
+    /** A helper in the place of its call, in a construct of its own. */
+    void inline(CallExpression call, FunctionNode helper, Enclosing.Function enclosing) {
+        lifting.expressions.liftInOrder(call.arguments());
+        bindThis(call, helper);
+        lifting.handed.putAll(lifting.source.effects().handed(helper, call.arguments()));
+        run(helper, call.arguments().stream().map(lifting::text).toList(), enclosing);
+    }
+
+    /** A function that is only called here. */
+    void place(FunctionNode function, List<String> arguments, Sink sink) {
+        Label end = new Label();
+        run(function, arguments, new Enclosing.Function(sink, end, null));
+        finish(function, sink, end);
+    }
+
+    private void run(FunctionNode function, List<String> arguments, Enclosing.Function enclosing) {
+        bindParameters(function, arguments);
+        lifting.around.push(enclosing);
+        if (function.body() instanceof Statement.BlockStatement body) {
+            lifting.statements.block(function, body.body());
+        } else {
+            lifting.statements.enter(function);
+            lifting.statements.result(
+                    new Statement.ReturnStatement(function.body().span(), (Expression) function.body()));
+        }
+        lifting.around.pop();
+    }
+
+    private void finish(FunctionNode function, Sink sink, Label end) {
+        if (lifting.graph.isReachable() && !sink.discards()) {
+            sink.accept("undefined", null);
+        }
+        lifting.graph.place(end);
+        lifting.renderer.forget(function);
+    }
+
+    /** In a method that is laid into its call, {@code this} is what stands before the dot. */
+    private void bindThis(CallExpression call, FunctionNode helper) {
+        if (call.callee() instanceof Expression.MemberExpression member && !helper.isArrow()) {
+            String self = lifting.text(member.object());
+            helper.walk(node -> {
+                if (node instanceof Expression.ThisExpression) {
+                    lifting.renderer.replace(node, self);
+                }
+                return !(node instanceof FunctionNode inner) || inner == helper || inner.isArrow();
+            });
+        }
+    }
+
+    private void bindParameters(FunctionNode helper, List<String> arguments) {
+        if (helper.params().isEmpty() && arguments.isEmpty()) {
+            return;
+        }
+        boolean simple = helper.params().size() == arguments.size()
+                && helper.params().size() == 1
+                && !arguments.get(0).startsWith("...")
+                && helper.params().get(0) instanceof Identifier;
+        List<String> targets = helper.params().stream().map(lifting::text).toList();
+        String code = simple
+                ? targets.get(0) + " = " + arguments.get(0) + ";"
+                : "([" + String.join(", ", targets) + "] = [" + String.join(", ", arguments) + "]);";
+        helper.params().stream()
+                .flatMap(param -> Targets.names(param).stream())
+                .flatMap(name -> lifting.source.scopes().variableOf(name).stream())
+                .filter(variable -> !lifting.renderer.slot(variable).equals(lifting.renderer.variable(variable)))
+                .map(lifting.statements::reset)
+                .forEach(reset -> lifting.graph.code(Piece.internal(reset + ";")));
+        lifting.graph.before(Piece.internal(code));
+    }
+}
