@@ -45,9 +45,9 @@ const isHtmlComment = (text, at) => [at, at - 1].some((from) => text.startsWith(
 function parseTypeScript(text) {
   const typed = attempt(text, TYPES);
   if (typed.errors) return typed;
-  const { javaScript, errors, onlyBlanks } = toJavaScript(text, typed.file.program);
+  const { javaScript, errors, edits } = toJavaScript(text, typed.file.program);
   if (errors.length > 0) return { errors };
-  const file = onlyBlanks ? untyped(javaScript, typed.file) : null;
+  const file = edits.onlyBlanks ? untyped(javaScript, edits, typed.file) : null;
   if (file) return { file, javaScript };
   return { ...attempt(javaScript, []), javaScript };
 }

@@ -5,6 +5,7 @@ const TERMINATOR = /\r\n|[\n\r\u2028\u2029]/g;
 export class Edits {
   #text;
   #edits = [];
+  #sorted;
   /** Whether all that was done is to turn text into spaces. */
   onlyBlanks = true;
 
@@ -30,8 +31,25 @@ export class Edits {
     this.#edits.push([at, at, text]);
   }
 
+  /** Whether an edit lies in a range; only when all are made. */
+  touches(start, end) {
+    const edits = this.#inOrder();
+    let [low, high] = [0, edits.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (edits[middle][1] > start) high = middle;
+      else low = middle + 1;
+    }
+    return low < edits.length && edits[low][0] < end;
+  }
+
+  #inOrder() {
+    this.#sorted ??= this.#edits.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    return this.#sorted;
+  }
+
   apply() {
-    const inOrder = this.#edits.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const inOrder = this.#inOrder();
     const parts = [];
     let done = 0;
     for (const [start, end, text] of inOrder) {

@@ -39,7 +39,7 @@ class Blanker {
       else this.#alias(node);
     }
     const javaScript = this.errors.length > 0 ? null : this.edits.apply();
-    return { javaScript, errors: this.errors, onlyBlanks: this.edits.onlyBlanks };
+    return { javaScript, errors: this.errors, edits: this.edits };
   }
 
   refuse(node, message, instead) {

@@ -1,5 +1,6 @@
 // The tree of a TypeScript file as the tree of the JavaScript it becomes, where becoming only turned text into spaces:
 // parsing the JavaScript anew would say the same and take as long as parsing the TypeScript did.
+import { namesOf } from './nodes.js';
 
 const WRAPPERS = new Set([
   'TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSTypeAssertion', 'TSInstantiationExpression',
@@ -7,21 +8,31 @@ const WRAPPERS = new Set([
 const BLANK = /[\s\ufeff]/;
 
 /** Program and comments without types; null where the JavaScript has another structure. */
-export function untyped(javaScript, { program, comments }) {
-  const cleaner = new Cleaner(javaScript);
+export function untyped(javaScript, edits, { program, comments }) {
+  const cleaner = new Cleaner(javaScript, edits);
   cleaner.clean(program);
-  if (cleaner.differs) return null;
+  // The typed parser does not mind two exports of one name
+  const names = program.body.flatMap(exportsOf);
+  if (cleaner.differs || new Set(names).size < names.length) return null;
   return { program, comments: comments.filter(({ start }) => javaScript[start] === '/') };
+}
+
+function exportsOf({ type, declaration, specifiers }) {
+  if (type === 'ExportDefaultDeclaration') return ['default'];
+  if (type !== 'ExportNamedDeclaration') return [];
+  return declaration ? namesOf(declaration) : specifiers.map(({ exported }) => exported.name ?? exported.value);
 }
 
 class Cleaner {
   differs = false;
 
-  constructor(text) {
+  constructor(text, edits) {
     this.text = text;
+    this.edits = edits;
   }
 
   clean(node) {
+    if (!this.edits.touches(node.start, node.end)) return;
     for (const key of Object.keys(node)) {
       if (key === 'loc' || key === 'extra') continue;
       const value = node[key];

@@ -50,9 +50,18 @@ public final class WorkflowCompiler implements AutoCloseable {
         return onDeepStack(() -> compile(script, input));
     }
 
-    /** Makes the parser ready, so that the first workflow does not wait for it. */
+    /** Makes parser and drawing ready, both at once, so that the first workflow does not wait for them. */
     public void warm() {
+        Thread drawing = new Thread(WorkflowCompiler::drawNothing, "fastn-compiler-warm-up");
+        drawing.setDaemon(true);
+        drawing.start();
         parser.warm();
+    }
+
+    private static void drawNothing() {
+        BpmnModelInstance model = Emitter.empty();
+        Layout.addDiagram(model);
+        Bpmn.convertToString(model);
     }
 
     /** The mistakes the parser found, and those that show in what could be read. */

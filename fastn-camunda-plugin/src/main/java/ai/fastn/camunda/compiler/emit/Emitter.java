@@ -22,6 +22,11 @@ public final class Emitter {
         return frame.model;
     }
 
+    /** A process in which nothing happens. */
+    public static BpmnModelInstance empty() {
+        return Frame.of(WorkflowSlug.of("empty"), 1, WorkflowConfiguration.named("Empty")).model;
+    }
+
     /** The text of an emitted process as that of another version. */
     public static String withVersion(String bpmn, int from, int to) {
         return from == to ? bpmn : Frame.withVersion(bpmn, from, to);
