@@ -77,7 +77,7 @@ async function converted(script, percent) {
     return { reason: `syntax: ${error.message}` };
   }
   const original = await run(script, script.body);
-  if (original === null) return { reason: 'is not strict code, or does not end' };
+  if (original === null || original.result.includes('Maximum call stack')) return { reason: 'is not strict code, or has no end' };
   const traced = await run(script, parsed.rewritten(parsed.sites, (site) => [`$site(${parsed.sites.indexOf(site)}, `, ')'], false));
   if (traced === null || look(traced) !== look(original)) return { reason: 'is not the same when it is watched' };
   const sites = new Map(traced.sites.map(([number, facts]) => [parsed.sites[number], facts]));

@@ -59,6 +59,11 @@ final class Bench implements AutoCloseable {
             List<String> broken,
             CrashPlan crashes) {
 
+        /** Whether an error left the workflow. */
+        boolean isThrown() {
+            return observed.outcome().startsWith("thrown");
+        }
+
         boolean isEndless() {
             return observed.outcome().equals(PlainFunction.NO_END);
         }

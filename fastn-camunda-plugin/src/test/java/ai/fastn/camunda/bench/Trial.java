@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -14,14 +16,11 @@ import java.util.stream.IntStream;
 /** The way of one file of a foreign corpus to its verdict. */
 final class Trial {
 
-    private static final List<Mode> CALM = List.of(
-            Mode.LIVE,
-            Mode.EVERY_EFFECT,
-            Mode.FRAME,
-            Mode.PATH,
-            Mode.LIVE.attempts(3),
-            Mode.FRAME.attempts(3),
-            Mode.BURST);
+    private static final List<Mode> CALM = List.of(Mode.LIVE, Mode.EVERY_EFFECT, Mode.FRAME, Mode.PATH, Mode.BURST);
+
+    /** Further attempts change nothing unless an error leaves the workflow. */
+    private static final List<Mode> CALM_WITH_ERROR = List.of(Mode.LIVE.attempts(3), Mode.FRAME.attempts(3));
+
     private static final List<Mode> CRASHING = List.of(Mode.BURST, Mode.FRAME, Mode.FRAME.attempts(3));
     private static final int STACK_LINES = 6;
 
@@ -68,14 +67,19 @@ final class Trial {
     }
 
     private Optional<Difference> calmRuns(Subject subject, Comparison comparison) {
-        Instant deadline = began.plus(limits.forAllRuns());
-        for (Mode mode : CALM) {
-            Instant end = calm == 0 ? Instant.now().plus(limits.perRun()) : deadline;
+        Deque<Mode> modes = new ArrayDeque<>(CALM);
+        while (!modes.isEmpty()) {
+            Mode mode = modes.remove();
+            boolean first = calm == 0;
+            Instant end = first ? Instant.now().plus(limits.perRun()) : began.plus(limits.forAllRuns());
             Bench.Finished finished = bench.run(subject, mode, CrashPlan.none(), end);
             calm++;
             Optional<Difference> difference = comparison.of(mode.name(), finished);
             if (difference.isPresent()) {
                 return difference;
+            }
+            if (first && finished.isThrown()) {
+                modes.addAll(CALM_WITH_ERROR);
             }
             if (CRASHING.contains(mode)) {
                 IntStream.range(0, finished.crashes().passed())
