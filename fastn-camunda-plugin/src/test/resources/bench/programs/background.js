@@ -93,3 +93,28 @@ export default async function () {
   try { out.push(Math.max(await fastn.connector.probe.read(4), 1), other + await fastn.connector.probe.read(5)); } catch (e) { out.push(e.message); }
   return out;
 }
+
+// === a captured parameter of a laid-out helper with a hoisted function
+const p = fastn.connector.probe; export default async function () { async function h(a) { async function rec(n) { return n > 0 ? a + (await rec(n - 1)) : 0 } return await rec(await p.read(2)) } for (const v of ['x', 'y']) { console.log(await h(v)) } }
+
+// === tied statements keep their semicolons
+const p = fastn.connector.probe; export default async function () { const h = () => { const e = async () => { await p.read(1); throw 2 }; let o = null; o.x &&= e() }; try { h() } catch (e) { console.log(e.name) } let obj = { a: 1 }; return (await p.read(7), obj).a }
+
+// === a var statement inside a loop that stays whole keeps its semicolon
+const out = [];
+for (const x of { [Symbol.iterator]: () => { let n = 2; return { next: () => ({ done: n-- <= 0, value: n }), return() { out.push('closed'); return {} } } } }) {
+  var n = await p.read(0), m
+  ;({});
+  for (var k = 0, j; k < 1; k++) { var z }
+  if (n) var q; else var r = 5
+}
+return [out, r];
+
+// === an own thenable is called behind an await with nothing after it
+const p = fastn.connector.probe; export default async function () { let a = 1; (await p.read(1), (async () => { await { then(r) { console.log('then', a); r() } } })()); a = 3; console.log('end') }
+
+// === a microtask begun at a step border runs when main waits
+const p = fastn.connector.probe; export default async function () { let a = 'foo'; const bg = async () => { await 0; console.log(a) }; if (await p.read(true)) { bg() } a = 'bar' }
+
+// === setImmediate
+return await new Promise((resolve) => setImmediate(() => resolve(5)));

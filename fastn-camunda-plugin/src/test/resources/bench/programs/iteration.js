@@ -148,3 +148,10 @@ const it = [1, 2, 3, 4, 5][Symbol.iterator]();
 const out = [];
 for (const x of it) { out.push([x, it.next().value]); await p.read(x) }
 return out;
+
+// === the head of for of sees its own variables as dead
+const log = [];
+let y = [1];
+try { for (const y of y) await p.read(y) } catch (e) { log.push(e.name) }
+try { for (let y in { [y]: 1 }) await p.read(y) } catch (e) { log.push(e.name) }
+return [await p.read('z'), log];

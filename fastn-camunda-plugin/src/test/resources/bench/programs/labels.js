@@ -56,3 +56,18 @@ l: { try { await p.read(1); return 'lost' } finally { out.push('f'); break l } }
 m: for (const x of [1, 2]) { try { await p.read(x); throw new Error('lost') } finally { out.push(x); continue m } }
 return out;
 
+
+// === jumps leave three loops and close their iterators from inside out
+const log = [];
+const it = (name) => ({ [Symbol.iterator]() { let n = 0; return { next: () => ({ value: name + n++, done: n > 3 }), return() { log.push('close ' + name); return {} } } } });
+outer: for (const a of it('a')) {
+  for (const b of it('b')) {
+    for (const c of it('c')) {
+      log.push(await p.read(a + b + c));
+      if (c === 'c0' && b === 'b1') continue outer;
+      if (a === 'a1') break outer;
+      break;
+    }
+  }
+}
+return log;

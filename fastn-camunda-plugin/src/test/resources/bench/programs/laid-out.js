@@ -248,3 +248,22 @@ export default async function (ctx) {
   await fastn.connector.probe.write('end');
   return results;
 }
+
+// === a generator whose yields stand in a loop over names
+async function* all() { let page = 0; do { const { items, next } = await fastn.connector.probe.read({ items: [1, 2], next: page < 2 ? page + 1 : null }); for (const r of items) { yield { page, r } } page = next } while (page) }
+export default async function () {
+const out = [];
+for await (const x of all()) out.push(await fastn.connector.probe.write(x));
+const list = out.map((o) => o.r);
+for (const y of list) await fastn.connector.probe.read(y);
+return out;
+}
+
+// === functions handed to helpers laid into their calls
+async function withRetry(name, fn) { for (let i = 0; i < 3; i++) { try { return await fn(i); } catch (e) { await p.write(name + e.message); } } throw new Error('gave up'); }
+const p = fastn.connector.probe;
+export default async function () {
+const a = await withRetry('a', () => p.flaky({ key: 'a', times: 1 }));
+const b = await withRetry('b', async (i) => p.read(i));
+return [a, b];
+}

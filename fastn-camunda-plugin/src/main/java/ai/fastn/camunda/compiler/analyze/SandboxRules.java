@@ -29,7 +29,6 @@ public final class SandboxRules {
             Map.entry("process", "read secrets with fastn.secrets.get(name)."),
             Map.entry("Buffer", "use Uint8Array, TextEncoder, btoa and atob."),
             Map.entry("global", "write globalThis."),
-            Map.entry("setImmediate", "use setTimeout or queueMicrotask."),
             Map.entry("__dirname", NO_FILES),
             Map.entry("__filename", NO_FILES),
             Map.entry("window", NO_PAGE),

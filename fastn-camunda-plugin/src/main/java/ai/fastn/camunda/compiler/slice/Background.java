@@ -31,6 +31,9 @@ final class Background {
     private final IdentityHashMap<FunctionNode, Boolean> leaking = new IdentityHashMap<>();
     private final Map<String, List<FunctionNode>> members = new HashMap<>();
 
+    /** Where objects have a {@code then} of the author's own, it is called behind any await or return. */
+    private boolean hasThenables;
+
     Background(AnalyzedScript source, Parents parents) {
         this.source = source;
         this.parents = parents;
@@ -53,6 +56,7 @@ final class Background {
             key = field.key();
             value = field.value();
         }
+        hasThenables |= key instanceof Identifier then && then.name().equals("then");
         if (key instanceof Identifier name && value instanceof FunctionNode function) {
             members.computeIfAbsent(name.name(), any -> new ArrayList<>()).add(function);
         }
@@ -177,7 +181,7 @@ final class Background {
         if (!function.async()) {
             return isLeaking(function);
         }
-        return new AfterAwait(function, source).isVisible();
+        return hasThenables || new AfterAwait(function, source).isVisible();
     }
 
     private boolean isCalm(Expression handler) {

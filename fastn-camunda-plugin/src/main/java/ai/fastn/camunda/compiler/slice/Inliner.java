@@ -42,12 +42,12 @@ final class Inliner {
     }
 
     private void run(FunctionNode function, List<String> arguments, Enclosing.Function enclosing) {
+        lifting.statements.enter(function);
         bindParameters(function, arguments);
         lifting.around.push(enclosing);
         if (function.body() instanceof Statement.BlockStatement body) {
-            lifting.statements.block(function, body.body());
+            lifting.statements.run(function, body.body());
         } else {
-            lifting.statements.enter(function);
             lifting.statements.result(
                     new Statement.ReturnStatement(function.body().span(), (Expression) function.body()));
         }
@@ -87,12 +87,6 @@ final class Inliner {
         String code = simple
                 ? targets.get(0) + " = " + arguments.get(0) + ";"
                 : "([" + String.join(", ", targets) + "] = [" + String.join(", ", arguments) + "]);";
-        helper.params().stream()
-                .flatMap(param -> Targets.names(param).stream())
-                .flatMap(name -> lifting.source.scopes().variableOf(name).stream())
-                .filter(variable -> !lifting.renderer.slot(variable).equals(lifting.renderer.variable(variable)))
-                .map(lifting.statements::reset)
-                .forEach(reset -> lifting.graph.code(Piece.internal(reset + ";")));
         lifting.graph.before(Piece.internal(code));
     }
 }

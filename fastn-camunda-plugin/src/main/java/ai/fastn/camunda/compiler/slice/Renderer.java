@@ -150,7 +150,7 @@ final class Renderer {
             return shorthand(property.key(), property.value());
         }
         if (node instanceof Statement.VariableDeclaration declaration && isShared(declaration)) {
-            return undeclared(declaration);
+            return undeclared(declaration) + ";";
         }
         return node instanceof Expression.SequenceExpression ? "(" + spliced(node) + ")" : spliced(node);
     }
@@ -186,9 +186,15 @@ final class Renderer {
         return text.append(source.script().javaScript(), at, node.span().end()).toString();
     }
 
-    /** {@code new f(x)(y)} makes an f: what is checked before it is made needs parentheses. */
+    /**
+     * {@code new f(x)(y)} makes an f: what is checked before it is made needs parentheses. In the head of a loop a
+     * declaration has no semicolon of its own.
+     */
     private String part(Node whole, Node child) {
         String text = text(child);
+        if (whole instanceof Statement.ForStatement loop && loop.init() == child && text.endsWith(";")) {
+            return text.substring(0, text.length() - 1);
+        }
         boolean made = whole instanceof Expression.NewExpression creation && creation.callee() == child;
         return made && text.startsWith("$tdz(") ? "(" + text + ")" : text;
     }

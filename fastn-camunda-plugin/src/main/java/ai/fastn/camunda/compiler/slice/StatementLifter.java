@@ -34,6 +34,11 @@ final class StatementLifter {
     /** Statements of one scope, its functions first. */
     void block(Node scope, List<? extends Statement> statements) {
         enter(scope);
+        run(scope, statements);
+    }
+
+    /** Statements of a scope that has been entered. */
+    void run(Node scope, List<? extends Statement> statements) {
         hoist(scope, statements);
         for (int i = 0; i < statements.size(); i++) {
             int length = lifting.plan.bundle(statements, i);

@@ -86,8 +86,13 @@ final class WholeLifter {
             return lifting.statements.classText(type);
         }
         String text = lifting.text(statement);
-        boolean complete = statement instanceof Statement.BlockStatement || text.endsWith("}") || text.isEmpty();
-        return complete ? text : Code.statement(text);
+        boolean open = statement instanceof Statement.ExpressionStatement
+                || statement instanceof Statement.ReturnStatement
+                || statement instanceof Statement.ThrowStatement
+                || statement instanceof Statement.BreakStatement
+                || statement instanceof Statement.ContinueStatement
+                || !text.endsWith("}");
+        return open ? Code.statement(text) : text;
     }
 
     private Map<Jump, Integer> replaceAll(List<Statement> leaves) {
