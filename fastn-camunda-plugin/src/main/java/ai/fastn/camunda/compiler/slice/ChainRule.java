@@ -55,7 +55,6 @@ final class ChainRule {
     /** Whether the statements of a handler become steps, rather than one call. */
     boolean isPlaced(Expression handler) {
         return handler instanceof FunctionNode function
-                && (units.has(function.body()) || performs(handler))
                 && !function.generator()
                 && InlineRule.isPlain(function, units, false);
     }

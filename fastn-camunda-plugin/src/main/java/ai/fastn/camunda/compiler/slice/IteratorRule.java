@@ -91,7 +91,12 @@ final class IteratorRule {
         if (hasIterators) {
             return !patches && (loop.right() instanceof Expression.ArrayExpression || isArrayCall(loop.right()));
         }
-        return !hasGenerators || isPlainData(loop.right());
+        Optional<FunctionNode> generator = loop.right() instanceof Expression.CallExpression call
+                ? source.effects().functionOf(call.callee()).filter(FunctionNode::generator)
+                : Optional.empty();
+        return generator
+                .map(function -> Yields.of(function.body()).arePlain())
+                .orElseGet(() -> !hasGenerators || isPlainData(loop.right()));
     }
 
     private static boolean isIterator(Node node) {

@@ -43,7 +43,10 @@ final class ReturnLifter {
         }
         boolean promise = mayBePromise(argument);
         lifting.expressions.into(argument, new ExpressionLifter.TextSink((text, value) -> {
-            result.accept(promise ? "await (" + text + ")" : text, value);
+            Node made = promise && value instanceof Expression awaited
+                    ? new Expression.AwaitExpression(awaited.span(), awaited)
+                    : value;
+            result.accept(promise ? "await (" + text + ")" : text, made);
         }));
         lifting.jumps.take(jump, "");
     }
