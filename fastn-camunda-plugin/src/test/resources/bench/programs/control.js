@@ -107,10 +107,11 @@ return [a, b, c, no && (await p.write('never')), (yes || await p.write('never'))
 
 // === optional chains with effects stop where the value is missing
 const o = await p.read({ a: { b: { v: 1 } } });
+const none = null;
 const at = [];
 const key = async (k) => { at.push(k); return await p.read(k) };
 return [
-  o?.[await key('a')]?.b?.v, o.x?.[await key('never')].b.c, o.a.f?.(await key('not called')), o?.a?.[await key('b')]?.[await key('v')],
+  o?.[await key('a')]?.b?.v, none?.[await key('never')].b.c, none?.(await key('not called')), o?.a?.[await key('b')],
   delete o?.a?.b, o.a, o.x?.y.z.w(await key('no')), at,
 ];
 

@@ -225,14 +225,6 @@ export default async function (ctx) {
   return [a, b];
 }
 
-// === optional
-export default async function (ctx) {
-  const a = (await fastn.connector.probe.read({ x: 1 }))?.x;
-  const b = ctx.input?.foo?.(await fastn.connector.probe.read(3));
-  const c = (await fastn.connector.probe.read({ x: [1, 2] }))?.x?.[await fastn.connector.probe.read(1)];
-  return [a, b, c];
-}
-
 // === background pool
 export default async function (ctx) {
   const queue = [1, 2, 3, 4, 5];
@@ -267,3 +259,10 @@ const a = await withRetry('a', () => p.flaky({ key: 'a', times: 1 }));
 const b = await withRetry('b', async (i) => p.read(i));
 return [a, b];
 }
+
+// === a replaced function keeps what it was replaced by
+function f(n) { return n > 0 ? f(n - 1) : 'first'; }
+export default async function () { const g = f; f = () => 'second'; await fastn.connector.probe.read(1); const a = [g(1), g(0), f(), g.name]; return a; }
+
+// === functions of one name, the last one holds
+export default async function () { await fastn.connector.probe.read(1); return [h(), (() => { function k() { return 1 } function k() { return 2 } return k() })()]; function h() { return 1 } function h() { return 2 } }

@@ -65,6 +65,9 @@ final class PlainFunction implements AutoCloseable {
             ({ main: (f) => async () => f($ctx), result: () => $ret, thrown: () => $thrown })
             """;
 
+    private static final String MODULE_DONE = "$moduleDone";
+    private static final String MODULE_END = "\n;globalThis." + MODULE_DONE + " = true;";
+
     private final Context context = newContext();
     private final Answers answers;
     private final Instant deadline;
@@ -147,9 +150,10 @@ final class PlainFunction implements AutoCloseable {
         host.invokeMember("begin", subject.inputJson(), "{}", "{\"id\":\"x\",\"attempt\":1,\"version\":1}");
         JsonNode end;
         try {
-            Value module = context.eval(Source.newBuilder("js", subject.javaScript(), "workflow.mjs")
+            Value module = context.eval(Source.newBuilder("js", subject.javaScript() + MODULE_END, "workflow.mjs")
                     .mimeType("application/javascript+module")
                     .buildLiteral());
+            awaitModule(host, bindings);
             end = drive(host, parts.invokeMember("main", module.getMember("default")));
         } catch (PolyglotException e) {
             Value error = e.getGuestObject();
@@ -166,6 +170,18 @@ final class PlainFunction implements AutoCloseable {
             default -> thrown(host, parts, show);
         };
         return result(outcome);
+    }
+
+    /** Code at the top of the module may wait for calls; the workflow begins behind it. */
+    private void awaitModule(Value host, Value bindings) {
+        if (!bindings.hasMember(MODULE_DONE)) {
+            accept(host);
+        }
+        while (!bindings.hasMember(MODULE_DONE) && !openCalls.isEmpty()) {
+            answer(host);
+            accept(host);
+        }
+        bindings.removeMember(MODULE_DONE);
     }
 
     private static String randomHex(int length) {

@@ -95,7 +95,7 @@ final class IteratorRule {
                 ? source.effects().functionOf(call.callee()).filter(FunctionNode::generator)
                 : Optional.empty();
         return generator
-                .map(function -> Yields.of(function.body()).arePlain())
+                .map(function -> !function.async() && Yields.closesQuietly(function.body()))
                 .orElseGet(() -> !hasGenerators || isPlainData(loop.right()));
     }
 

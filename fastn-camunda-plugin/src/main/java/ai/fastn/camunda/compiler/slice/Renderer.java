@@ -106,7 +106,19 @@ final class Renderer {
 
     /** A function declaration as the value its variable gets when its block is entered. */
     String functionValue(Statement.FunctionDeclaration function) {
-        return ownName(function, function.id());
+        Identifier id = function.id();
+        boolean replaced = id != null
+                && source.scopes().variableOf(id).filter(Variable::isReassigned).isPresent();
+        return id != null && replaced ? nameless(function, id) : ownName(function, id);
+    }
+
+    /** A function that is replaced later: inside it its name is the variable, so it can not have it as its own. */
+    private String nameless(Statement.FunctionDeclaration function, Identifier id) {
+        holes.put(id, "");
+        Set<Variable> taken = takenBy(function);
+        String text = taken.isEmpty() ? plain(function) : taken(taken, plain(function), false);
+        holes.remove(id);
+        return "$named(\"" + id.name() + "\", " + text + ")";
     }
 
     private String ownName(Node declaration, @Nullable Identifier id) {

@@ -82,7 +82,7 @@ final class StatementLifter {
                 if (lifting.plan.isGone(function)) {
                     continue;
                 }
-                if (lifting.plan.isRepeated(scope)) {
+                if (lifting.plan.isRepeated(scope) || isReassigned(function.id())) {
                     String target = lifting.text(function.id());
                     lifting.graph.code(Piece.internal(target + " = " + lifting.renderer.functionValue(function) + ";"));
                 } else {
@@ -90,6 +90,14 @@ final class StatementLifter {
                 }
             }
         }
+    }
+
+    private boolean isReassigned(Identifier name) {
+        return lifting.source
+                .scopes()
+                .variableOf(name)
+                .filter(Variable::isReassigned)
+                .isPresent();
     }
 
     private static @Nullable Node declared(Statement statement) {

@@ -16,6 +16,20 @@ record Yields(int count, boolean arePlain) {
         return of(body, true);
     }
 
+    /**
+     * Whether nobody sees that a generator is closed early: no {@code try} stands around a yield, and none hands on.
+     */
+    static boolean closesQuietly(Node body) {
+        return !(body instanceof Statement.TryStatement && yields(body))
+                && !(body instanceof YieldExpression yield && yield.delegate())
+                && (body instanceof FunctionNode || body.children().stream().allMatch(Yields::closesQuietly));
+    }
+
+    private static boolean yields(Node node) {
+        return node instanceof YieldExpression
+                || (!(node instanceof FunctionNode) && node.children().stream().anyMatch(Yields::yields));
+    }
+
     private static Yields of(Node node, boolean plain) {
         if (node instanceof FunctionNode) {
             return new Yields(0, true);
