@@ -86,3 +86,33 @@ return [a, b, c];
 const order = [];
 const total = await ['a', 'b', 'c'].reduce((last, x, i) => last.then((n) => p.read(x).then((v) => { order.push(v); return n + i })), Promise.resolve(0));
 return [total, order];
+
+// === a workflow that is no async function returns a chain
+export default function (ctx) {
+  const p = fastn.connector.probe;
+  const log = [];
+  return p.read(1)
+    .then(function (v) { if (v > 5) throw new Error('big'); return p.read(v + 1); })
+    .then((v) => Promise.all([v, p.read(10), p.read(20).catch(() => null)]))
+    .then((vs) => p.write(vs).then(function () { return vs; }))
+    .catch((e) => { if (e.message !== 'big') throw e; return p.write('c').then((x) => ({ x })); })
+    .finally(() => { log.push('end'); console.log(log.join()); });
+}
+
+// === a workflow that is no async function throws and returns plain values
+// input: 1
+// input: 0
+export default function (ctx) { if (ctx.input) return { a: 1 }; throw new RangeError('no'); }
+
+// === a try in a function that is not async does not catch what it returns
+export default function (ctx) { try { return fastn.connector.probe.fail('x'); } catch (e) { return 'never'; } }
+
+// === function literals that await all their effects themselves
+const p = fastn.connector.probe;
+const retry = async (f) => { for (let i = 0; i < 3; i++) { try { return await f(); } catch (e) { console.log(e.message); } } return 'gave up'; };
+export default async function (ctx) {
+  const a = await (async () => { const x = await p.read(1); return await p.write(x); })();
+  await (async () => { await p.write(2); })();
+  const b = await retry(async () => await p.flaky({ key: 'k', times: 1 }));
+  return [a, b];
+}

@@ -146,7 +146,7 @@ public final class EffectMap {
     /** A function that is called or handed to a call is taken as performed. */
     private void collectValue(Expression value, Search search, Set<CallExpression> found) {
         if (value instanceof FunctionNode function) {
-            collect(function.body(), search, found);
+            collect(function.body(), new Search(node -> false, search.parameters()), found);
         } else {
             functionOf(value).ifPresent(function -> found.addAll(effects.getOrDefault(function, Set.of())));
             parameter(value)

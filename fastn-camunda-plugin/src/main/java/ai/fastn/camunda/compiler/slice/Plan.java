@@ -45,7 +45,7 @@ final class Plan {
         this.parents = parents;
         Background background = new Background(source, parents);
         this.bundles = new Bundles(source, parents, background);
-        this.units = new Units(source.effects(), parents, background);
+        this.units = new Units(source.effects(), parents, background, source.main());
         this.inlining = new InlineRule(source, units, parents, background);
         this.chaining = new ChainRule(source.effects(), units);
         this.iterators = new IteratorRule(source, parents);

@@ -19,12 +19,14 @@ final class Units {
     private final EffectMap effects;
     private final Parents parents;
     private final Background background;
+    private final FunctionNode main;
     private final IdentityHashMap<Node, Integer> counts = new IdentityHashMap<>();
 
-    Units(EffectMap effects, Parents parents, Background background) {
+    Units(EffectMap effects, Parents parents, Background background, FunctionNode main) {
         this.effects = effects;
         this.parents = parents;
         this.background = background;
+        this.main = main;
     }
 
     boolean has(Node node) {
@@ -74,16 +76,23 @@ final class Units {
         return unit instanceof AwaitExpression waiting ? waiting.argument() : (Expression) unit;
     }
 
-    /** {@code return f()} of an async function is {@code return await f()}, unless a try around it would notice. */
+    /** {@code return f()} is {@code return await f()} where the caller waits, unless a try around it would notice. */
     private boolean isReturned(CallExpression call) {
         Node at = parents.of(call);
         if (at instanceof Statement.ReturnStatement) {
             while (at != null && !(at instanceof FunctionNode) && !(at instanceof Statement.TryStatement)) {
                 at = parents.of(at);
             }
-            return at instanceof FunctionNode function && function.async() && !function.generator();
+            return at instanceof FunctionNode function && isAwaited(function);
         }
-        return at instanceof FunctionNode arrow && arrow.body() == call && arrow.async();
+        return at instanceof FunctionNode arrow && arrow.body() == call && isAwaited(arrow);
+    }
+
+    /** Whether whoever called a function waits for the promise that it returns. */
+    private boolean isAwaited(FunctionNode function) {
+        boolean handler = parents.of(function) instanceof CallExpression chained
+                && Chain.of(chained).isPresent();
+        return !function.generator() && (function.async() || function == main || handler);
     }
 
     /** Work that an operand began would run to its end where a later operand is cut out. */
