@@ -6,16 +6,26 @@ import ai.fastn.camunda.compiler.slice.Step;
 import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.workflow.StepKind;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Gives every element an id made of what it means; a second one with the same meaning gets {@code _2}. */
+/**
+ * Gives every element an id made of what it means; the second step with a meaning gets {@code _2}. A step of several
+ * statements is called after the first and counts for the meaning of each: so what is added to it or taken from it
+ * changes no other id.
+ */
 final class Ids {
 
     private static final int LONGEST = 40;
+
+    /** Statements the author did not write: they keep how something ended, open a cursor, hand over parameters. */
+    private static final Pattern OF_COMPILER = Pattern.compile("(?<![\\w$.])\\$[a-z]|\\(\\[.*] = \\[");
 
     private final Set<String> taken = new HashSet<>();
 
@@ -26,8 +36,13 @@ final class Ids {
 
     Ids(StepGraph graph, Set<String> reserved) {
         taken.addAll(reserved);
+        Map<String, Integer> counts = new HashMap<>();
         for (Step step : graph.steps()) {
-            ofSteps.put(step.number(), unique(meaning(step, graph)));
+            List<String> meanings = meanings(step, graph);
+            String first = meanings.get(0);
+            int earlier = counts.getOrDefault(first, 0);
+            ofSteps.put(step.number(), unique(earlier == 0 ? first : first + "_" + (earlier + 1)));
+            meanings.stream().distinct().forEach(meaning -> counts.merge(meaning, 1, Integer::sum));
         }
     }
 
@@ -54,11 +69,15 @@ final class Ids {
         return id;
     }
 
-    private static String meaning(Step step, StepGraph graph) {
+    private static List<String> meanings(Step step, StepGraph graph) {
         Action action = step.action();
         if (action instanceof Action.Code code) {
-            return code(code);
+            return code.effects().isEmpty() || code.kind() == StepKind.PROCESS ? process(code) : List.of(effect(code));
         }
+        return List.of(meaning(action, graph));
+    }
+
+    private static String meaning(Action action, StepGraph graph) {
         if (action instanceof Action.Decision decision) {
             return "decision_" + slug(decision.question());
         }
@@ -74,24 +93,35 @@ final class Ids {
         return action instanceof Action.Fail ? "failed" : "leave";
     }
 
-    private static String code(Action.Code code) {
-        if (!code.effects().isEmpty() && code.kind() != StepKind.PROCESS) {
-            String name = dominant(code).name().replace(".*", "").replace('.', '_');
-            return code.kind().name().toLowerCase(Locale.ROOT) + "_" + slug(name);
-        }
+    private static String effect(Action.Code code) {
+        String name = dominant(code).name().replace(".*", "").replace('.', '_');
+        return code.kind().name().toLowerCase(Locale.ROOT) + "_" + slug(name);
+    }
+
+    /** What pure code does: the failure it ends with, what it sets, the result it gives, its lines. */
+    private static List<String> process(Action.Code code) {
+        List<String> meanings = new ArrayList<>();
         if (code.text().startsWith("throw ")) {
-            return slug(Wording.failure(code)).replaceFirst("^Fail", "fail");
+            meanings.add(failure(code.text()));
         }
-        if (!code.sets().isEmpty()) {
-            return "process_" + slug(code.sets().get(0));
-        }
+        code.sets().forEach(name -> meanings.add("process_" + slug(name)));
         if (code.returns()) {
-            return "process_result";
+            meanings.add("process_result");
         }
-        return "process_"
-                + (code.original().isEmpty()
-                        ? "way"
-                        : slug(code.original().lines().findFirst().orElse("")));
+        code.original().lines().forEach(line -> meanings.add("process_" + slug(line)));
+        code.text()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("throw "))
+                .forEach(line -> meanings.add(failure(line)));
+        if (code.original().isEmpty() || OF_COMPILER.matcher(code.text()).find()) {
+            meanings.add("process_way");
+        }
+        return meanings;
+    }
+
+    private static String failure(String text) {
+        return slug(Wording.failure(text)).replaceFirst("^Fail", "fail");
     }
 
     /** The effect a step is named after: the first that writes, else the first. */

@@ -41,6 +41,7 @@ final class ProcessWriter {
     private final Frame frame;
     private final StepGraph graph;
     private final Ids ids;
+    private final Forks forks;
     private final NodeWriter nodes;
     private final Map<Integer, FlowNode> ofSteps = new HashMap<>();
     private final Map<Integer, FlowNode> entries = new HashMap<>();
@@ -51,6 +52,7 @@ final class ProcessWriter {
         this.frame = frame;
         this.graph = graph;
         this.ids = new Ids(graph, OF_FRAME);
+        this.forks = new Forks(graph);
         this.nodes = new NodeWriter(frame.model, graph, ids, configuration);
     }
 
@@ -121,7 +123,8 @@ final class ProcessWriter {
 
     /** Ways meet in a gateway of their own. */
     private FlowNode join(Step step, FlowNode node) {
-        ExclusiveGateway join = frame.model.newInstance(ExclusiveGateway.class, ids.unique("join_" + ids.of(step)));
+        ExclusiveGateway join =
+                frame.model.newInstance(ExclusiveGateway.class, ids.unique("join_" + ids.of(forks.of(step.number()))));
         container(step.region()).add(join);
         connect(container(step.region()), join, node, "", null);
         return join;

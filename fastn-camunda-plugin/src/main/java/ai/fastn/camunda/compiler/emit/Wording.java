@@ -41,7 +41,7 @@ final class Wording {
             return code.comment().get();
         }
         if (code.text().startsWith("throw ")) {
-            return failure(code);
+            return failure(code.text());
         }
         if (!code.sets().isEmpty()) {
             return cut("Prepare " + list(code.sets()));
@@ -83,8 +83,7 @@ final class Wording {
         return cut(more == 0 ? dominant.sentence() : dominant.sentence() + " and " + more + " more");
     }
 
-    static String failure(Action.Code code) {
-        String text = code.text();
+    static String failure(String text) {
         int quote = text.indexOf('"') >= 0 ? '"' : text.indexOf('\'') >= 0 ? '\'' : '`';
         int from = text.indexOf(quote);
         int to = from < 0 ? -1 : text.indexOf(quote, from + 1);

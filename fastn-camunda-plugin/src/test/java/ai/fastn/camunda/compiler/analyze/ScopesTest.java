@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.fastn.camunda.compiler.parse.Expression.Identifier;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
-import ai.fastn.camunda.compiler.parse.ParserFixture;
 import ai.fastn.camunda.compiler.parse.Script;
 import ai.fastn.camunda.compiler.parse.Statement;
+import ai.fastn.camunda.compiler.parse.StoredScripts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ class ScopesTest {
     private static final String MAIN = "\nexport default async function main(ctx) {}";
 
     private static Script script(String text) {
-        return ParserFixture.javaScript(text.contains("export default") ? text : text + MAIN);
+        return StoredScripts.javaScript(text.contains("export default") ? text : text + MAIN);
     }
 
     private static Scopes scopes(String text) {
