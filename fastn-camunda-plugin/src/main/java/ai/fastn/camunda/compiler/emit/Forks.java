@@ -51,10 +51,19 @@ final class Forks {
         }
         for (int from : before.get(step)) {
             if (dominates(step, from)) {
-                return isDecision(from) ? from : step;
+                return lastDecision(from, step);
             }
         }
         return dominators[step] == NONE ? step : dominators[step];
+    }
+
+    /** The question behind which a way back to the beginning of a loop lies; without one the beginning itself. */
+    private int lastDecision(int from, int beginning) {
+        int at = from;
+        while (at != beginning && !isDecision(at)) {
+            at = dominators[at];
+        }
+        return at;
     }
 
     private boolean isLoop(int step) {

@@ -27,6 +27,9 @@ final class Ids {
     /** Statements the author did not write: they keep how something ended, open a cursor, hand over parameters. */
     private static final Pattern OF_COMPILER = Pattern.compile("(?<![\\w$.])\\$[a-z]|\\(\\[.*] = \\[");
 
+    private static final Pattern ASSIGNED = Pattern.compile("(?:^|[;\\n])\\s*([A-Za-z_]\\w*) = ");
+    private static final Pattern THROW = Pattern.compile("(?<![\\w$.])throw ");
+
     private final Set<String> taken = new HashSet<>();
 
     /** The last number behind each wanted id: a long workflow has thousands of equal ones. */
@@ -109,12 +112,11 @@ final class Ids {
             meanings.add("process_result");
         }
         code.original().lines().forEach(line -> meanings.add("process_" + slug(line)));
-        code.text()
-                .lines()
-                .map(String::strip)
-                .filter(line -> line.startsWith("throw "))
-                .forEach(line -> meanings.add(failure(line)));
-        if (code.original().isEmpty() || OF_COMPILER.matcher(code.text()).find()) {
+        THROW.matcher(code.text())
+                .results()
+                .forEach(found -> meanings.add(failure(code.text().substring(found.start()))));
+        ASSIGNED.matcher(code.text()).results().forEach(found -> meanings.add("process_" + slug(found.group(1))));
+        if (meanings.isEmpty() || OF_COMPILER.matcher(code.text()).find()) {
             meanings.add("process_way");
         }
         return meanings;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,17 +107,20 @@ class LedgerTest {
     @Test
     void connectionsCutAtAnyMomentNeitherLoseNorDoubleAnEffect() {
         AtomicBoolean done = new AtomicBoolean();
-        CompletableFuture<Integer> cutter = CompletableFuture.supplyAsync(() -> cutConnectionsUntil(done));
-        int effects = 60;
+        AtomicInteger cuts = new AtomicInteger();
+        CompletableFuture<Void> cutter = CompletableFuture.runAsync(
+                () -> cutConnectionsUntil(done, cuts), task -> new Thread(task, "cutter").start());
+        int effects = 0;
         try {
-            for (int ordinal = 0; ordinal < effects; ordinal++) {
-                performUntilItSucceeds(ordinal);
+            while (effects < 60 || (cuts.get() == 0 && !cutter.isDone())) {
+                performUntilItSucceeds(effects++);
             }
         } finally {
             done.set(true);
         }
 
-        assertThat(cutter.join()).as("connections cut").isPositive();
+        cutter.join();
+        assertThat(cuts.get()).as("connections cut").isPositive();
         assertThat(rows()).isEqualTo(effects);
         assertThat(TENANTS.texts(
                         "SELECT count(*)::text FROM fastn.effect_ledger WHERE execution = '" + execution + "'"))
@@ -163,14 +167,12 @@ class LedgerTest {
         succeeded(outcome);
     }
 
-    private static int cutConnectionsUntil(AtomicBoolean done) {
-        int cut = 0;
+    private static void cutConnectionsUntil(AtomicBoolean done, AtomicInteger cuts) {
         while (!done.get()) {
-            cut += TENANTS.texts("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity "
+            cuts.addAndGet(TENANTS.texts("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity "
                             + "WHERE usename LIKE 't\\_%' AND state <> 'idle' AND random() < 0.2")
-                    .size();
+                    .size());
         }
-        return cut;
     }
 
     private EffectScope at(int ordinal, boolean rebuilt) {
