@@ -182,3 +182,25 @@ export default async function (ctx) {
   } catch (e) { await fastn.connector.probe.write(e.message); }
   return text;
 }
+
+// === methods that generate
+class Pages {
+  n = 0;
+  async *all() { for (;;) { const { items } = await fastn.connector.probe.read({ items: [this.n, this.n + 1] }); this.n++; yield* items; if (this.n > 2) return; } }
+}
+export default async function (ctx) {
+  const pages = new Pages(), found = new Map();
+  for await (const p of pages.all()) found.set(p, (found.get(p) ?? 0) + 1);
+  for (const [p, count] of found) { if (p > 2) break; await fastn.connector.probe.write([p, count]); }
+  return found.size;
+}
+// === a method whose generator is kept
+class Pages {
+  *all() { try { yield 1; yield 2; yield 3; } finally { console.log('closed'); } }
+}
+export default async function (ctx) {
+  const pages = new Pages(), it = pages.all();
+  for (const p of it) { await fastn.connector.probe.write(p); break; }
+  for (const p of it) { await fastn.connector.probe.write(p); }
+  return 1;
+}

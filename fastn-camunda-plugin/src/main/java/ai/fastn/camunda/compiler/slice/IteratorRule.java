@@ -74,6 +74,9 @@ final class IteratorRule {
     /** A generator whose objects only ever live as long as the loop or list that takes what they yield. */
     private boolean isConsumedAtOnce(FunctionNode generator, Parents parents) {
         Node holder = parents.of(generator);
+        if (holder instanceof Part.MethodDefinition method && !method.computed()) {
+            return isMethodConsumedAtOnce(method.key(), parents);
+        }
         Identifier name = generator.id();
         if (holder instanceof Part.VariableDeclarator declarator && declarator.id() instanceof Identifier held) {
             name = held;
@@ -82,11 +85,32 @@ final class IteratorRule {
         }
         Optional<Variable> variable =
                 name == null ? Optional.empty() : source.scopes().variableOf(name);
-        return variable.filter(held -> held.references().stream()
-                        .allMatch(use -> parents.of(use.name()) instanceof Expression.CallExpression call
-                                && call.callee() == use.name()
-                                && takesAll(parents.of(call), call)))
+        return variable.filter(held -> held.references().stream().allMatch(use -> isTaken(use.name(), parents)))
                 .isPresent();
+    }
+
+    /** Whether a name of a method is only ever spoken where what the method gives is taken. */
+    private boolean isMethodConsumedAtOnce(Expression key, Parents parents) {
+        return key instanceof Identifier method
+                && !mentions(node -> callsUnnamed(node)
+                        || (node instanceof Identifier name
+                                && name.name().equals(method.name())
+                                && !(parents.of(name) instanceof Part.MethodDefinition)
+                                && !(parents.of(name) instanceof Expression.MemberExpression member
+                                        && isTaken(member, parents))));
+    }
+
+    /** {@code table[key]()}: it may be any method. */
+    private static boolean callsUnnamed(Node node) {
+        return node instanceof Expression.CallExpression call
+                && call.callee() instanceof Expression.MemberExpression member
+                && member.computed();
+    }
+
+    private static boolean isTaken(Expression callee, Parents parents) {
+        return parents.of(callee) instanceof Expression.CallExpression call
+                && call.callee() == callee
+                && takesAll(parents.of(call), call);
     }
 
     private static boolean takesAll(@Nullable Node around, Node call) {
