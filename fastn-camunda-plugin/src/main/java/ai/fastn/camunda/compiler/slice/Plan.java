@@ -242,6 +242,12 @@ final class Plan {
         return inlining.generator(loop, this::isLiftedCode).filter(generator -> !banned.contains(generator));
     }
 
+    /** Whether an iterator or generator of the author's own sees what happens to a loop or a {@code yield}. */
+    boolean isWatched(Node node) {
+        return node instanceof Expression.YieldExpression
+                || (node instanceof Statement.ForOfStatement loop && !iterators.canStepThrough(loop));
+    }
+
     private void visitTry(Statement.TryStatement attempt, boolean inLoop) {
         force(attempt.block(), inLoop);
         if (attempt.handler() != null) {
