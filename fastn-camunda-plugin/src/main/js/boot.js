@@ -3,6 +3,8 @@ import './program.js';
 import { installTimers } from './calls.js';
 import { installClient } from './client.js';
 import { installConsole } from './console.js';
+import { installLegacy } from './legacy.js';
+import { installLowered } from './lowered.js';
 import { hide } from './primordials.js';
 import { installProgram } from './program-instance.js';
 import { rememberBuiltins } from './realm.js';
@@ -17,6 +19,8 @@ installConsole(globalThis);
 installTimers(globalThis);
 installWeb(globalThis);
 installClient(globalThis);
+installLegacy(globalThis);
+installLowered(globalThis);
 installProgram(globalThis);
 rememberBuiltins(globalThis);
 

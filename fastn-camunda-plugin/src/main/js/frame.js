@@ -135,6 +135,7 @@ class Encoder {
 
   #general(object, prototype) {
     const [kind, ...content] = this.#shell(object);
+    if (kind === 'array' && isFrozen(object) && describe(object, 'raw')?.enumerable === false) refuse('the texts of a template');
     const properties = [];
     for (const key of ownKeys(object)) {
       if ((kind === 'array' && key === 'length') || (kind === 'regexp' && key === 'lastIndex')) continue;

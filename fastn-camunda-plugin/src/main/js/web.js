@@ -88,7 +88,9 @@ function fill(original, copies, copyOf) {
     if (Object.hasOwn(original, 'cause')) hide(copy, 'cause', copyOf(original.cause));
   } else if (isArray(copy) || brandOf(copy) === '[object Object]') {
     for (const key of ownKeys(original)) {
-      if (typeof key === 'string' && key !== 'length' && Object.prototype.propertyIsEnumerable.call(original, key)) copy[key] = copyOf(original[key]);
+      if (typeof key === 'string' && key !== 'length' && Object.prototype.propertyIsEnumerable.call(original, key)) {
+        defineProperty(copy, key, { value: copyOf(original[key]), writable: true, enumerable: true, configurable: true });
+      }
     }
   }
 }

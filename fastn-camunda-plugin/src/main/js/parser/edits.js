@@ -28,7 +28,13 @@ export class Edits {
 
   insert(at, text) {
     this.onlyBlanks = false;
-    this.#edits.push([at, at, text]);
+    this.#edits.push([at, at, text, this.#edits.length]);
+  }
+
+  /** Inserts the end of what was begun elsewhere: before all that was inserted here so far. */
+  close(at, text) {
+    this.onlyBlanks = false;
+    this.#edits.push([at, at, text, -this.#edits.length]);
   }
 
   /** Whether an edit lies in a range; only when all are made. */
@@ -44,8 +50,28 @@ export class Edits {
   }
 
   #inOrder() {
-    this.#sorted ??= this.#edits.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    this.#sorted ??= this.#edits.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[3] - b[3]);
     return this.#sorted;
+  }
+
+  get isEmpty() {
+    return this.#edits.length === 0;
+  }
+
+  /**
+   * Where the new text comes from: offset in it, offset in the original, and whether what follows is the original's; flat.
+   * In what was written anew all offsets mean the place where it stands.
+   */
+  moves() {
+    const moves = [0, 0, 1];
+    let shift = 0;
+    for (const [start, end, text] of this.#inOrder()) {
+      if (text.length === end - start) continue;
+      moves.push(start + shift, start, 0);
+      shift += text.length - (end - start);
+      moves.push(end + shift, end, 1);
+    }
+    return moves;
   }
 
   apply() {

@@ -1,25 +1,22 @@
 // The default export of a workflow, where only running the module shows which function it is.
-import { Edits, skip } from './edits.js';
-import { childrenOf, namesOf } from './nodes.js';
+import { skip } from './edits.js';
+import { childrenOf, FUNCTIONS, namesOf } from './nodes.js';
 
-const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
 /** Never a function that can be called. */
 const VALUES = new Set([
   'Literal', 'TemplateLiteral', 'ObjectExpression', 'ArrayExpression', 'UnaryExpression', 'BinaryExpression',
   'UpdateExpression', 'ClassDeclaration', 'ClassExpression',
 ]);
 
-/** The same program with a default export that calls what the author exports; unchanged where it is a plain function. */
-export function withCallableExport(text, program) {
-  const edits = new Edits(text);
+/** Makes the default export call what the author exports, unless that is a plain function already. */
+export function exportCallable(text, program, edits, names) {
   for (const statement of program.body) {
-    if (statement.type === 'ExportDefaultDeclaration') wrapDeclaration(edits, text, program, statement);
+    if (statement.type === 'ExportDefaultDeclaration') wrapDeclaration({ edits, text, program, names }, statement);
     if (statement.type === 'ExportNamedDeclaration' && !statement.source) wrapSpecifier(edits, text, program, statement);
   }
-  return edits.apply();
 }
 
-function wrapDeclaration(edits, text, program, statement) {
+function wrapDeclaration({ edits, text, program, names }, statement) {
   const { declaration } = statement;
   const name = declaration.type === 'Identifier' ? declaration.name : declaration.id?.name;
   if (FUNCTIONS.has(declaration.type)) {
@@ -29,7 +26,7 @@ function wrapDeclaration(edits, text, program, statement) {
     return;
   }
   if (VALUES.has(declaration.type) || (declaration.type === 'Identifier' && !isOpen(program, name))) return;
-  const own = freeName(text);
+  const own = names.free('$exported');
   const end = skip(text, statement.start + 'export'.length) + 'default'.length;
   edits.replace(statement.start, end, `const ${own} =`);
   edits.insert(statement.end, `; ${calling(own)}`);
@@ -44,12 +41,6 @@ function wrapSpecifier(edits, text, program, statement) {
 }
 
 const calling = (name) => `export default async function (ctx) { return await ${name}(ctx); }`;
-
-function freeName(text) {
-  let name = '$exported';
-  while (text.includes(name)) name += '$';
-  return name;
-}
 
 /** Whether the value of a name at the top of the module may be a function, but not one that stands where it is declared. */
 function isOpen(program, name) {

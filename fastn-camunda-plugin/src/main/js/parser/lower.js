@@ -6,7 +6,8 @@ import { isTypeOnly, namesOf } from './nodes.js';
 function head(node, parent, name) {
   const exported = parent?.type === 'ExportNamedDeclaration';
   const siblings = (parent?.body ?? []).map?.((s) => s.declaration ?? s) ?? [];
-  const keyword = parent?.type === 'Program' || exported || parent?.type === 'TSModuleBlock' ? 'var' : 'let';
+  const isTop = parent === null || parent?.type === 'Program' || parent?.type === 'TSModuleBlock';
+  const keyword = isTop || exported ? 'var' : 'let';
   const first = siblings.find((s) => namesOf(s).includes(name) && !isTypeOnly(s));
   return first === undefined || first === node ? `${keyword} ${name}; ` : '';
 }
@@ -22,7 +23,12 @@ export function lowerEnum(blanker, node, parent) {
   edits.replace(node.start, open + 1, `${own}(function (${name}) {${variables}`);
   let value = { known: 0 };
   for (const member of node.members) value = lowerMember(blanker, name, member, value, locals);
-  edits.replace(node.end - 1, node.end, `})(${name} || (${name} = {}));`);
+  edits.replace(node.end - 1, node.end, `})(${objectOf(node)});`);
+}
+
+/** What the declarations of a name fill: in a namespace, what others of the namespace may have begun. */
+function objectOf({ id: { name }, outer }) {
+  return outer ? `${name} = ${outer}.${name} || (${outer}.${name} = {})` : `${name} || (${name} = {})`;
 }
 
 /** An exported declaration: the second one of a name has nothing left to export. */
@@ -102,33 +108,11 @@ export function lowerParameterProperties({ edits }, { params, body }, classBody)
   else edits.insert(body.start + 1, ` ${assignments}`);
 }
 
-/** accessor a = 1 becomes a private field with a getter and a setter. */
-export function lowerAccessor(blanker, node) {
-  const { text, edits } = blanker;
-  const { key, computed, static: isStatic } = node;
-  if (computed || key.type === 'Literal') {
-    blanker.refuse(node, 'An accessor can not have a computed name.', 'write a getter and a setter for a private field.');
-    return;
-  }
-  blanker.member(node);
-  const name = text.slice(key.start, key.end);
-  let field = `#$${name.replace('#', '')}`;
-  while (text.includes(field)) field += '$';
-  const word = text.lastIndexOf('accessor', key.start - 1);
-  edits.blank(word, word + 'accessor'.length);
-  edits.replace(key.start, key.end, field);
-  const scope = isStatic ? 'static ' : '';
-  const get = `${scope}get ${name}() { return this.${field}; }`;
-  edits.insert(node.end, `; ${get} ${scope}set ${name}($v) { this.${field} = $v; }`);
-}
-
 /** namespace N { export const a = 1 } becomes a function that fills an object. */
 export function lowerNamespace(blanker, node, parent) {
   const { text, edits } = blanker;
   const name = node.id.name;
-  const outer = node.outer;
-  const own =
-    parent?.type === 'ExportNamedDeclaration' ? again(blanker, node, parent) : outer ? `var ${name}; ` : head(node, parent, name);
+  const own = parent?.type === 'ExportNamedDeclaration' ? again(blanker, node, parent) : head(node, parent, name);
   const inner = node.body;
   const nested = inner.type === 'TSModuleDeclaration';
   const open = nested ? inner.start : text.indexOf('{', node.id.end) + 1;
@@ -139,8 +123,7 @@ export function lowerNamespace(blanker, node, parent) {
   } else {
     for (const statement of inner.body) namespaceItem(blanker, name, statement, inner);
   }
-  const target = outer ? `${name} = ${outer}.${name} || (${outer}.${name} = {})` : `${name} || (${name} = {})`;
-  const close = `})(${target});`;
+  const close = `})(${objectOf(node)});`;
   if (nested) edits.insert(node.end, close);
   else edits.replace(node.end - 1, node.end, close);
 }
@@ -154,7 +137,10 @@ function namespaceItem(blanker, namespace, statement, block) {
     return;
   }
   edits.blank(statement.start, declaration.start);
+  const isShared = declaration.type === 'TSEnumDeclaration' || declaration.type === 'TSModuleDeclaration';
+  if (isShared) declaration.outer = namespace;
   blanker.visit(declaration, block);
+  if (isShared) return;
   const live = declaration.type === 'VariableDeclaration' && declaration.kind !== 'const';
   const publish = namesOf(declaration).map((name) => (live ? accessor(namespace, name) : `${namespace}.${name} = ${name};`));
   edits.insert(statement.end, `; ${publish.join(' ')}`);

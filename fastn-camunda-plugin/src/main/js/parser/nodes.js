@@ -2,6 +2,12 @@
 
 const IGNORED = new Set(['type', 'start', 'end', 'loc', 'extra', 'range']);
 
+export const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
+
+/** Whether a function or class takes the name of what it is assigned to. */
+export const isUnnamedFunction = (node) =>
+  node !== null && (node.type === 'ArrowFunctionExpression' || ((node.type === 'FunctionExpression' || node.type === 'ClassExpression') && !node.id));
+
 export function childrenOf(node) {
   const children = [];
   for (const key of Object.keys(node)) {

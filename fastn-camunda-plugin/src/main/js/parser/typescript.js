@@ -1,8 +1,10 @@
 // TypeScript to JavaScript without moving anything: what is only type becomes spaces. What also runs (enum, parameter
 // property, namespace) is written out on its own lines, in lower.js.
 import { breaksLine, Edits, skip } from './edits.js';
-import { lowerAccessor, lowerEnum, lowerNamespace, lowerParameterProperties } from './lower.js';
+import { lowerEnum, lowerNamespace, lowerParameterProperties } from './lower.js';
+import { linkMerged } from './merging.js';
 import { childrenOf, isTypeOnly, namesOf } from './nodes.js';
+import { isWord } from './scopes.js';
 
 const MODIFIERS = new Set(['public', 'private', 'protected', 'readonly', 'override', 'declare', 'abstract']);
 const WORD = /[\p{ID_Continue}$\u200c\u200d]+/uy;
@@ -33,6 +35,7 @@ class Blanker {
 
   run() {
     this.visit(this.program, null);
+    linkMerged(this.program, this.edits);
     // The last first: an alias may use one that stands before it
     for (const node of this.#imports.reverse()) {
       if (node.type === 'ImportDeclaration') this.#import(node);
@@ -47,13 +50,6 @@ class Blanker {
   }
 
   visit(node, parent) {
-    if (node.decorators?.length > 0) {
-      this.refuse(
-        node.decorators[0],
-        'A decorator can not run: JavaScript engines do not have them yet.',
-        'call the function that decorates yourself: const decorated = logged(value);',
-      );
-    }
     if (isTypeOnly(node)) {
       this.eraseStatement(node);
       return;
@@ -189,7 +185,8 @@ class Blanker {
   }
 
   ClassDeclaration(node) {
-    if (node.abstract) this.edits.blank(node.start, node.start + 'abstract'.length);
+    const start = this.#undecorated(node);
+    if (node.abstract) this.edits.blank(start, start + 'abstract'.length);
     this.#class(node);
   }
 
@@ -201,7 +198,7 @@ class Blanker {
     const interfaces = node.implements ?? [];
     if (interfaces.length > 0) {
       const before = node.superTypeParameters ?? node.superClass ?? node.typeParameters ?? node.id;
-      const from = before ? before.end : node.start + 'class'.length;
+      const from = before ? before.end : this.#undecorated(node) + 'class'.length;
       this.erase(skip(this.text, from, ')'), interfaces[interfaces.length - 1].end);
     }
     for (const child of childrenOf(node)) if (!interfaces.includes(child)) this.visit(child, node);
@@ -219,7 +216,7 @@ class Blanker {
   }
 
   AccessorProperty(node) {
-    lowerAccessor(this, node);
+    this.member(node);
   }
 
   TSAbstractAccessorProperty(node) {
@@ -238,9 +235,16 @@ class Blanker {
     this.visitChildren(node);
   }
 
+  /** Where a class or a member begins behind its decorators. */
+  #undecorated({ start, decorators = [] }) {
+    const end = decorators.at(-1)?.end ?? start;
+    return end > start ? skip(this.text, end) : start;
+  }
+
   #modifiers(node, end) {
     const erased = [];
-    let at = node.start;
+    const start = this.#undecorated(node);
+    let at = start;
     while (at < end) {
       WORD.lastIndex = at;
       const word = WORD.exec(this.text)?.[0];
@@ -249,7 +253,7 @@ class Blanker {
       at = skip(this.text, at + word.length);
     }
     for (const [from, to] of erased) {
-      const guard = from === node.start && '[*'.includes(this.text[at]);
+      const guard = from === start && start === node.start && '[*'.includes(this.text[at]);
       this.edits.blank(from, to, guard ? ';' : ' ');
     }
   }
@@ -356,20 +360,6 @@ class Blanker {
 }
 
 const rootOf = (name) => (name.type === 'TSQualifiedName' ? rootOf(name.left) : name.name);
-
-/** Whether an identifier is just a word: the name of a property. */
-function isWord(node, parent) {
-  switch (parent?.type) {
-    case 'MemberExpression':
-      return parent.property === node && !parent.computed;
-    case 'Property':
-    case 'MethodDefinition':
-    case 'PropertyDefinition':
-      return parent.key === node && !parent.computed && parent.value !== node;
-    default:
-      return false;
-  }
-}
 
 /** The same program as JavaScript, or what can not become any. */
 export function toJavaScript(text, program) {

@@ -137,3 +137,9 @@ const n = new New(await p.read(1));
 class Bare { static f() { return super.toString === Function.prototype.toString } }
 await p.write(n.get());
 return [n.get(), n instanceof Old, Bare.f(), Object.getPrototypeOf(New) === Old];
+
+// === a class in a loop whose keys wait and whose methods keep the loop's variable
+const made = [];
+for (const n of [1, 2]) { class Keyed { [await p.read('k' + n)]() { return n } static [await p.read('s' + n)] = n } made.push(new Keyed(), Keyed) }
+await p.write(made.length);
+return made.map((m, i) => (i % 2 ? m['s' + (i + 1) / 2] : m['k' + (i / 2 + 1)]()));

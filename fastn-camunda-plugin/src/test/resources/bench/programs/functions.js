@@ -208,3 +208,25 @@ const out = [g.next().value];
 await fastn.sleep(1000);
 out.push(g.next().value, await p.read(g.next().value));
 return out;
+
+// === defaults that name a later parameter, or keep one that the body declares anew
+const a = 1;
+var x = 1;
+async function rest(b = a, ...a) { await fastn.connector.probe.read([b, a]); return await fastn.connector.probe.write(a) }
+async function anew(x, y = () => { x = 2; return x }) { var x; const before = x; x = await fastn.connector.probe.read(3); y(); await fastn.connector.probe.write(x); return [before, x, y()] }
+async function self(x = x) { await fastn.connector.probe.read(x); return x }
+async function plain({ id, name = id + 'n', key = { name: 1 }.name } = {}, more = name) { await fastn.connector.probe.read(id); return await fastn.connector.probe.write([name, key, more]) }
+export default async function () {
+  const seen = [];
+  try { await rest(undefined, 2) } catch (e) { seen.push(e.name) }
+  try { await self() } catch (e) { seen.push(e.name) }
+  return [...seen, await rest(3, 4), await anew(7), x, await self(5), await plain({ id: 'i' })];
+}
+
+// === parameters of the workflow whose defaults keep what its body declares anew
+export default async function ({ input, keep = () => input }, more = () => keep()) {
+  var input = 5;
+  await fastn.connector.probe.read(input);
+  return [input, keep(), more()];
+}
+// input: 7

@@ -14,9 +14,11 @@ final class CorpusSummary {
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final Map<String, Long> sums = new TreeMap<>();
     private int files;
+    private int engineFaults;
 
     void add(JsonNode verdict) {
         files++;
+        engineFaults += verdict.path("engineFault").asBoolean() ? 1 : 0;
         verdicts.merge(verdict.path("verdict").asText(), 1, Integer::sum);
         for (String figure : new String[] {"effects", "ownNodes", "steps", "runs", "crashes", "crashPoints"}) {
             sums.merge(figure, verdict.path(figure).asLong(), Long::sum);
@@ -33,6 +35,7 @@ final class CorpusSummary {
             String name = kind.name().toLowerCase(Locale.ROOT);
             line.put(name, verdicts.getOrDefault(name, 0));
         }
+        line.put("engineFaults", engineFaults);
         sums.forEach(line::put);
         line.put("ownNodesPercent", percent());
         ObjectNode why = line.putObject("filesFusedBecause");

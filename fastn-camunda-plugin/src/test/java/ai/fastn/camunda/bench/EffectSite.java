@@ -31,8 +31,8 @@ record EffectSite(EffectUse effect, SourceSpan call, SourceSpan function, Positi
                     .of(call)
                     .ifPresent(effect -> sites.add(new EffectSite(
                             effect,
-                            call.span(),
-                            function.span(),
+                            source.script().inSource(call.span()),
+                            source.script().inSource(function.span()),
                             source.script().positionOf(call.span().start()))));
         }
         Node around = node instanceof FunctionNode ? node : function;

@@ -3,6 +3,7 @@ package ai.fastn.camunda.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.compiler.bench.Observed;
+import ai.fastn.camunda.effect.EffectOutcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +88,45 @@ class ForeignCorpusTest {
             assertThat(wrong(judge, "console.log(1)", "console.log(2)")).isEqualTo("console");
             assertThat(wrong(judge, "for (;;);", "return;")).isEqualTo("outcome");
         }
+    }
+
+    @Test
+    void whereThePlainFunctionIsWrongAndNodeSaysSoTheProcessIsRight() {
+        try (CorpusJudge judge = new CorpusJudge(LIMITS)) {
+            ObjectNode right = judge.judge(CorpusJudge.program(body(
+                            "o.l = [0, 1]; o.l[1] += await p.read(5); await p.fail('m').catch(() => 0); return o;")))
+                    .json();
+            assertThat(right.path("verdict").asText()).isEqualTo("equal");
+            assertThat(right.path("engineFault").asBoolean()).isTrue();
+            assertThat(right.path("difference").path("expected").asText()).contains("NaN");
+            assertThat(right.path("difference").path("actual").asText()).contains("6");
+        }
+    }
+
+    @Test
+    void nodeRunsTheFunctionAsTheReferenceDoes() {
+        Answers answers = new Answers(
+                List.of(new EffectOutcome.Succeeded("{\"output\":7}"), new EffectOutcome.Failed("E", "m", Map.of())),
+                List.of(1, 0));
+        Subject subject = subject("""
+                console.log('begin');
+                const [a, b] = await Promise.allSettled([p.read(1), p.read({ n: 2 })]);
+                await new Promise((done) => setTimeout(done, 5));
+                throw Object.assign(new RangeError(a.value + b.reason.message), { o });""");
+        assertThat(NodeFunction.run(subject, answers, Duration.ofMinutes(1)))
+                .contains(PlainFunction.run(subject, answers, Duration.ofMinutes(1))
+                        .observed());
+    }
+
+    private static Subject subject(String statements) {
+        List<Subject> subjects = new ArrayList<>();
+        try (CorpusJudge judge = new CorpusJudge(LIMITS)) {
+            judge.judge(CorpusJudge.program(body(statements)), subject -> {
+                subjects.add(subject);
+                return subject;
+            });
+        }
+        return subjects.get(0);
     }
 
     /** Judges one body compiled, with another as its plain function; the part of the verdict that differs. */

@@ -55,7 +55,8 @@ final class PlainFunction implements AutoCloseable {
     private static final Source BOOT = Source.newBuilder("js", resource("/ai/fastn/camunda/js/boot.js"), "boot.js")
             .internal(true)
             .buildLiteral();
-    private static final String VARIABLES = """
+    /** Gives the functions that run the module in a realm without a process. */
+    static final String VARIABLES = """
             'use strict';
             let $ctx, $ret, $thrown;
             $program({ variables: {
@@ -129,7 +130,9 @@ final class PlainFunction implements AutoCloseable {
         }
         for (String off : List.of(
                 "js.allow-eval",
+                "js.atomics",
                 "js.foreign-object-prototype",
+                "js.shared-array-buffer",
                 "js.global-arguments",
                 "js.annex-b",
                 "js.regexp-static-result",
@@ -260,7 +263,8 @@ final class PlainFunction implements AutoCloseable {
         host.invokeMember("answerCall", id, succeeded, text(outcome), index, 0);
     }
 
-    private static String text(EffectOutcome outcome) {
+    /** An outcome as the host of the realm gets it. */
+    static String text(EffectOutcome outcome) {
         if (outcome instanceof EffectOutcome.Failed failed) {
             return Replies.JSON
                     .valueToTree(Map.of("name", failed.name(), "message", failed.message(), "fields", failed.fields()))

@@ -56,14 +56,14 @@ final class Trial {
 
     /** Runs the workflow in all modes, then kills it at as many points as there may be and is time for. */
     Verdict run(Subject subject) {
-        Comparison comparison = new Comparison(subject, limits.perRun());
+        Comparison comparison = new Comparison(subject, limits.perRun(), NodeFunction::run);
         Optional<Difference> difference = calmRuns(subject, comparison);
         if (difference.isEmpty()) {
             difference = crashedRuns(subject, comparison);
         }
         return difference
                 .map(found -> Verdict.different(file, anatomy, runs(), millis(), found))
-                .orElseGet(() -> Verdict.equal(file, anatomy, runs(), millis()));
+                .orElseGet(() -> Verdict.equal(file, anatomy, runs(), millis(), comparison.engineFault()));
     }
 
     private Optional<Difference> calmRuns(Subject subject, Comparison comparison) {

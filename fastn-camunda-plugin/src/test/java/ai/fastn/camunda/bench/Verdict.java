@@ -3,6 +3,7 @@ package ai.fastn.camunda.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,23 +36,28 @@ record Verdict(String file, Kind kind, Anatomy anatomy, Runs runs, long millis, 
         static final Runs NONE = new Runs(0, 0, 0);
     }
 
-    static Verdict equal(String file, Anatomy anatomy, Runs runs, long millis) {
-        return new Verdict(file, Kind.EQUAL, anatomy, runs, millis, line -> {});
-    }
-
-    static Verdict different(String file, Anatomy anatomy, Runs runs, long millis, Difference difference) {
-        Difference shown = difference.shortened();
+    /** @param engineFault the first difference in which the process was right and the plain function was not */
+    static Verdict equal(String file, Anatomy anatomy, Runs runs, long millis, Optional<Difference> engineFault) {
         return new Verdict(
                 file,
-                Kind.DIFFERENT,
+                Kind.EQUAL,
                 anatomy,
                 runs,
                 millis,
-                line -> line.putObject("difference")
-                        .put("mode", shown.mode())
-                        .put("part", shown.part())
-                        .put("expected", shown.expected())
-                        .put("actual", shown.actual()));
+                line -> engineFault.ifPresent(fault -> describe(line.put("engineFault", true), fault)));
+    }
+
+    static Verdict different(String file, Anatomy anatomy, Runs runs, long millis, Difference difference) {
+        return new Verdict(file, Kind.DIFFERENT, anatomy, runs, millis, line -> describe(line, difference));
+    }
+
+    private static void describe(ObjectNode line, Difference difference) {
+        Difference shown = difference.shortened();
+        line.putObject("difference")
+                .put("mode", shown.mode())
+                .put("part", shown.part())
+                .put("expected", shown.expected())
+                .put("actual", shown.actual());
     }
 
     static Verdict rejected(String file, List<String> diagnostics, long millis) {

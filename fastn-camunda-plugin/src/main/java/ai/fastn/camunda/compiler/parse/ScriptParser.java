@@ -66,7 +66,7 @@ public final class ScriptParser implements AutoCloseable {
     }
 
     private static Parsed rejected(SourceText source, JsonNode errors) {
-        List<Diagnostic> unreadable = TextRules.characters(source.text(), TextRules.BLANKS);
+        List<Diagnostic> unreadable = TextRules.characters(source.text());
         if (!unreadable.isEmpty()) {
             return new Parsed.Rejected(unreadable, Optional.empty());
         }
@@ -89,21 +89,13 @@ public final class ScriptParser implements AutoCloseable {
     }
 
     private Parsed accepted(SourceText source, JsonNode answer) {
-        String javaScript = Optional.ofNullable(new JsonFields(answer).textOrNull("javaScript"))
-                .orElse(source.text());
-        AstReader reader = new AstReader();
-        Program program = reader.program(answer.get("program"));
-        Script script = Script.of(source, javaScript, program, reader.comments(answer.path("comments")));
-        Optional<Node> deep = TextRules.deeperThan(program, MAX_DEPTH);
+        Script script = Script.of(source, answer);
+        Optional<Node> deep = TextRules.deeperThan(script.program(), MAX_DEPTH);
         if (deep.isPresent()) {
             int at = deep.get().span().start();
             return tooDeep(script.inSource(new SourceSpan(at, at + 1)));
         }
         List<Diagnostic> diagnostics = new ArrayList<>(ModuleRules.check(script));
-        for (Diagnostic character : TextRules.characters(javaScript, "")) {
-            diagnostics.add(new Diagnostic(
-                    character.kind(), script.inSource(character.span()), character.message(), character.instead()));
-        }
         EngineVerdict.of(context, script).ifPresent(diagnostics::add);
         return diagnostics.isEmpty()
                 ? new Parsed.Accepted(script)

@@ -107,6 +107,12 @@ record SyntaxWords(String sentence, String instead) {
                     new SyntaxWords(
                             "\"eval\" and \"arguments\" can not be names of variables in modules.",
                             "take another name.")),
+            Map.entry(
+                    "UnsupportedParameterDecorator",
+                    new SyntaxWords(
+                            "A parameter can not have a decorator.",
+                            "decorate the method or the class: what TypeScript does with experimentalDecorators is no part of JavaScript.")),
+            Map.entry("Markup", notJavaScript()),
             Map.entry("MissingPlugin", notJavaScript()),
             Map.entry("MissingOneOfPlugins", notJavaScript()),
             Map.entry(

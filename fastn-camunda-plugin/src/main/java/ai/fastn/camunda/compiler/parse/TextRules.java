@@ -18,7 +18,7 @@ final class TextRules {
     private static final int ENOUGH = 20;
 
     /** Characters that are blanks in JavaScript and that a process can not hold: form feed and vertical tab. */
-    static final String BLANKS = "\f\u000B";
+    private static final String BLANKS = "\f\u000B";
 
     private TextRules() {}
 
@@ -34,13 +34,13 @@ final class TextRules {
                 : List.of(tooDeep(new SourceSpan(deep.getAsInt(), deep.getAsInt() + 1), maxDepth));
     }
 
-    /** The characters of a text that a process can not hold, the first few, without those in {@code allowed}. */
-    static List<Diagnostic> characters(String text, String allowed) {
+    /** The characters of a text that can not be read which may be the reason, the first few. */
+    static List<Diagnostic> characters(String text) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (int at = 0; at < text.length() && diagnostics.size() < ENOUGH; ) {
             int character = text.codePointAt(at);
             int length = Character.charCount(character);
-            if (!isXml(character) && allowed.indexOf(character) < 0) {
+            if (!isXml(character) && BLANKS.indexOf(character) < 0) {
                 diagnostics.add(Diagnostic.of(
                         DiagnosticKind.CHARACTER,
                         new SourceSpan(at, at + length),

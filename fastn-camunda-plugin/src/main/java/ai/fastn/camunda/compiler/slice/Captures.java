@@ -96,7 +96,7 @@ final class Captures {
         if (root == null) {
             return;
         }
-        if (root instanceof Expression.ObjectExpression && plan.units().has(root)) {
+        if (!(root instanceof FunctionNode) && plan.units().has(root)) {
             fuse(variable);
             return;
         }

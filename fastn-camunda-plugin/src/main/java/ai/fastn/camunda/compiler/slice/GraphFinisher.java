@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class GraphFinisher {
 
     private final CodeText code;
-    private final Lines lines;
+    private final Script script;
 
     GraphFinisher(Script script) {
         this.code = new CodeText(script);
-        this.lines = new Lines(script.javaScript());
+        this.script = script;
     }
 
     StepGraph finish(String prelude, GraphBuilder graph) {
@@ -74,11 +74,7 @@ final class GraphFinisher {
     }
 
     private String place(SourceSpan span) {
-        return position(span.start()) + "-" + position(span.end());
-    }
-
-    private String position(int offset) {
-        return lines.lineOf(offset) + ":" + lines.columnOf(offset);
+        return script.positionOf(span.start()) + "-" + script.positionOf(span.end());
     }
 
     /** From the first piece the author wrote to the last: the step's code begins at that place. */

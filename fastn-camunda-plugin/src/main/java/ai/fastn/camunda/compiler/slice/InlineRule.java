@@ -209,7 +209,8 @@ final class InlineRule {
     /** Whether the statements of a function mean the same in the place of its call. */
     static boolean isPlain(FunctionNode function, Units units, boolean isMethod) {
         if ((function instanceof Expression.FunctionExpression named && named.id() != null)
-                || function.params().stream().anyMatch(units::has)) {
+                || function.params().stream().anyMatch(units::has)
+                || ParameterScope.shows(function)) {
             return false;
         }
         boolean ownThis = isMethod && !function.isArrow();

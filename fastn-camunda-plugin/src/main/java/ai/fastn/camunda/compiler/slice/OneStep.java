@@ -32,7 +32,10 @@ final class OneStep {
         if (question.armsTimers()) {
             return Optional.of("A timer of the workflow fires while other code runs, so it is one step.");
         }
-        return Optional.empty();
+        return ParameterScope.shows(source.main())
+                ? Optional.of(
+                        "Defaults of the workflow's parameters keep what its body declares anew, so it is one step.")
+                : Optional.empty();
     }
 
     /** Its variables exist once per call. */

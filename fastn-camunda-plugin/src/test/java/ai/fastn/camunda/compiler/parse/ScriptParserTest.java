@@ -180,20 +180,13 @@ class ScriptParserTest {
     }
 
     @Test
-    void charactersThatAProcessCanNotHoldAreNamedWhereNothingElseMeansTheSame() {
-        assertThat(mistakesOf("const a = /\uD800/, b = String.raw`\0`;\n" + MAIN))
-                .isEqualTo("""
-                        workflow.js:1:12: FASTN-01005 The character U+D800 can not be stored in a process.
-                            1 | const a = /\uFFFD/, b = String.raw`\uFFFD`;
-                              |            ^
-                            instead: write it as an escape: \\ud800
-
-                        workflow.js:1:31: FASTN-01005 The character U+0000 can not be stored in a process.
-                            1 | const a = /\uFFFD/, b = String.raw`\uFFFD`;
-                              |                               ^
+    void charactersThatAreNoBlanksAreMistakesBetweenTokens() {
+        assertThat(mistakesOf("const a = \0;\n" + MAIN)).isEqualTo("""
+                        workflow.js:1:11: FASTN-01005 The character U+0000 can not be stored in a process.
+                            1 | const a = \uFFFD;
+                              |           ^
                             instead: write it as an escape: \\u0000
                         """);
-        assertThat(mistakesOf("const a = \0;\n" + MAIN)).contains("FASTN-01005 The character U+0000");
     }
 
     static Stream<Arguments> textsWithOddCharacters() {
@@ -204,13 +197,17 @@ class ScriptParserTest {
                 Arguments.of("const a = '\\\\\1';", "const a = '\\\\\\u0001';"),
                 Arguments.of("const a = `\f${1}\u0002`;", "const a = `\\u000c${1}\\u0002`;"),
                 Arguments.of("const\fa\u000B=\f1;", "const a = 1;"),
+                Arguments.of("const a = /\uD800/g;", "const a = $lowered.regExp(\"\\ud800\", \"g\");"),
+                Arguments.of(
+                        "const a = String.raw`\0${1}`;",
+                        "const a = String.raw($lowered.strings(\"$s\", [\"\\u0000\",\"\"], [\"\\u0000\",\"\"]), 1);"),
                 Arguments.of("const a = \"😀\";", "const a = \"😀\";"),
                 Arguments.of("const a = 1; // \0\uDC00", "const a = 1; //   "));
     }
 
     @ParameterizedTest
     @MethodSource("textsWithOddCharacters")
-    void otherwiseABlankOrAnEscapeStandsForThem(String text, String javaScript) {
+    void aBlankOrAnEscapeStandsForCharactersThatAProcessCanNotHold(String text, String javaScript) {
         assertThat(javaScript(text + "\n" + MAIN).javaScript()).isEqualTo(javaScript + "\n" + MAIN);
     }
 

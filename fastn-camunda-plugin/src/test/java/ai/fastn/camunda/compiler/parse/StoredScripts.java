@@ -49,17 +49,7 @@ public final class StoredScripts {
     private static Optional<Script> read(SourceText source) {
         try {
             JsonNode answer = JSON.readTree(answer(source));
-            if (answer.has("errors")) {
-                return Optional.empty();
-            }
-            String javaScript = Optional.ofNullable(new JsonFields(answer).textOrNull("javaScript"))
-                    .orElse(source.text());
-            AstReader reader = new AstReader();
-            return Optional.of(Script.of(
-                    source,
-                    javaScript,
-                    reader.program(answer.get("program")),
-                    reader.comments(answer.path("comments"))));
+            return answer.has("errors") ? Optional.empty() : Optional.of(Script.of(source, answer));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

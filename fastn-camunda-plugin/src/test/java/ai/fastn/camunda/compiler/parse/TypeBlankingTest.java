@@ -149,7 +149,6 @@ class TypeBlankingTest {
                 "class A { constructor(public a: number, private readonly b = 2) {} sum() { return this.a + this.b; } } ~ new A(1).sum() ~ 3",
                 "class A {} class B extends A { c; constructor(public a: string) { super(); this.c = this.a + 1; } } ~ new B('x').c ~ x1",
                 "class A { constructor(protected a: number) { 'use strict'; } } ~ (new A(1) as any).a ~ 1",
-                "class A { accessor a = 1; static accessor b: number = 2; accessor #c = 3; sum() { this.a += 1; A.b++; return this.a + A.b + this.#c; } } ~ new A().sum() ~ 8",
                 "abstract class A { abstract accessor a: number; private accessor accessor = 4; get() { return this.accessor; } } class B extends A { accessor a = 5 } ~ new B().a + new B().get() ~ 9",
                 "const x = 1 + 2 as number * 3, y = 0 || 1 as number + 1; ~ [x, y].join() ~ 9,2",
                 "class A { accessor a: string | undefined; accessor b = 2 } ~ [new A().a, new A().b].join() ~ ,2"
