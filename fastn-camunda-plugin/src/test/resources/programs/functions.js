@@ -48,7 +48,7 @@ async function walk(n) { if (n === 0) return 0; return (await p.read(n)) + (awai
 return await walk(3);
 
 // === a table of handlers
-// nodes: 1
+// nodes: 2
 const handlers = { a: async (x) => await p.read(x), b: async (x) => await p.write(x) };
 return await handlers[ctx.input](5);
 // input: "a"

@@ -30,7 +30,7 @@ record EffectStep(int number, SourceSpan text, List<EffectUse> effects, Optional
 
     private static Optional<SourceSpan> span(Step step, Script script) {
         return step.source().map(place -> {
-            String[] ends = place.split("-", 2);
+            String[] ends = place.toString().split("-", 2);
             return new SourceSpan(offset(ends[0], script), offset(ends[1], script));
         });
     }

@@ -11,14 +11,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
 
 /**
- * The ids of the nodes of a process by the nodes' own texts: what is executed in a task, asked at a gateway, said at an
- * end. A gateway where ways meet is known by the nodes it lies between.
+ * The ids of the nodes of a process by the nodes' own texts: what is executed in a task, asked at a gateway. An end is
+ * known by what it ends, a gateway where ways meet by the nodes it lies between, an event of a try by the try.
  */
 final class NodeTexts {
 
@@ -31,8 +34,8 @@ final class NodeTexts {
         Collection<FlowNode> nodes = model.getModelElementsByType(FlowNode.class);
         for (FlowNode node : nodes) {
             if (isJoin(node)) {
-                texts.add("ways from " + others(node.getIncoming(), true), node);
-                texts.add("ways to " + others(node.getOutgoing(), false), node);
+                String from = others(node.getIncoming(), true);
+                texts.add("ways from " + from + " to " + others(node.getOutgoing(), false), node);
             } else {
                 texts.add(text(node), node);
             }
@@ -85,6 +88,12 @@ final class NodeTexts {
         }
         if (node instanceof BoundaryEvent boundary) {
             return type + " of " + text(boundary.getAttachedTo());
+        }
+        if (node instanceof StartEvent && node.getParentElement() instanceof SubProcess attempt) {
+            return type + " of " + text(attempt);
+        }
+        if (node instanceof EndEvent && !(node.getIncoming().iterator().next().getSource() instanceof SubProcess)) {
+            return type + " " + node.getName() + " behind " + others(node.getIncoming(), true);
         }
         String place = node.getAttributeValueNs(FastnBpmn.NAMESPACE, FastnBpmn.KIND);
         return type + " " + Objects.requireNonNullElse(node.getName(), "") + " " + place;

@@ -9,6 +9,7 @@ import ai.fastn.camunda.compiler.parse.Part;
 import ai.fastn.camunda.compiler.parse.Program;
 import ai.fastn.camunda.compiler.parse.Script;
 import ai.fastn.camunda.compiler.parse.Statement;
+import ai.fastn.camunda.diagnostic.LineIndex;
 import ai.fastn.camunda.diagnostic.SourceSpan;
 import ai.fastn.camunda.diagnostic.SourceText;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class UnrelatedEdits {
     /** Not so where an enum was written out in JavaScript. */
     private boolean isOfAuthor(int offset) {
         int line = script.positionOf(offset).line();
-        return script.lines().lineText(line).length()
+        return LineIndex.of(script.javaScript()).lineText(line).length()
                 == script.source().lines().lineText(line).length();
     }
 

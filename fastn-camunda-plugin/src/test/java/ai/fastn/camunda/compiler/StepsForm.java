@@ -33,6 +33,12 @@ final class StepsForm {
                 facts.add("sets " + String.join(" ", code.sets()));
             }
             code.effects().stream().map(EffectUse::sentence).forEach(sentence -> facts.add("\"" + sentence + "\""));
+            code.main()
+                    .ifPresent(deed -> facts.add(
+                            "called \"" + deed.meaning().replaceAll("\\s+", " ") + "\", \"" + deed.sentence() + "\""));
+            code.deeds().stream()
+                    .filter(deed -> code.main().filter(deed::equals).isEmpty())
+                    .forEach(deed -> facts.add("and \"" + deed.meaning().replaceAll("\\s+", " ") + "\""));
             code.comment().ifPresent(comment -> facts.add("comment \"" + comment + "\""));
             code.fused().ifPresent(reason -> facts.add("fused: " + reason));
         }

@@ -31,7 +31,9 @@ final class EffectSentences {
         String verb = (blank < 0 ? title : title.substring(0, blank)).toLowerCase(Locale.ROOT);
         if (action.kind() == StepKind.READ) {
             boolean reads = blank >= 0 && READING_VERBS.contains(verb);
-            return (reads ? "Read" + title.substring(blank) : title) + " from " + connector;
+            return reads
+                    ? "Read" + title.substring(blank) + " from " + connector
+                    : title + (READING_VERBS.contains(verb) ? " from " : " with ") + connector;
         }
         return title + (SENDING_VERBS.contains(verb) ? " with " : " in ") + connector;
     }
@@ -67,6 +69,6 @@ final class EffectSentences {
     static String withKey(String verb, Optional<String> key) {
         return key.filter(text -> !text.isBlank())
                 .map(text -> verb + " " + text)
-                .orElse(verb);
+                .orElse(verb.contains(" ") ? verb : verb + " state");
     }
 }

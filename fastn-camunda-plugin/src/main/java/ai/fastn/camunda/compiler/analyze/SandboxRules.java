@@ -21,6 +21,8 @@ public final class SandboxRules {
     private static final String NO_FILES = "keep data with fastn.state or fastn.db: a workflow has no files.";
     private static final String NO_PAGE = "read what you need from ctx: a workflow has no page.";
 
+    private static final String ONE_THREAD = "use ArrayBuffer and plain reads and writes: a workflow has one thread.";
+
     /** What is missing, and what to write instead. */
     private static final Map<String, String> MISSING = Map.ofEntries(
             Map.entry("require", "call a connector (fastn.connector), or copy what you need into this file."),
@@ -35,6 +37,8 @@ public final class SandboxRules {
             Map.entry("document", NO_PAGE),
             Map.entry("localStorage", "use fastn.state."),
             Map.entry("sessionStorage", "use fastn.state."),
+            Map.entry("SharedArrayBuffer", ONE_THREAD),
+            Map.entry("Atomics", ONE_THREAD),
             Map.entry("XMLHttpRequest", "call a connector (fastn.connector)."));
 
     private final Script script;

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Tells what a gateway where ways meet is called after: the question or the try at which they parted, for a loop the
@@ -55,6 +56,11 @@ final class Forks {
             }
         }
         return dominators[step] == NONE ? step : dominators[step];
+    }
+
+    /** The step before a step through which all ways to it lead; none before the first. */
+    OptionalInt before(int step) {
+        return dominators[step] == NONE ? OptionalInt.empty() : OptionalInt.of(dominators[step]);
     }
 
     /** The question behind which a way back to the beginning of a loop lies; without one the beginning itself. */

@@ -1,35 +1,32 @@
 package ai.fastn.camunda.compiler.emit;
 
-import ai.fastn.camunda.compiler.analyze.EffectUse;
 import ai.fastn.camunda.compiler.slice.Action;
+import ai.fastn.camunda.compiler.slice.Branch;
+import ai.fastn.camunda.compiler.slice.Deed;
 import ai.fastn.camunda.compiler.slice.Step;
 import ai.fastn.camunda.compiler.slice.StepGraph;
-import ai.fastn.camunda.workflow.StepKind;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
- * Gives every element an id made of what it means; the second step with a meaning gets {@code _2}. A step of several
- * statements is called after the first and counts for the meaning of each: so what is added to it or taken from it
- * changes no other id.
+ * Gives every element an id made of what it means. What the author wrote is called after its own text and counted with
+ * what means the same in the source; what only the compiler needs is called after the step it belongs to. So nothing
+ * that is added elsewhere, or laid together otherwise, moves an id.
  */
 final class Ids {
 
-    private static final int LONGEST = 40;
+    private static final int LONGEST = 48;
+    private static final int LONGEST_END = 20;
 
-    /** Statements the author did not write: they keep how something ended, open a cursor, hand over parameters. */
-    private static final Pattern OF_COMPILER = Pattern.compile("(?<![\\w$.])\\$[a-z]|\\(\\[.*] = \\[");
-
-    private static final Pattern ASSIGNED = Pattern.compile("(?:^|[;\\n])\\s*([A-Za-z_]\\w*) = ");
-    private static final Pattern THROW = Pattern.compile("(?<![\\w$.])throw ");
-
+    private final StepGraph graph;
+    private final Forks forks;
+    private final Tries tries;
+    private final Occurrences occurrences = new Occurrences();
     private final Set<String> taken = new HashSet<>();
 
     /** The last number behind each wanted id: a long workflow has thousands of equal ones. */
@@ -37,16 +34,14 @@ final class Ids {
 
     private final Map<Integer, String> ofSteps = new HashMap<>();
 
-    Ids(StepGraph graph, Set<String> reserved) {
+    Ids(StepGraph graph, Forks forks, Tries tries, Set<String> reserved) {
+        this.graph = graph;
+        this.forks = forks;
+        this.tries = tries;
         taken.addAll(reserved);
-        Map<String, Integer> counts = new HashMap<>();
-        for (Step step : graph.steps()) {
-            List<String> meanings = meanings(step, graph);
-            String first = meanings.get(0);
-            int earlier = counts.getOrDefault(first, 0);
-            ofSteps.put(step.number(), unique(earlier == 0 ? first : first + "_" + (earlier + 1)));
-            meanings.stream().distinct().forEach(meaning -> counts.merge(meaning, 1, Integer::sum));
-        }
+        graph.mentions().forEach(mention -> occurrences.add(slug(mention.meaning()), mention.place()));
+        graph.steps().forEach(this::count);
+        graph.steps().forEach(step -> of(step.number()));
     }
 
     String of(Step step) {
@@ -54,10 +49,12 @@ final class Ids {
     }
 
     String of(int step) {
-        String id = ofSteps.get(step);
-        if (id == null) {
-            throw new IllegalStateException("bug: step " + step + " has no id");
+        String known = ofSteps.get(step);
+        if (known != null) {
+            return known;
         }
+        String id = unique(wanted(graph.step(step)));
+        ofSteps.put(step, id);
         return id;
     }
 
@@ -72,83 +69,131 @@ final class Ids {
         return id;
     }
 
-    private static List<String> meanings(Step step, StepGraph graph) {
-        Action action = step.action();
-        if (action instanceof Action.Code code) {
-            return code.effects().isEmpty() || code.kind() == StepKind.PROCESS ? process(code) : List.of(effect(code));
+    private void count(Step step) {
+        if (step.action() instanceof Action.Code code) {
+            code.deeds().stream()
+                    .filter(deed -> !deed.meaning().isEmpty())
+                    .forEach(deed -> occurrences.add(slug(deed.meaning()), deed.place(), deed.order()));
+        } else {
+            meaning(step).ifPresent(meaning -> occurrences.add(meaning, step.source(), step.number()));
         }
-        return List.of(meaning(action, graph));
     }
 
-    private static String meaning(Action action, StepGraph graph) {
-        if (action instanceof Action.Decision decision) {
-            return "decision_" + slug(decision.question());
+    private String wanted(Step step) {
+        if (step.action() instanceof Action.Code code) {
+            return deed(code).map(this::id).orElseGet(() -> after(step));
+        }
+        return meaning(step)
+                .map(meaning -> occurrences.id(meaning, step.source(), step.number()))
+                .orElseGet(() -> after(step));
+    }
+
+    private static Optional<Deed> deed(Action.Code code) {
+        return code.main()
+                .or(() -> code.deeds().stream()
+                        .filter(deed -> !deed.meaning().isEmpty())
+                        .findFirst())
+                .filter(deed -> !deed.meaning().isEmpty());
+    }
+
+    /** What a step means that the author wrote. */
+    private Optional<String> meaning(Step step) {
+        Action action = step.action();
+        if (action instanceof Action.Decision decision && step.source().isPresent()) {
+            return Optional.of(slug("decision " + decision.question()));
         }
         if (action instanceof Action.Sleep sleep) {
-            return "wait_" + slug(sleep.expression());
+            return Optional.of(slug("wait " + sleep.expression()));
         }
         if (action instanceof Action.Attempt attempt) {
-            return "try_" + firstEffect(attempt.region(), graph);
+            return Optional.of(slug(attempt.meaning()));
         }
-        if (action instanceof Action.Done done) {
-            return "done_" + (done.outcome().isEmpty() ? "end" : slug(done.outcome()));
-        }
-        return action instanceof Action.Fail ? "failed" : "leave";
+        return action instanceof Action.Done done && !done.outcome().isEmpty()
+                ? Optional.of(slug("done " + done.outcome()))
+                : Optional.empty();
     }
 
-    private static String effect(Action.Code code) {
-        String name = dominant(code).name().replace(".*", "").replace('.', '_');
-        return code.kind().name().toLowerCase(Locale.ROOT) + "_" + slug(name);
+    /** What a step is called that has no words of its own. */
+    private String after(Step step) {
+        Action action = step.action();
+        if (action instanceof Action.Decision decision && decision.ended().isPresent()) {
+            return ofTry(decision.ended().getAsInt()) + "_ended";
+        }
+        if (action instanceof Action.Leave leave) {
+            return ofTry(step.region()) + "_" + slug(leave.name()).toLowerCase(Locale.ROOT);
+        }
+        Optional<Step> before =
+                forks.before(step.number()).stream().mapToObj(graph::step).findFirst();
+        if (action instanceof Action.Done) {
+            return before.flatMap(Ids::result)
+                    .map(deed -> id(deed).replaceFirst("^result", "done"))
+                    .orElse("done_end");
+        }
+        return before.map(earlier -> behind(earlier) + "_" + role(earlier, step))
+                .orElse("begin");
     }
 
-    /** What pure code does: the failure it ends with, what it sets, the result it gives, its lines. */
-    private static List<String> process(Action.Code code) {
-        List<String> meanings = new ArrayList<>();
-        if (code.text().startsWith("throw ")) {
-            meanings.add(failure(code.text()));
-        }
-        code.sets().forEach(name -> meanings.add("process_" + slug(name)));
-        if (code.returns()) {
-            meanings.add("process_result");
-        }
-        code.original().lines().forEach(line -> meanings.add("process_" + slug(line)));
-        THROW.matcher(code.text())
-                .results()
-                .forEach(found -> meanings.add(failure(code.text().substring(found.start()))));
-        ASSIGNED.matcher(code.text()).results().forEach(found -> meanings.add("process_" + slug(found.group(1))));
-        if (meanings.isEmpty() || OF_COMPILER.matcher(code.text()).find()) {
-            meanings.add("process_way");
-        }
-        return meanings;
+    private static Optional<Deed> result(Step before) {
+        return before.action() instanceof Action.Code code && code.returns()
+                ? lastDeed(code).filter(deed -> deed.meaning().startsWith("result "))
+                : Optional.empty();
     }
 
-    private static String failure(String text) {
-        return slug(Wording.failure(text)).replaceFirst("^Fail", "fail");
+    /** The id that what a step does last would have alone: what else is laid together with it does not count. */
+    private String behind(Step step) {
+        return step.action() instanceof Action.Code code
+                ? lastDeed(code).map(this::id).orElseGet(() -> of(step))
+                : of(step);
     }
 
-    /** The effect a step is named after: the first that writes, else the first. */
-    static EffectUse dominant(Action.Code code) {
-        return code.effects().stream()
-                .filter(effect -> effect.kind() == StepKind.WRITE)
+    private static Optional<Deed> lastDeed(Action.Code code) {
+        return code.deeds().stream().filter(deed -> !deed.meaning().isEmpty()).reduce((earlier, later) -> later);
+    }
+
+    private String id(Deed deed) {
+        return occurrences.id(slug(deed.meaning()), deed.place(), deed.order());
+    }
+
+    private static String role(Step before, Step step) {
+        if (step.action() instanceof Action.Fail) {
+            return "end";
+        }
+        return step.action() instanceof Action.Decision ? "finished" : way(before, step);
+    }
+
+    /** The way by which a step is reached: {@code yes}, {@code caught}. */
+    private static String way(Step before, Step step) {
+        String label = before.branches().stream()
+                .filter(branch -> branch.target() == step.number())
+                .map(Branch::label)
                 .findFirst()
-                .orElse(code.effects().get(0));
+                .orElse("");
+        if (before.action() instanceof Action.Attempt attempt) {
+            return step.region() == attempt.region() ? "first" : label.equals("error") ? "caught" : "then";
+        }
+        return label.isEmpty() ? "then" : slug(label);
     }
 
-    private static String firstEffect(int region, StepGraph graph) {
-        return graph.steps().stream()
-                .filter(step -> step.region() == region)
-                .map(Step::action)
-                .filter(action -> action instanceof Action.Code code && code.kind() != StepKind.PROCESS)
-                .map(action -> slug(dominant((Action.Code) action).name().replace('.', '_')))
-                .findFirst()
-                .orElse("block");
+    private String ofTry(int region) {
+        return tries.stepOf(region).map(this::of).orElse("end");
     }
 
     private static String slug(String text) {
-        String ascii = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
+        String compared = text.replace(" >= ", " ge ")
+                .replace(" ≥ ", " ge ")
+                .replace(" <= ", " le ")
+                .replace(" ≤ ", " le ")
+                .replace(" > ", " gt ")
+                .replace(" < ", " lt ");
+        String ascii = Normalizer.normalize(compared, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
         String words = ascii.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
-        String cut =
-                words.length() <= LONGEST ? words : words.substring(0, LONGEST).replaceAll("_[^_]*$", "");
-        return cut.isEmpty() ? "step" : cut;
+        return words.isEmpty() ? "step" : words.length() <= LONGEST ? words : withoutMiddle(words);
+    }
+
+    /** Beginning and end of a long text: what differs from another one is mostly at the end. */
+    private static String withoutMiddle(String words) {
+        String begin = words.substring(0, LONGEST - LONGEST_END).replaceAll("_[^_]*$", "");
+        String end = words.substring(words.length() - LONGEST_END).replaceAll("^[^_]*_", "");
+        return begin + "_" + end;
     }
 }

@@ -4,7 +4,6 @@ import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.compiler.analyze.EffectUse;
 import ai.fastn.camunda.compiler.slice.Action;
 import ai.fastn.camunda.compiler.slice.Step;
-import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.StepKind;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
@@ -35,14 +34,14 @@ final class NodeWriter {
     private static final String THROWN_ERROR = "fastn_thrown";
 
     private final BpmnModelInstance model;
-    private final StepGraph graph;
+    private final Tries tries;
     private final Ids ids;
     private final String retryCycle;
     private final boolean asynchronous;
 
-    NodeWriter(BpmnModelInstance model, StepGraph graph, Ids ids, WorkflowConfiguration configuration) {
+    NodeWriter(BpmnModelInstance model, Tries tries, Ids ids, WorkflowConfiguration configuration) {
         this.model = model;
-        this.graph = graph;
+        this.tries = tries;
         this.ids = ids;
         this.retryCycle = retryCycle(configuration.retryPolicy());
         this.asynchronous = !configuration.tier().isSynchronous();
@@ -60,7 +59,7 @@ final class NodeWriter {
         if (step.action() instanceof Action.Fail) {
             errorEnd((EndEvent) node);
         }
-        step.source().ifPresent(place -> attribute(node, FastnBpmn.SOURCE, place));
+        step.source().ifPresent(place -> attribute(node, FastnBpmn.SOURCE, place.toString()));
         return node;
     }
 
@@ -77,7 +76,7 @@ final class NodeWriter {
             return wait(id, sleep);
         }
         if (action instanceof Action.Attempt attempt) {
-            return named(SubProcess.class, id, Wording.of(attempt, graph));
+            return named(SubProcess.class, id, tries.name(attempt.region()));
         }
         if (action instanceof Action.Done done) {
             String name = done.outcome().isEmpty() ? "Done" : done.outcome();

@@ -51,9 +51,10 @@ final class ProcessWriter {
     ProcessWriter(Frame frame, StepGraph graph, WorkflowConfiguration configuration) {
         this.frame = frame;
         this.graph = graph;
-        this.ids = new Ids(graph, OF_FRAME);
         this.forks = new Forks(graph);
-        this.nodes = new NodeWriter(frame.model, graph, ids, configuration);
+        Tries tries = new Tries(graph);
+        this.ids = new Ids(graph, forks, tries, OF_FRAME);
+        this.nodes = new NodeWriter(frame.model, tries, ids, configuration);
     }
 
     void write() {

@@ -4,6 +4,7 @@ import ai.fastn.camunda.compiler.analyze.EffectUse;
 import ai.fastn.camunda.workflow.StepKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What happens at a step. */
 public sealed interface Action {
@@ -17,6 +18,8 @@ public sealed interface Action {
      * @param effects what they call
      * @param returns whether they give back the result of the workflow
      * @param sets names the statements give a value to, as the author wrote them
+     * @param deeds what each of them does
+     * @param main the one that the step is called after
      * @param comment first sentence of the comment above them
      * @param fused why it is one step although it performs several effects or an unknown number of them
      */
@@ -27,6 +30,8 @@ public sealed interface Action {
             List<EffectUse> effects,
             boolean returns,
             List<String> sets,
+            List<Deed> deeds,
+            Optional<Deed> main,
             Optional<String> comment,
             Optional<String> fused)
             implements Action {
@@ -34,17 +39,35 @@ public sealed interface Action {
         public Code {
             effects = List.copyOf(effects);
             sets = List.copyOf(sets);
+            deeds = List.copyOf(deeds);
         }
     }
 
-    /** A question; each branch but the last carries its condition. */
-    record Decision(String question) implements Action {}
+    /**
+     * A question; each branch but the last carries its condition.
+     *
+     * @param ended the region whose ways out it parts, if it is about one
+     */
+    record Decision(String question, OptionalInt ended) implements Action {
+
+        Decision(String question) {
+            this(question, OptionalInt.empty());
+        }
+
+        static Decision ofEnds(int region) {
+            return new Decision("How did it end?", OptionalInt.of(region));
+        }
+    }
 
     /** Waits; the expression gives milliseconds or a date. */
     record Sleep(String expression) implements Action {}
 
-    /** A lifted {@code try}: runs a region; first branch after it, second where a thrown value is caught. */
-    record Attempt(int region) implements Action {}
+    /**
+     * A lifted {@code try}: runs a region; first branch after it, second where a thrown value is caught.
+     *
+     * @param meaning the words that its id is made of
+     */
+    record Attempt(int region, String meaning) implements Action {}
 
     /** The end of the workflow; {@code outcome} tells which, empty at the plain end. */
     record Done(String outcome) implements Action {}

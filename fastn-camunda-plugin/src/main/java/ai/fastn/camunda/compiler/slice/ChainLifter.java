@@ -59,7 +59,8 @@ final class ChainLifter {
     }
 
     private void catching(Chain chain, int count, Chain.Link link, Expression rejected, String slot) {
-        TryLifter.Ways ways = lifting.statements.tries.region(chain.whole(), false, () -> upTo(chain, count - 1, slot));
+        TryLifter.Ways ways = lifting.statements.tries.region(
+                chain.whole(), link.call().span(), false, () -> upTo(chain, count - 1, slot));
         if (ways == null) {
             return;
         }
@@ -75,7 +76,8 @@ final class ChainLifter {
     }
 
     private void finishing(Chain chain, int count, Expression last, String slot) {
-        TryLifter.Ways ways = lifting.statements.tries.region(chain.whole(), true, () -> upTo(chain, count - 1, slot));
+        TryLifter.Ways ways = lifting.statements.tries.region(
+                chain.whole(), chain.links().get(count - 1).call().span(), true, () -> upTo(chain, count - 1, slot));
         if (ways == null) {
             return;
         }

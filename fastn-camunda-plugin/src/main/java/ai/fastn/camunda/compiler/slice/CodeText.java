@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the pieces of a step together, each on the line where the author wrote it. */
@@ -18,21 +20,27 @@ final class CodeText {
     private final Script script;
     private final Lines lines;
 
-    CodeText(Script script) {
+    private final Deeds deeds;
+
+    CodeText(Script script, Lines lines, Deeds deeds) {
         this.script = script;
-        this.lines = new Lines(script.javaScript());
+        this.lines = lines;
+        this.deeds = deeds;
     }
 
-    Action.Code action(List<Piece> pieces, boolean returns) {
+    Action.Code action(List<Piece> pieces, boolean returns, ToIntFunction<Piece> rank) {
         List<Piece> needed = pieces.stream().filter(Piece::isNeeded).toList();
         List<EffectUse> effects = new ArrayList<>();
         Set<String> sets = new LinkedHashSet<>();
         @Nullable String fused = null;
         for (Piece piece : needed) {
             effects.addAll(piece.effects());
-            sets.addAll(piece.sets());
+            sets.addAll(piece.isCatching() ? List.of() : piece.sets());
             fused = piece.fused() == null ? fused : piece.fused();
         }
+        List<Deed> done = needed.stream()
+                .map(piece -> deeds.of(piece, rank.applyAsInt(piece)))
+                .toList();
         return new Action.Code(
                 kind(effects),
                 text(needed),
@@ -40,8 +48,29 @@ final class CodeText {
                 effects,
                 returns,
                 List.copyOf(sets),
+                done,
+                main(needed, done, returns),
                 comment(needed),
                 Optional.ofNullable(fused));
+    }
+
+    /** What a step is called after: its effect; how it ends, when it does; what it sets; what it begins with. */
+    private static Optional<Deed> main(List<Piece> pieces, List<Deed> deeds, boolean returns) {
+        StepKind kind =
+                kind(pieces.stream().flatMap(piece -> piece.effects().stream()).toList());
+        if (kind != StepKind.PROCESS) {
+            return first(pieces, deeds, piece -> kind(piece.effects()) == kind);
+        }
+        if (!pieces.isEmpty() && (returns || pieces.get(pieces.size() - 1).isFailing())) {
+            return Optional.of(deeds.get(deeds.size() - 1));
+        }
+        return first(pieces, deeds, piece -> !piece.sets().isEmpty() && !piece.isCatching())
+                .or(() -> first(pieces, deeds, piece -> piece.span() != null && !piece.isCatching()))
+                .or(() -> first(pieces, deeds, piece -> piece.span() != null));
+    }
+
+    private static Optional<Deed> first(List<Piece> pieces, List<Deed> deeds, Predicate<Piece> wanted) {
+        return pieces.stream().filter(wanted).findFirst().map(piece -> deeds.get(pieces.indexOf(piece)));
     }
 
     private static StepKind kind(List<EffectUse> effects) {
@@ -105,7 +134,14 @@ final class CodeText {
                         && line - lines.lineOf(comment.span().end()) <= 1
                         && standsAlone(comment))
                 .reduce((before, last) -> last)
-                .flatMap(last -> sentence(firstOfBlock(last)));
+                .map(this::firstOfBlock)
+                .filter(this::isNoHeading)
+                .flatMap(CodeText::sentence);
+    }
+
+    /** What a file begins with is said of the whole workflow. */
+    private boolean isNoHeading(Comment comment) {
+        return !script.javaScript().substring(0, comment.span().start()).isBlank();
     }
 
     private boolean standsAlone(Comment comment) {
@@ -134,6 +170,6 @@ final class CodeText {
         if (first.isEmpty() || first.startsWith("@") || first.contains("eslint") || !first.matches(".*\\p{L}.*")) {
             return Optional.empty();
         }
-        return Optional.of(first.length() <= 60 ? first : first.substring(0, 59).strip() + "…");
+        return Optional.of(Words.cut(Words.capital(first)));
     }
 }

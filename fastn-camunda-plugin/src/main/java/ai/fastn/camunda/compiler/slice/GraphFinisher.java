@@ -1,6 +1,6 @@
 package ai.fastn.camunda.compiler.slice;
 
-import ai.fastn.camunda.compiler.parse.Script;
+import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
 import ai.fastn.camunda.diagnostic.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** Turns the drafts that remain into the step graph. */
 final class GraphFinisher {
 
+    private final AnalyzedScript source;
     private final CodeText code;
-    private final Script script;
+    private final Deeds deeds;
 
-    GraphFinisher(Script script) {
-        this.code = new CodeText(script);
-        this.script = script;
+    GraphFinisher(AnalyzedScript source) {
+        this.source = source;
+        Lines lines = new Lines(source.script().javaScript());
+        this.deeds = new Deeds(source);
+        this.code = new CodeText(source.script(), lines, deeds);
     }
 
     StepGraph finish(String prelude, GraphBuilder graph) {
-        List<Draft> kept = new Simplifier(graph).simplify();
+        Simplifier simplifier = new Simplifier(graph);
+        List<Draft> kept = simplifier.simplify();
         for (int i = 0; i < kept.size(); i++) {
             kept.get(i).number = i;
         }
@@ -29,9 +33,9 @@ final class GraphFinisher {
         List<Region> regions = regions(graph, kept, numbers);
         List<Step> steps = new ArrayList<>();
         for (Draft draft : kept) {
-            steps.add(step(draft, numbers));
+            steps.add(step(draft, numbers, simplifier));
         }
-        StepGraph finished = new StepGraph(prelude, steps, regions);
+        StepGraph finished = new StepGraph(prelude, steps, regions, Mentions.of(source, deeds));
         new GraphCheck(finished).check();
         return finished;
     }
@@ -52,14 +56,20 @@ final class GraphFinisher {
         return regions;
     }
 
-    private Step step(Draft draft, Map<Integer, Integer> numbers) {
+    private Step step(Draft draft, Map<Integer, Integer> numbers, Simplifier simplifier) {
         Action action = draft.action;
         Optional<SourceSpan> span = Optional.ofNullable(draft.span);
         if (action == null) {
-            action = code.action(draft.pieces, draft.returns);
+            action = code.action(draft.pieces, draft.returns, simplifier::rank);
             span = Optional.ofNullable(span(draft.pieces));
         } else if (action instanceof Action.Attempt attempt) {
-            action = new Action.Attempt(numbers.getOrDefault(attempt.region(), -1));
+            action = new Action.Attempt(
+                    numbers.getOrDefault(attempt.region(), -1),
+                    span.map(deeds::trying).orElse(Deeds.TRY));
+        } else if (action instanceof Action.Decision decision
+                && decision.ended().isPresent()) {
+            action =
+                    Action.Decision.ofEnds(numbers.getOrDefault(decision.ended().getAsInt(), -1));
         }
         List<Branch> branches = new ArrayList<>();
         for (OpenBranch branch : draft.branches) {
@@ -70,11 +80,11 @@ final class GraphFinisher {
             branches.add(new Branch(branch.label, Optional.ofNullable(branch.fullCondition()), target.number));
         }
         return new Step(
-                draft.number, numbers.getOrDefault(draft.region.number, -1), action, span.map(this::place), branches);
-    }
-
-    private String place(SourceSpan span) {
-        return script.positionOf(span.start()) + "-" + script.positionOf(span.end());
+                draft.number,
+                numbers.getOrDefault(draft.region.number, -1),
+                action,
+                span.map(at -> Place.of(source.script(), at)),
+                branches);
     }
 
     /** From the first piece the author wrote to the last: the step's code begins at that place. */

@@ -129,41 +129,43 @@ final class Jumps {
     /** Behind a region: goes on by the way it was left. {@code thrown} holds what a finally has to throw again. */
     void dispatch(OpenRegion region, @Nullable String thrown) {
         List<Jump> ways = new ArrayList<>(region.jumps.keySet());
-        if (thrown == null && ways.isEmpty()) {
-            if (!region.endsNormally) {
-                lifting.graph.step(new Action.Fail(), null);
-            }
-            return;
-        }
-        if (thrown == null && ways.size() == 1 && !region.endsNormally) {
+        int count = ways.size() + (thrown == null ? 0 : 1) + (region.endsNormally ? 1 : 0);
+        if (count == 0) {
+            lifting.graph.step(new Action.Fail(), null);
+        } else if (count > 1) {
+            part(region, thrown, ways);
+        } else if (thrown != null) {
+            lifting.statements.throwing(Piece.internal("throw " + thrown + ";"));
+        } else if (!ways.isEmpty()) {
             take(ways.get(0), "");
-            return;
         }
-        Draft decision = lifting.graph.step(new Action.Decision("How did it end?"), null);
+    }
+
+    /** A gateway with a way on for each way out. What is left in the end needs no condition. */
+    private void part(OpenRegion region, @Nullable String thrown, List<Jump> ways) {
+        Draft decision = lifting.graph.step(Action.Decision.ofEnds(region.number), null);
         if (decision == null) {
             return;
         }
+        boolean errorIsLeft = !region.endsNormally && thrown != null;
+        OpenBranch error =
+                thrown == null || errorIsLeft ? null : lifting.graph.branch(decision, "error", region.slot + " === -1");
         List<OpenBranch> branches = new ArrayList<>();
-        if (thrown != null) {
-            branches.add(lifting.graph.branch(decision, "error", region.slot + " === -1"));
-        }
         for (Jump way : ways) {
-            String condition = region.slot + " === " + region.wayOf(way);
+            boolean isLeft = !region.endsNormally && thrown == null && branches.size() == ways.size() - 1;
+            String condition = isLeft ? null : region.slot + " === " + region.wayOf(way);
             branches.add(lifting.graph.branch(decision, word(way), condition));
         }
-        int at = 0;
         if (thrown != null) {
-            lifting.graph.open(branches.get(at++));
+            lifting.graph.open(error == null ? lifting.graph.branch(decision, "error", null) : error);
             lifting.statements.throwing(Piece.internal("throw " + thrown + ";"));
         }
-        for (Jump way : ways) {
-            lifting.graph.open(branches.get(at++));
-            take(way, "");
+        for (int i = 0; i < branches.size(); i++) {
+            lifting.graph.open(branches.get(i));
+            take(ways.get(i), "");
         }
-        OpenBranch otherwise = lifting.graph.branch(decision, "normally", null);
-        lifting.graph.open(otherwise);
-        if (!region.endsNormally) {
-            lifting.graph.step(new Action.Fail(), null);
+        if (region.endsNormally) {
+            lifting.graph.open(lifting.graph.branch(decision, "normally", null));
         }
     }
 

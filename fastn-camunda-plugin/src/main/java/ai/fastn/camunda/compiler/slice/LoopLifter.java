@@ -5,6 +5,7 @@ import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.Identifier;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
+import ai.fastn.camunda.compiler.parse.Pattern;
 import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -236,13 +237,13 @@ final class LoopLifter {
         return "$next(" + cursor + ") && (" + String.join(", ", parts) + ", true)";
     }
 
-    private static String question(Node left) {
+    /** What is asked before each run of a loop over a list. */
+    static String question(Node left) {
         Node target = Renderer.loopTarget(left);
-        if (target instanceof Identifier name) {
-            String spoken = Questions.spoken(name.name());
-            return "Another " + spoken + "?";
-        }
-        return "More?";
+        List<String> names = target instanceof Pattern pattern
+                ? Targets.names(pattern).stream().map(Identifier::name).toList()
+                : List.of();
+        return names.isEmpty() ? "More?" : "Another " + Words.list(names) + "?";
     }
 
     private void body(Statement body, Set<String> labels, Label end, Label again) {

@@ -37,7 +37,7 @@ final class Outcomes {
                 }
             }
         }
-        String text = flag.isEmpty() ? Questions.capital(reason) : reason.isEmpty() ? flag : flag + ": " + reason;
+        String text = flag.isEmpty() ? Words.capital(reason) : reason.isEmpty() ? flag : flag + ": " + reason;
         return text.length() <= 60 ? text : text.substring(0, 59) + "…";
     }
 
@@ -45,6 +45,6 @@ final class Outcomes {
         if (PLAIN.contains(name)) {
             return value ? "" : "Failed";
         }
-        return value ? Questions.capital(Questions.spoken(name)) : "";
+        return value ? Words.capital(Words.spoken(name)) : "";
     }
 }

@@ -49,7 +49,7 @@ final class PatternLifter {
         Label given = new Label();
         Label missing = new Label();
         lifting.conditions.decide(
-                value + " !== undefined", Questions.capital(said) + " given?", given, missing, choice.right());
+                value + " !== undefined", Words.capital(said) + " given?", given, missing, choice.right());
         lifting.graph.place(missing);
         lifting.expressions.into(choice.right(), new SlotSink(lifting, value));
         lifting.graph.place(given);
@@ -78,9 +78,7 @@ final class PatternLifter {
     }
 
     private String spoken(Part.AssignmentProperty property) {
-        return property.key() instanceof Identifier name && !property.computed()
-                ? Questions.spoken(name.name())
-                : "value";
+        return property.key() instanceof Identifier name && !property.computed() ? Words.spoken(name.name()) : "value";
     }
 
     /** Only the last element of an array waits. */
@@ -95,7 +93,7 @@ final class PatternLifter {
                 last,
                 part,
                 Targets.names(last).stream()
-                        .map(name -> Questions.spoken(name.name()))
+                        .map(name -> Words.spoken(name.name()))
                         .findFirst()
                         .orElse("value"));
     }

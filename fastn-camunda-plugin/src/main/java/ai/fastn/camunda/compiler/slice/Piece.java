@@ -37,6 +37,16 @@ record Piece(
         return new Piece(text, null, List.of(), List.of(), region, null, false);
     }
 
+    /** Whether it takes what a {@code catch} has caught. */
+    boolean isCatching() {
+        return text.endsWith(" = $thrown;") || text.endsWith(" = $thrown);");
+    }
+
+    /** Whether it ends its way by throwing what the author throws there. */
+    boolean isFailing() {
+        return span != null && text.startsWith("throw ");
+    }
+
     /** Whether nobody but the compiler asked for it. */
     boolean isInternal() {
         return span == null && effects.isEmpty();

@@ -2,14 +2,14 @@ package ai.fastn.camunda.compiler.slice;
 
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.Identifier;
+import ai.fastn.camunda.compiler.parse.Expression.LiteralKind;
 import ai.fastn.camunda.compiler.parse.Script;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 
 /** Makes the question of a gateway out of its condition. */
 final class Questions {
 
-    private static final int LONGEST = 60;
     private static final Map<String, String> WORDS = Map.of(
             "===",
             "is",
@@ -32,33 +32,35 @@ final class Questions {
 
     private final Script script;
 
-    private Questions(Script script) {
+    Questions(Script script) {
         this.script = script;
     }
 
     static String of(Expression test, Script script) {
-        return clipped(capital(new Questions(script).phrase(test)));
+        return question(new Questions(script).phrase(test));
     }
 
     /** Which of several it is. */
     static String which(Expression decider, Script script) {
-        return clipped("Which " + new Questions(script).noun(decider));
-    }
-
-    private static String clipped(String text) {
-        String shown =
-                text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1).strip() + "…";
-        return shown + "?";
+        return question("which " + new Questions(script).noun(decider));
     }
 
     /** Whether there is more of what an expression gives. */
     static String more(Expression list, Script script) {
-        return clipped("More " + new Questions(script).noun(list));
+        return question("more " + new Questions(script).noun(list));
     }
 
-    private String phrase(Expression test) {
+    private static String question(String phrase) {
+        return Words.cut(Words.capital(phrase)) + "?";
+    }
+
+    /** What is asked, without the question mark. */
+    String phrase(Expression test) {
         if (test instanceof Expression.UnaryExpression unary && unary.operator().equals("!")) {
-            return "no " + phrase(unary.argument());
+            return denied(unary.argument());
+        }
+        if (isLength(test)) {
+            return "any " + noun(((Expression.MemberExpression) test).object());
         }
         if (test instanceof Expression.LogicalExpression logical
                 && !logical.operator().equals("??")) {
@@ -71,46 +73,100 @@ final class Questions {
         return noun(test);
     }
 
+    private String denied(Expression test) {
+        if (isLength(test)) {
+            return "no " + noun(((Expression.MemberExpression) test).object());
+        }
+        String said = phrase(test);
+        if (said.startsWith("is ")) {
+            return "is not" + said.substring(2);
+        }
+        return isCall(test) ? "not " + said : "no " + said;
+    }
+
+    private static boolean isCall(Expression expression) {
+        return expression instanceof Expression.CallExpression
+                || (expression instanceof Expression.AwaitExpression waiting && isCall(waiting.argument()));
+    }
+
+    private static boolean isLength(Expression expression) {
+        return expression instanceof Expression.MemberExpression member
+                && !member.computed()
+                && member.property() instanceof Identifier name
+                && name.name().equals("length");
+    }
+
     private String comparison(Expression.BinaryExpression comparison) {
         String left = noun(comparison.left());
         boolean equal = comparison.operator().startsWith("=");
-        if (comparison.left() instanceof Expression.MemberExpression member
-                && script.text(member.property()).equals("length")
+        boolean equality = equal || comparison.operator().startsWith("!");
+        if (isLength(comparison.left())
+                && (equality || comparison.operator().equals(">"))
                 && script.text(comparison.right()).equals("0")) {
-            return (equal ? "no " : "any ") + noun(member.object());
+            return (equal ? "no " : "any ") + noun(((Expression.MemberExpression) comparison.left()).object());
         }
-        String right = comparison.right() instanceof Expression.Literal literal
-                        && literal.kind() == Expression.LiteralKind.STRING
-                ? literal.value()
-                : noun(comparison.right());
-        return left + " " + WORDS.get(comparison.operator()) + " " + right;
+        if (equality && isNothing(comparison.right())) {
+            return left + (equal ? " is missing" : " is there");
+        }
+        return left + " " + WORDS.get(comparison.operator()) + " " + noun(comparison.right());
     }
 
-    private String noun(Expression expression) {
+    private static boolean isNothing(Expression value) {
+        return (value instanceof Expression.Literal literal && literal.kind() == LiteralKind.NULL)
+                || (value instanceof Identifier name && name.name().equals("undefined"));
+    }
+
+    /** How a value is spoken of. */
+    String noun(Expression expression) {
+        if (isNothing(expression)) {
+            return "nothing";
+        }
         if (expression instanceof Identifier name) {
-            return spoken(name.name());
+            return Words.spoken(name.name());
+        }
+        if (expression instanceof Expression.Literal literal && literal.kind() == LiteralKind.STRING) {
+            return literal.value();
+        }
+        if (expression instanceof Expression.LogicalExpression choice
+                && choice.operator().equals("??")) {
+            return noun(choice.left()) + " or else " + noun(choice.right());
         }
         if (expression instanceof Expression.ChainExpression chain) {
             return noun(chain.expression());
         }
         if (expression instanceof Expression.MemberExpression member && !member.computed()) {
-            return noun(member.object()) + " " + spoken(script.text(member.property()));
+            return noun(member.object()) + " " + Words.spoken(script.text(member.property()));
         }
         if (expression instanceof Expression.AwaitExpression waiting) {
             return noun(waiting.argument());
         }
+        if (expression instanceof Expression.CallExpression call && isSpeakable(call)) {
+            return call(call);
+        }
         return script.text(expression).replaceAll("\\s+", " ");
     }
 
-    static String spoken(String camelCase) {
-        String words = camelCase
-                .replace('_', ' ')
-                .replaceAll("([a-z0-9])([A-Z])", "$1 $2")
-                .strip();
-        return words.equals(words.toUpperCase(Locale.ROOT)) ? words : words.toLowerCase(Locale.ROOT);
+    /** {@code seen.has(id)} gives {@code seen has id}. */
+    private String call(Expression.CallExpression call) {
+        List<String> words = call.arguments().stream().map(this::noun).toList();
+        String callee =
+                noun(call.callee()).replaceFirst("^fastn (connector )?", "").replaceFirst("^state get$", "state");
+        return words.isEmpty() ? callee : callee + " " + String.join(", ", words);
     }
 
-    static String capital(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    private static boolean isSpeakable(Expression.CallExpression call) {
+        return isPath(call.callee())
+                && call.arguments().stream()
+                        .allMatch(argument -> isPath(argument)
+                                || (argument instanceof Expression.Literal literal
+                                        && literal.kind() != LiteralKind.REGEXP));
+    }
+
+    private static boolean isPath(Expression expression) {
+        return expression instanceof Identifier
+                || (expression instanceof Expression.MemberExpression member
+                        && !member.computed()
+                        && member.property() instanceof Identifier
+                        && isPath(member.object()));
     }
 }

@@ -15,6 +15,7 @@ final class Simplifier {
 
     private final List<Draft> drafts;
     private final List<OpenRegion> regions;
+    private final Map<Piece, Integer> ranks = new IdentityHashMap<>();
 
     Simplifier(GraphBuilder graph) {
         this.drafts = graph.drafts();
@@ -32,9 +33,15 @@ final class Simplifier {
                 changed |= simplifyDecision(draft);
             }
         }
+        drafts.forEach(draft -> draft.pieces.forEach(piece -> ranks.putIfAbsent(piece, ranks.size())));
         mergeCode();
         Set<Draft> reachable = reachable();
         return drafts.stream().filter(reachable::contains).toList();
+    }
+
+    /** The place of a piece in the order in which the code was cut, whatever has been laid together since. */
+    int rank(Piece piece) {
+        return ranks.getOrDefault(piece, ranks.size());
     }
 
     private static @Nullable Draft resolve(@Nullable Draft target) {
@@ -107,9 +114,11 @@ final class Simplifier {
 
     /** Both answers go the same way: what remains of the question is that it is evaluated. */
     private static void evaluateOnly(Draft draft, OpenBranch way) {
+        boolean ofCompiler = draft.action instanceof Action.Decision decision
+                && decision.ended().isPresent();
         List<String> conditions = new ArrayList<>();
         for (OpenBranch branch : draft.branches) {
-            if (branch.condition != null) {
+            if (branch.condition != null && !(ofCompiler && branch.condition.equals(branch.fullCondition()))) {
                 conditions.add("(" + branch.fullCondition() + ")");
             }
         }

@@ -40,7 +40,7 @@ public final class Slicer {
         }
         lifting.around.pop();
         String prelude = new Prelude(lifting, parameter).text();
-        return new GraphFinisher(source.script()).finish(prelude, lifting.graph);
+        return new GraphFinisher(source).finish(prelude, lifting.graph);
     }
 
     private static String parameter(FunctionNode main, Lifting lifting, boolean whole) {

@@ -8,12 +8,14 @@ import java.util.List;
  * @param prelude the script that declares the shared variables and functions
  * @param steps by number
  * @param regions by number
+ * @param mentions what ids count
  */
-public record StepGraph(String prelude, List<Step> steps, List<Region> regions) {
+public record StepGraph(String prelude, List<Step> steps, List<Region> regions, List<Mention> mentions) {
 
     public StepGraph {
         steps = List.copyOf(steps);
         regions = List.copyOf(regions);
+        mentions = List.copyOf(mentions);
     }
 
     public Step step(int number) {

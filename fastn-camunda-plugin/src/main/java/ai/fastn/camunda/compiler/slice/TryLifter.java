@@ -5,6 +5,7 @@ import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Part.CatchClause;
 import ai.fastn.camunda.compiler.parse.Statement;
+import ai.fastn.camunda.diagnostic.SourceSpan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class TryLifter {
         }
         Ways ways = region(
                 statement.block(),
+                statement.block().span(),
                 false,
                 () -> lifting.statements.block(
                         statement.block(), statement.block().body()));
@@ -66,7 +68,7 @@ final class TryLifter {
     }
 
     private void finishing(Statement.TryStatement statement, Statement.BlockStatement finalizer) {
-        Ways ways = region(statement.block(), true, () -> catching(statement));
+        Ways ways = region(statement.block(), statement.span(), true, () -> catching(statement));
         if (ways == null) {
             return;
         }
@@ -101,14 +103,14 @@ final class TryLifter {
     /**
      * Code in a region of its own; null where it can not be reached. The first time round its way is undefined: normal.
      */
-    @Nullable Ways region(Node node, boolean catches, Runnable body) {
+    @Nullable Ways region(Node scope, SourceSpan source, boolean catches, Runnable body) {
         GraphBuilder graph = lifting.graph;
         OpenRegion region = graph.region(lifting.temp("way"));
         region.catches = catches;
-        if (lifting.plan.isRepeated(node)) {
+        if (lifting.plan.isRepeated(scope)) {
             graph.note(Piece.note(region.slot + " = 0;", region));
         }
-        Draft attempt = graph.step(new Action.Attempt(region.number), node.span());
+        Draft attempt = graph.step(new Action.Attempt(region.number, ""), source);
         if (attempt == null) {
             return null;
         }

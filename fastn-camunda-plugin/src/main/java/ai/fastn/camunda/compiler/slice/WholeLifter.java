@@ -5,6 +5,7 @@ import ai.fastn.camunda.compiler.parse.Expression.AwaitExpression;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Statement;
+import ai.fastn.camunda.diagnostic.SourceSpan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class WholeLifter {
         String result = lifting.temp("t");
         String code = result + " = " + opening(waits(statement)) + lifting.text(statement) + " })();";
         lifting.graph.code(lifting.piece(code, statement.span(), statement, List.of()));
-        goOn(result, ways);
+        goOn(result, ways, statement.span());
     }
 
     /** Statements between which nothing may stop. */
@@ -67,7 +68,7 @@ final class WholeLifter {
         pieces.add(0, Piece.internal(result + " = " + opening(waits)));
         pieces.add(Piece.internal("})();"));
         lifting.graph.together(pieces);
-        goOn(result, ways);
+        goOn(result, ways, statements.get(0).span());
     }
 
     /** Whether the workflow ends with these statements, which then give its result themselves. */
@@ -119,8 +120,8 @@ final class WholeLifter {
         return lifting.jumps.returning();
     }
 
-    private void goOn(String result, Map<Jump, Integer> ways) {
-        Draft decision = lifting.graph.step(new Action.Decision("Finished here?"), null);
+    private void goOn(String result, Map<Jump, Integer> ways, SourceSpan span) {
+        Draft decision = lifting.graph.step(new Action.Decision("Finished here?"), span);
         if (decision == null) {
             return;
         }
