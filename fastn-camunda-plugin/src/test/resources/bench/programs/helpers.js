@@ -211,3 +211,11 @@ export default async function (ctx) {
   list.push(await t['b'](8), await fastn.connector.probe.read(9));
   return [old, list];
 }
+
+// === a callee that is declared through itself
+export default async function (ctx) {
+  var run = run || (async (x) => await fastn.connector.probe.read(x));
+  var first = ctx.input ? second : run;
+  var second = ctx.input ? first : run;
+  return [await run(1), await second(2)];
+}

@@ -11,6 +11,7 @@ import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Part;
 import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class DispatchRule {
     private final AnalyzedScript source;
     private final Map<Variable, Expression.ObjectExpression> tables = new LinkedHashMap<>();
     private final Map<Variable, Expression> lists = new LinkedHashMap<>();
+    private final Map<CallExpression, Optional<Dispatch>> known = new IdentityHashMap<>();
 
     DispatchRule(AnalyzedScript source) {
         this.source = source;
@@ -54,7 +56,11 @@ final class DispatchRule {
                 || source.effects().functionOf(call.callee()).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(choice(call.callee(), call.callee()))
+        return known.computeIfAbsent(call, this::search);
+    }
+
+    private Optional<Dispatch> search(CallExpression call) {
+        return Optional.of(choice(call.callee(), call.callee(), new HashSet<>()))
                 .map(DispatchRule::distinct)
                 .filter(dispatch -> dispatch.candidates().size() > 1);
     }
@@ -64,8 +70,11 @@ final class DispatchRule {
         return dispatch.laying(candidate -> seen.add(candidate.function()));
     }
 
-    /** @param value what the callee was declared with, as far as that is known */
-    private Dispatch choice(Expression callee, Expression value) {
+    /**
+     * @param value what the callee was declared with, as far as that is known
+     * @param seen variables on the way to it: {@code var run = run || other} asks for itself
+     */
+    private Dispatch choice(Expression callee, Expression value, Set<Variable> seen) {
         if (value instanceof MemberExpression member && member.property() instanceof Expression.Literal) {
             return none();
         }
@@ -76,25 +85,25 @@ final class DispatchRule {
             return options(question(member.object()), methods(method.name()));
         }
         if (value instanceof Expression.ConditionalExpression choice) {
-            Dispatch first = choice(callee, choice.consequent());
-            return first.candidates().isEmpty() ? choice(callee, choice.alternate()) : first;
+            Dispatch first = choice(callee, choice.consequent(), seen);
+            return first.candidates().isEmpty() ? choice(callee, choice.alternate(), seen) : first;
         }
         if (value instanceof Expression.LogicalExpression choice) {
-            return choice(callee, choice.left());
+            return choice(callee, choice.left(), seen);
         }
         Variable variable = value instanceof Identifier name ? variable(name).orElse(null) : null;
-        if (variable == null) {
+        if (variable == null || !seen.add(variable)) {
             return none();
         }
         Expression list = lists.get(variable);
-        return list != null ? options(question(callee), elements(list)) : declared(callee, value, variable);
+        return list != null ? options(question(callee), elements(list)) : declared(callee, variable, seen);
     }
 
-    private Dispatch declared(Expression callee, Expression value, Variable variable) {
+    private Dispatch declared(Expression callee, Variable variable, Set<Variable> seen) {
         return source.effects()
                 .valueOf(variable)
-                .filter(init -> init != value && !(init instanceof Identifier))
-                .map(init -> choice(callee, init))
+                .filter(init -> !(init instanceof Identifier))
+                .map(init -> choice(callee, init, seen))
                 .orElseGet(() -> none());
     }
 
