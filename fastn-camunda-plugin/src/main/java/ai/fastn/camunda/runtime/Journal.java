@@ -25,6 +25,7 @@ final class Journal {
             Comparator.comparingInt(JournalLine::epoch).thenComparing(line -> line.kind() != Kind.RETRY);
 
     private final RunScope scope;
+    private final Owner owner;
     private final JournalStore store;
     private final Envelope envelope;
     private final Map<Integer, JournalLine> recorded = new HashMap<>();
@@ -42,13 +43,20 @@ final class Journal {
     private int lastCalled = -1;
     private int highest = -1;
 
-    /** @param epochs those that hold, from the checkpoint that the run goes on from */
-    Journal(RunScope scope, JournalStore store, Envelope envelope, List<Integer> epochs) {
+    /**
+     * Takes the run over.
+     *
+     * @param sequence of the checkpoint that the run goes on from, 0 for the start
+     * @param epochs those that hold, from that checkpoint
+     */
+    Journal(RunScope scope, JournalStore store, Envelope envelope, long sequence, List<Integer> epochs) {
         this.epochs = new ArrayList<>(epochs);
         this.scope = scope;
         this.store = store;
         this.envelope = envelope;
-        List<JournalLine> lines = new ArrayList<>(store.load(scope.execution()));
+        JournalStore.Taken taken = store.take(scope.execution(), sequence);
+        owner = taken.owner();
+        List<JournalLine> lines = new ArrayList<>(taken.lines());
         hasHistory = !lines.isEmpty();
         lines.sort(RETRY_FIRST);
         for (JournalLine line : lines) {
@@ -79,6 +87,10 @@ final class Journal {
         jumps.put(restart.last(), restart.next());
         values.truncate(restart.values());
         highest = Math.max(highest, restart.next() - 1);
+    }
+
+    Owner owner() {
+        return owner;
     }
 
     /** Whether an earlier live context of the run may have performed calls. */
@@ -159,7 +171,7 @@ final class Journal {
                 .ifPresent(fresh -> waiting.add(
                         new JournalLine(epoch, Kind.VALUES, fresh.from(), "", "", 0, envelope.pack(fresh.json()))));
         if (!waiting.isEmpty()) {
-            store.append(scope.execution(), waiting);
+            store.append(owner, waiting);
             waiting.clear();
         }
     }
@@ -169,7 +181,7 @@ final class Journal {
      * counts.
      */
     EffectOutcome record(JournalLine line, EffectOutcome outcome) {
-        if (store.append(scope.execution(), List.of(line)) == 1) {
+        if (store.append(owner, List.of(line)) == 1) {
             return outcome;
         }
         return store.load(scope.execution()).stream()
@@ -193,7 +205,7 @@ final class Journal {
         Restart restart = new Restart(ordinal, mark.lastCalled(), highest + 1, mark.values());
         int fresh = ++highestEpoch;
         JournalLine line = new JournalLine(fresh, Kind.RETRY, ordinal, "", "", 0, envelope.pack(restart.json()));
-        store.append(scope.execution(), List.of(line));
+        store.append(owner, List.of(line));
         epochs.add(fresh);
     }
 

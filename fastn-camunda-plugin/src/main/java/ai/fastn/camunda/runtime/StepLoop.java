@@ -124,7 +124,7 @@ final class StepLoop {
     }
 
     private void accept(Poll.Call request) {
-        OpenCall call = new OpenCall(request, journal.issue(), scope, journal, store);
+        OpenCall call = new OpenCall(request, journal.issue(), journal, store);
         if (call.ordinal >= around.limits().effects()) {
             throw new FastnException(
                     ErrorCode.RESOURCE_LIMIT,
@@ -187,6 +187,7 @@ final class StepLoop {
                 scope.workflow(),
                 scope.execution(),
                 call.ordinal,
+                journal.owner().fence(),
                 journal.hasHistory(),
                 Duration.ofNanos(budget.remainingNanos()));
         call.work = around.gate()

@@ -89,12 +89,12 @@ public final class StepRunner implements AutoCloseable {
 
     /** Takes a run up where it was committed; at its start where nothing was. Runs no code yet. */
     public LiveRun open(RunScope scope, Program program, Optional<Checkpoint> committed) {
-        LiveContext live =
-                kept.take(scope.execution(), committed.map(Checkpoint::sequence).orElse(0L));
+        LiveContext live = committed.isPresent() ? kept.take(scope.execution(), committed.get()) : null;
         LiveContext context =
                 live != null ? live : new LiveContext(around, scope, program, store(scope), orNull(committed));
         LiveRun run = new LiveRun(context, this);
-        open.put(scope.execution(), run);
+        // whoever opens a run to end it must not hide the one that executes it
+        open.putIfAbsent(scope.execution(), run);
         return run;
     }
 

@@ -2,6 +2,7 @@ package ai.fastn.camunda.effect.db;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.effect.AbortableCalls;
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.EffectOutcome;
@@ -107,6 +108,9 @@ public final class DbQueries implements Effect, AutoCloseable {
         }
         if (cause instanceof FastnException refused) {
             throw refused;
+        }
+        if (cause instanceof TakenOverException taken) {
+            throw taken;
         }
         if (cause instanceof DataAccessException) {
             return DbFailure.keysUnreachable();

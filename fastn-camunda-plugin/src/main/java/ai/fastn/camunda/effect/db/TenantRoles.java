@@ -24,7 +24,7 @@ import org.postgresql.util.PasswordUtil;
 final class TenantRoles {
 
     /** Raise it with every change of tenants-database.sql. */
-    private static final int HARDENING = 1;
+    private static final int HARDENING = 2;
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('fastn_tenants'))";
     private static final int NAME_BYTES = 8;
@@ -71,13 +71,18 @@ final class TenantRoles {
 
     /** Deletes what the ledger holds of a run. */
     void forget(String execution) throws SQLException {
-        try (Connection connection = administrator.getConnection();
-                PreparedStatement delete =
-                        connection.prepareStatement("DELETE FROM fastn.effect_ledger WHERE execution = ?")) {
+        try (Connection connection = administrator.getConnection()) {
             if (isPrepared(connection)) {
-                delete.setString(1, execution);
-                delete.executeUpdate();
+                delete(connection, "DELETE FROM fastn.effect_ledger WHERE execution = ?", execution);
+                delete(connection, "DELETE FROM fastn.effect_fence WHERE execution = ?", execution);
             }
+        }
+    }
+
+    private static void delete(Connection connection, String sql, String execution) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setString(1, execution);
+            delete.executeUpdate();
         }
     }
 
