@@ -9,6 +9,7 @@ import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.state.StateValues;
 import ai.fastn.camunda.engine.DueDateJobExecutor;
 import ai.fastn.camunda.engine.FastnEnginePlugin;
+import ai.fastn.camunda.engine.NodeLease;
 import ai.fastn.camunda.engine.RunSupport;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.ExecutionStore;
@@ -78,6 +79,8 @@ public class FastnAutoConfiguration {
         pool.setUsername(details.getUsername());
         pool.setPassword(details.getPassword());
         pool.setMaximumPoolSize(properties.database().poolSize());
+        // a node that is stopped in the middle of an effect must not keep the row of its run locked
+        pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = '10s'");
         new SchemaMigrations(pool).apply();
         return new EffectsPool(pool);
     }
@@ -142,8 +145,9 @@ public class FastnAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(JobExecutor.class)
     @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", havingValue = "true", matchIfMissing = true)
-    JobExecutor jobExecutor(@Qualifier("camundaTaskExecutor") TaskExecutor tasks, CamundaBpmProperties camunda) {
-        DueDateJobExecutor executor = new DueDateJobExecutor();
+    JobExecutor jobExecutor(
+            @Qualifier("camundaTaskExecutor") TaskExecutor tasks, CamundaBpmProperties camunda, EffectsPool pool) {
+        DueDateJobExecutor executor = new DueDateJobExecutor(new NodeLease(pool.dataSource()));
         executor.setTaskExecutor(tasks);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         JobExecutionProperty settings = camunda.getJobExecution();

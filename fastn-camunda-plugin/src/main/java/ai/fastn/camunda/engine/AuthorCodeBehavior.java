@@ -81,6 +81,9 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
             }
             return;
         } catch (FastnException e) {
+            if (PassingFailures.isPassing(e)) {
+                throw e;
+            }
             run.stopped();
             if (e.code() == ErrorCode.EXECUTION_TIMEOUT) {
                 StepJobs.awaitTimeout(execution, job);
