@@ -127,6 +127,7 @@ final class ActiveRun {
     }
 
     private void end(Connection connection) throws java.sql.SQLException {
+        support.remains().clear(connection, run.execution());
         if (touched) {
             support.checkpoints().end(connection, live.owner());
         } else {

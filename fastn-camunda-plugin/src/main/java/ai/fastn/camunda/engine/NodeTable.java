@@ -21,14 +21,15 @@ final class NodeTable {
     /** Jobs of running workflows: their process instances carry our variable. */
     private static final String OF_WORKFLOWS = " AND EXISTS (SELECT 1 FROM act_ru_variable v"
             + " WHERE v.proc_inst_id_ = j.process_instance_id_ AND v.name_ = '" + FastnBpmn.EXECUTION_VARIABLE + "')";
+
     private static final String FREE = "UPDATE act_ru_job j SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE ";
-    private static final String BEAT = """
+    private static final String BEAT =
+            """
             WITH alive AS (
                 INSERT INTO fastn_node (id) VALUES (?) ON CONFLICT (id) DO UPDATE SET seen_at = now()),
             dead AS (
                 DELETE FROM fastn_node WHERE id <> ? AND seen_at < now() - ? * interval '1 millisecond' RETURNING id),
-            freed AS (""" + FREE + "j.lock_owner_ IN (SELECT id FROM dead)" + OF_WORKFLOWS
-            + ") SELECT count(*) FROM dead";
+            freed AS (""" + FREE + "j.lock_owner_ IN (SELECT id FROM dead)" + OF_WORKFLOWS + ") SELECT count(*) FROM dead";
     private static final String LEAVE =
             "WITH gone AS (DELETE FROM fastn_node WHERE id = ?) " + FREE + "j.lock_owner_ = ?" + OF_WORKFLOWS;
     private static final String LOCKED = "SELECT j.id_ FROM act_ru_job j WHERE j.lock_owner_ = ?" + OF_WORKFLOWS;

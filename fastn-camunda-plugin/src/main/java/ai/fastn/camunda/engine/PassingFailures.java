@@ -12,10 +12,11 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.FailedJobCommandFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs of workflows that ended with an exception. Errors of the author's code never do ({@code docs/decisions/0003}): it
- * is the database that was away, full or restarted. Such a job waits and comes again, and no attempt is counted.
+ * Jobs of workflows that ended with an exception. Errors of the author's code never do ({@code docs/decisions/0003}):
+ * it is the database that was away, full or restarted. Such a job waits and comes again, and no attempt is counted.
  */
 final class PassingFailures implements FailedJobCommandFactory {
 
@@ -64,7 +65,7 @@ final class PassingFailures implements FailedJobCommandFactory {
         }
 
         @Override
-        public Object execute(CommandContext context) {
+        public @Nullable Object execute(CommandContext context) {
             JobEntity job = getJob();
             if (job == null || !isOfWorkflow(context, job)) {
                 return others.getCommand(jobId, exception).execute(context);
@@ -78,8 +79,8 @@ final class PassingFailures implements FailedJobCommandFactory {
 
         /** Half as long as the job exists: the longer the database is away, the more rarely it is asked. */
         private Duration wait(JobEntity job) {
-            Duration age =
-                    Duration.between(job.getCreateTime().toInstant(), RunSession.now()).dividedBy(2);
+            Duration age = Duration.between(job.getCreateTime().toInstant(), RunSession.now())
+                    .dividedBy(2);
             Duration longer = age.compareTo(SHORTEST) < 0 ? SHORTEST : age;
             return longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
         }

@@ -77,10 +77,7 @@ final class RunSession implements Session {
 
     private ActiveRun open(Run run, FastnProcess process, Optional<Checkpoint> committed) {
         ActiveRun opened = new ActiveRun(
-                run,
-                support,
-                position -> support.runner().open(RunSupport.scopeOf(run), process.program(), position),
-                committed);
+                run, support, position -> support.runner().open(run.scope(), process.program(), position), committed);
         active.put(run.processInstanceId(), opened);
         Context.getCommandContext()
                 .getTransactionContext()

@@ -6,7 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Table {@code fastn_checkpoint}: one row for each run that has not ended, with its last checkpoint and its fence. Read
@@ -21,8 +24,10 @@ public final class CheckpointTable {
             + " written_at = now() WHERE execution_id = ? AND fence = ?";
     private static final String UPDATE_PATH = "UPDATE fastn_checkpoint SET sequence = ?, path = ?,"
             + " written_at = now() WHERE execution_id = ? AND fence = ?";
-    private static final String END_OWN = "DELETE FROM fastn_checkpoint WHERE execution_id = ? AND fence = ?";
-    private static final String END = "DELETE FROM fastn_checkpoint WHERE execution_id = ?";
+    private static final String END = "WITH lines AS (DELETE FROM fastn_journal WHERE execution_id = ?)"
+            + " DELETE FROM fastn_checkpoint WHERE execution_id = ?";
+    private static final String END_OWN = END + " AND fence = ?";
+    private static final String EXISTING = "SELECT execution_id FROM fastn_checkpoint WHERE execution_id = ANY (?)";
 
     /** The run begins; nothing of it has been performed. */
     public void begin(Connection connection, ExecutionId execution) throws SQLException {
@@ -65,25 +70,41 @@ public final class CheckpointTable {
         }
     }
 
-    /** Somebody ends the run from outside: from the commit on its owner can write nothing. */
+    /** Somebody ends the run from outside: from the commit on its owner can write nothing. Its journal goes too. */
     public void end(Connection connection, ExecutionId execution) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(END)) {
             delete.setString(1, execution.value());
+            delete.setString(2, execution.value());
             delete.executeUpdate();
         }
     }
 
     /**
-     * The code of the run has reached its end.
+     * The code of the run has reached its end. Its journal goes too.
      *
      * @throws TakenOverException when the run has another owner
      */
     public void end(Connection connection, Owner owner) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(END_OWN)) {
             delete.setString(1, owner.execution().value());
-            delete.setLong(2, owner.fence());
+            delete.setString(2, owner.execution().value());
+            delete.setLong(3, owner.fence());
             require(delete.executeUpdate(), owner.execution());
         }
+    }
+
+    /** Those of these runs that have not ended. */
+    public Set<String> notEnded(Connection connection, Collection<String> executions) throws SQLException {
+        Set<String> found = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(EXISTING)) {
+            select.setArray(1, connection.createArrayOf("text", executions.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
     }
 
     private static void require(int rows, ExecutionId execution) {

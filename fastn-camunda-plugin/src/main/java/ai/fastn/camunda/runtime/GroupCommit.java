@@ -65,8 +65,7 @@ final class GroupCommit {
 
     /** Never waits for a row: a thread whose transaction holds it may be waiting for its turn here. */
     private static List<Entry> insert(JournalRows rows, List<Entry> group) throws SQLException {
-        Set<Owner> held =
-                rows.holdMany(group.stream().map(entry -> entry.owner).collect(Collectors.toSet()));
+        Set<Owner> held = rows.holdMany(group.stream().map(entry -> entry.owner).collect(Collectors.toSet()));
         List<Entry> owned =
                 group.stream().filter(entry -> held.contains(entry.owner)).toList();
         try (JournalRows.Insertion insertion = rows.insertion()) {
@@ -75,8 +74,8 @@ final class GroupCommit {
             }
             Iterator<Boolean> isNew = insertion.perform().iterator();
             for (Entry entry : owned) {
-                entry.inserted = (int)
-                        entry.lines.stream().filter(line -> isNew.next()).count();
+                entry.inserted =
+                        (int) entry.lines.stream().filter(line -> isNew.next()).count();
             }
         }
         return owned;

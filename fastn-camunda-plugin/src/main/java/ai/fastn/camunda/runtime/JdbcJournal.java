@@ -35,8 +35,8 @@ public final class JdbcJournal implements JournalStore {
                         settings.execute("SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = '5s'");
                     }
                     JournalRows rows = new JournalRows(connection);
-                    long fence = rows.take(execution, sequence)
-                            .orElseThrow(() -> new TakenOverException(execution.value()));
+                    long fence =
+                            rows.take(execution, sequence).orElseThrow(() -> new TakenOverException(execution.value()));
                     return new Taken(new Owner(execution, fence), rows.lines(execution));
                 }));
     }
@@ -53,8 +53,7 @@ public final class JdbcJournal implements JournalStore {
     }
 
     int appendAlone(Owner owner, List<JournalLine> lines) {
-        return perform(
-                "written", connection -> Transactions.run(connection, () -> insert(connection, owner, lines)));
+        return perform("written", connection -> Transactions.run(connection, () -> insert(connection, owner, lines)));
     }
 
     @Override
@@ -72,14 +71,6 @@ public final class JdbcJournal implements JournalStore {
             insertion.add(owner.execution(), lines);
             return (int) insertion.perform().stream().filter(isNew -> isNew).count();
         }
-    }
-
-    @Override
-    public void delete(ExecutionId execution) {
-        perform("cleared", connection -> {
-            new JournalRows(connection).delete(execution);
-            return true;
-        });
     }
 
     private <T> T perform(String what, Work<T> work) {

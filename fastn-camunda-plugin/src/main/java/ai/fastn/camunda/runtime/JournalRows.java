@@ -30,7 +30,6 @@ final class JournalRows {
     private static final String RAISE = "UPDATE fastn_checkpoint SET fence = fence + 1 WHERE execution_id = ?";
     private static final String DELETE_ONE =
             "DELETE FROM fastn_journal WHERE execution_id = ? AND epoch = ? AND kind = ? AND ordinal = ?";
-    private static final String DELETE = "DELETE FROM fastn_journal WHERE execution_id = ?";
 
     private final Connection connection;
 
@@ -123,13 +122,6 @@ final class JournalRows {
             delete.setInt(2, key.epoch());
             delete.setString(3, key.kind().name());
             delete.setInt(4, key.ordinal());
-            delete.executeUpdate();
-        }
-    }
-
-    void delete(ExecutionId execution) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-            delete.setString(1, execution.value());
             delete.executeUpdate();
         }
     }

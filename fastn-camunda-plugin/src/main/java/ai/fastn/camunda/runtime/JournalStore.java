@@ -35,8 +35,6 @@ public interface JournalStore {
      */
     boolean append(Connection connection, Owner owner, JournalLine line) throws SQLException;
 
-    void delete(ExecutionId execution);
-
     /** A run that was taken over, with all its lines in the order of their ordinals within an epoch. */
     record Taken(Owner owner, List<JournalLine> lines) {}
 }

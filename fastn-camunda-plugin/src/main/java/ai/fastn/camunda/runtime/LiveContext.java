@@ -78,7 +78,7 @@ final class LiveContext {
         if (journal == null) {
             List<Integer> epochs =
                     committed == null ? List.of() : stored(committed).epochs();
-            journal = new Journal(scope, store, envelope, sequence, epochs);
+            journal = new Journal(scope, store, envelope, around.limits(), sequence, epochs);
         }
         return journal;
     }

@@ -39,8 +39,8 @@ public final class MemoryJournal implements JournalStore {
         return false;
     }
 
-    @Override
-    public void delete(ExecutionId execution) {
+    /** The run is over. */
+    void delete(ExecutionId execution) {
         journals.remove(execution);
     }
 }

@@ -77,6 +77,10 @@ final class OpenCall implements OutcomeRecord {
         return journal.line(ordinal, request.name(), digest, result, place);
     }
 
+    JournalLine begun() {
+        return journal.begun(ordinal, request.name(), digest);
+    }
+
     /** The reserved place in the order of outcomes, 0 where none is. */
     int completion() {
         return completion;

@@ -147,8 +147,20 @@ final class StepLoop {
             long millis = Long.parseLong(call.request.arguments());
             call.dueAt = around.ticker().nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         } else {
+            requireNoDoubt(call);
             around.events().called(scope, call.ordinal);
             queued.add(call);
+        }
+    }
+
+    private void requireNoDoubt(OpenCall call) {
+        JournalLine started = journal.started(call.ordinal);
+        if (started != null) {
+            requireSameCall(call, started);
+            throw new InDoubtException(
+                    call.ordinal,
+                    call.request.name(),
+                    journal.secrets().withoutSecrets(Json.read(call.request.arguments())));
         }
     }
 
@@ -170,6 +182,10 @@ final class StepLoop {
     private void startQueued() {
         while (performing < AT_ONCE && !queued.isEmpty()) {
             OpenCall call = queued.remove();
+            journal.requireRoom();
+            if (scope.durable() && around.gate().needsMark(call.request)) {
+                journal.keep(call.begun());
+            }
             if (around.gate().needsRecord(call.request)) {
                 journal.flush();
             }
@@ -291,10 +307,11 @@ final class StepLoop {
 
     /** Puts the outcome of a performed call on record: that of a write at once, that of a read with what follows. */
     private EffectOutcome recorded(OpenCall call) {
-        EffectOutcome outcome = call.isTimer() ? new EffectOutcome.Succeeded("null") : performed(call);
+        EffectOutcome performed = call.isTimer() ? new EffectOutcome.Succeeded("null") : performed(call);
         if (call.isRecorded()) {
-            return outcome;
+            return performed;
         }
+        EffectOutcome outcome = journal.limited(call.request.name(), performed);
         JournalLine line = call.line(outcome, call.place);
         if (!call.isTimer() && around.gate().isWrite(call.request)) {
             return journal.record(line, outcome);

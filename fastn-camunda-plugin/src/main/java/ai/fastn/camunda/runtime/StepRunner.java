@@ -21,7 +21,7 @@ public final class StepRunner implements AutoCloseable {
 
     private final Surroundings around;
     private final JournalStore journal;
-    private final JournalStore instantJournal = new MemoryJournal();
+    private final MemoryJournal instantJournal = new MemoryJournal();
     private final LiveContexts kept;
     private final Map<ExecutionId, LiveRun> open = new ConcurrentHashMap<>();
 
@@ -133,10 +133,10 @@ public final class StepRunner implements AutoCloseable {
         kept.forget(execution);
     }
 
-    /** The run is over: its live context and its journal go. Only after the engine has committed the end. */
+    /** The run is over: what is kept of it in memory goes. Only after the engine has committed the end. */
     public void ended(RunScope scope) {
         forget(scope.execution());
-        store(scope).delete(scope.execution());
+        instantJournal.delete(scope.execution());
     }
 
     /** Threads that guest code still occupies though it was ended. */

@@ -79,7 +79,7 @@ final class BenchJournal implements JournalStore {
         switch (line.kind()) {
             case OUTCOME -> world.recorded(line.ordinal());
             case RETRY -> world.retried(line.ordinal());
-            case VALUES -> {}
+            case VALUES, STARTED -> {}
         }
         return isNew;
     }
@@ -90,8 +90,7 @@ final class BenchJournal implements JournalStore {
         return true;
     }
 
-    @Override
-    public void delete(ExecutionId execution) {
+    void delete(ExecutionId execution) {
         journals.remove(execution);
     }
 

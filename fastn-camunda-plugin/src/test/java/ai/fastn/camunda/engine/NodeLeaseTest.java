@@ -39,7 +39,7 @@ class NodeLeaseTest {
 
     private final AtomicLong nanos = new AtomicLong(1_000);
     private final AtomicInteger hints = new AtomicInteger();
-    private final NodeLease lease = new NodeLease(new NodeTable(host.getBean(DataSource.class)), nanos::get);
+    private NodeLease lease;
 
     @BeforeAll
     static void startHost() throws SQLException {
@@ -74,6 +74,7 @@ class NodeLeaseTest {
 
     @BeforeEach
     void startInstances() {
+        lease = new NodeLease(new NodeTable(host.getBean(DataSource.class)), nanos::get);
         host.getBean(RuntimeService.class).startProcessInstanceByKey("ours");
         host.getBean(RuntimeService.class).startProcessInstanceByKey("theirs");
     }
@@ -131,7 +132,9 @@ class NodeLeaseTest {
 
         assertThat(owner("ours")).isEqualTo("nobody");
         assertThat(lease.isHeld()).isFalse();
-        assertThat(database.sql("SELECT count(*) FROM fastn_node").query(Long.class).single())
+        assertThat(database.sql("SELECT count(*) FROM fastn_node")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -227,7 +230,8 @@ class NodeLeaseTest {
     }
 
     private static ProcessEngineConfigurationImpl engine() {
-        return (ProcessEngineConfigurationImpl) host.getBean(ProcessEngine.class).getProcessEngineConfiguration();
+        return (ProcessEngineConfigurationImpl)
+                host.getBean(ProcessEngine.class).getProcessEngineConfiguration();
     }
 
     private static void lock(String node) {

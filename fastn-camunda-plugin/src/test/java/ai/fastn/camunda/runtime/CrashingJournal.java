@@ -40,9 +40,4 @@ final class CrashingJournal implements JournalStore {
     public boolean append(Connection connection, Owner owner, JournalLine line) {
         return false;
     }
-
-    @Override
-    public void delete(ExecutionId execution) {
-        real.delete(execution);
-    }
 }

@@ -75,8 +75,8 @@ class GroupCommitTest {
         Owner good = owner();
         CompletableFuture<Integer> blocking = appending(journal, owner());
         awaitFirstCommit();
-        CompletableFuture<Integer> refused =
-                CompletableFuture.supplyAsync(() -> journal.append(bad, List.of(line("NUL \0 is no text"))), GroupCommitTest::start);
+        CompletableFuture<Integer> refused = CompletableFuture.supplyAsync(
+                () -> journal.append(bad, List.of(line("NUL \0 is no text"))), GroupCommitTest::start);
         CompletableFuture<Integer> written = appending(journal, good);
         awaitUntilWaiting(2);
         mayCommit.release(100);

@@ -34,7 +34,9 @@ class JdbcJournalTest {
     private final PersistedRuns runs = new PersistedRuns(dataSource);
     private final TestWorld world = new TestWorld();
     private final StepRunner runner = TestEngine.runner(
-            List.of(world, new Counter(dataSource), new Secrets()), new JdbcJournal(dataSource), TestEngine.LIMITS);
+            List.of(world, new Counter(dataSource), new TestSecrets(SECRET)),
+            new JdbcJournal(dataSource),
+            TestEngine.LIMITS);
 
     @BeforeAll
     void createCounter() throws SQLException {
@@ -76,7 +78,7 @@ class JdbcJournalTest {
         assertThat(single("SELECT string_agg(effect, ',' ORDER BY ordinal) FROM fastn_journal WHERE execution_id = '"
                         + engine.scope().execution() + "'"))
                 .isEqualTo("connector.world.tick,state.set");
-        runner.ended(engine.scope());
+        runs.cancel(engine.scope());
         assertThat(single("SELECT count(*) FROM fastn_journal WHERE execution_id = '"
                         + engine.scope().execution() + "'"))
                 .isEqualTo("0");
@@ -149,25 +151,6 @@ class JdbcJournalTest {
             } catch (SQLException e) {
                 return new EffectOutcome.Failed("StateError", String.valueOf(e.getMessage()), Map.of());
             }
-        }
-    }
-
-    /** {@code fastn.secrets}: one value. */
-    private record Secrets() implements Effect {
-
-        @Override
-        public String family() {
-            return "secrets";
-        }
-
-        @Override
-        public StepKind kind(EffectRequest request) {
-            return StepKind.READ;
-        }
-
-        @Override
-        public EffectOutcome perform(EffectRequest request, EffectScope scope, OutcomeRecord record) {
-            return new EffectOutcome.Succeeded("\"" + SECRET + "\"");
         }
     }
 }

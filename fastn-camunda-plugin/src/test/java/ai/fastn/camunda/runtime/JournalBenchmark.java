@@ -73,9 +73,10 @@ public final class JournalBenchmark {
 
     private static void write(Owner owner, ToIntBiFunction<Owner, List<JournalLine>> append) {
         for (int ordinal = 0; ordinal < LINES; ordinal++) {
-            JournalLine line =
-                    new JournalLine(0, JournalLine.Kind.OUTCOME, ordinal, "e", "d", ordinal, new byte[200]);
-            append.applyAsInt(owner, List.of(line));
+            JournalLine line = new JournalLine(0, JournalLine.Kind.OUTCOME, ordinal, "e", "d", ordinal, new byte[200]);
+            if (append.applyAsInt(owner, List.of(line)) != 1) {
+                throw new IllegalStateException("line " + ordinal + " was there");
+            }
         }
     }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class TestEngine {
 
     /** The usual limits, but a base is only written at rest. */
-    static final RuntimeLimits LIMITS = new RuntimeLimits(16, 1L << 30, 1_000, 20_000, 8, 100, 32 << 20, 3_600_000);
+    static final RuntimeLimits LIMITS =
+            new RuntimeLimits(16, 1L << 30, 1_000, 20_000, 8, 100, 32 << 20, 1 << 20, 4L << 20, 3_600_000);
 
     /** When the engine commits, and what it keeps. */
     enum Commit {

@@ -10,7 +10,6 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
 import ai.fastn.camunda.effect.secret.Sealing;
-import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -76,11 +75,6 @@ public final class DbQueries implements Effect, AutoCloseable {
             }
             return DbFailure.of(e);
         }
-    }
-
-    /** Deletes the ledger rows of a run that nobody will resume. */
-    public void forget(ExecutionId execution) {
-        database.forget(execution);
     }
 
     @Override

@@ -18,6 +18,7 @@ import ai.fastn.camunda.workflow.TenantId;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -159,7 +160,10 @@ class LedgerTest {
 
         assertThat(ledger()).hasSize(1).noneMatch(row -> row.contains("canary") || row.contains("63616e617279"));
 
-        TENANTS.queries.forget(execution);
+        TENANTS.database.sweepLedger(executions -> executions);
+        assertThat(ledger()).as("of a run that has not ended").hasSize(1);
+
+        TENANTS.database.sweepLedger(executions -> Set.of());
 
         assertThat(ledger()).isEmpty();
         assertThat(TENANTS.texts("SELECT execution FROM fastn.effect_fence WHERE execution = '" + execution + "'"))
