@@ -142,6 +142,8 @@ final class ActiveRun {
             support.endOf(run);
         } else if (afterFailure == null && touched) {
             live.committed();
+        } else {
+            live.discard(); // opened, but no code of it ran: it must not stand for the run
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 
 /** A node that executes jobs: a host in a process of its own, which a test can kill and stop. */
@@ -59,10 +61,13 @@ final class ClusterNode implements AutoCloseable {
             int equals = argument.indexOf('=');
             properties.put(argument.substring(2, equals), argument.substring(equals + 1));
         }
-        String owner = PluginApplication.start(properties, context -> {})
-                .getBean(JobExecutor.class)
-                .getLockOwner();
-        System.out.println(READY + owner);
+        JobExecutor executor =
+                PluginApplication.start(properties, context -> {}).getBean(JobExecutor.class);
+        System.out.println(READY + executor.getLockOwner());
+        while (executor.isActive()) {
+            executor.jobWasAdded(); // the host that starts the runs executes no jobs and tells nobody
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
     }
 
     ClusterNode awaitReady() {

@@ -6,6 +6,7 @@ import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.host.FakeShop;
 import ai.fastn.camunda.host.PluginApplication;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -99,8 +100,9 @@ class ClusterTest {
     /** Kills a node that works and starts another one, which is ready when it is that one's turn. */
     private void kill() {
         work.start(RUNS);
-        pause(200 + random.nextInt(1_000));
-        first.awaitReady().kill();
+        awaitLock(first.awaitReady().lockOwner());
+        pause(random.nextInt(150));
+        first.kill();
         first.close();
         count("kill -9");
         ClusterNode next = ClusterNode.start(properties);
@@ -113,12 +115,7 @@ class ClusterTest {
         first.awaitReady();
         second.awaitReady();
         String owner = first.lockOwner();
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(() -> {
-            if (work.locksOf(owner) == 0) {
-                work.start(1);
-            }
-            return work.locksOf(owner) > 0;
-        });
+        awaitLock(owner);
         first.stop();
         long began = System.nanoTime();
         await().atMost(Duration.ofSeconds(10))
@@ -129,12 +126,22 @@ class ClusterTest {
         count("suspension");
     }
 
+    private void awaitLock(String owner) {
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(() -> {
+            if (work.locksOf(owner) == 0) {
+                work.start(1);
+            }
+            return work.locksOf(owner) > 0;
+        });
+    }
+
     private void restart() {
         first.awaitReady();
         second.awaitReady();
         work.start(RUNS);
         pause(300 + random.nextInt(300));
         restartServer();
+        forgetConnections();
         count("restart of the database");
     }
 
@@ -144,6 +151,12 @@ class ClusterTest {
             pause(50);
             happened.merge("connections cut", cut(), Integer::sum);
         }
+        forgetConnections();
+    }
+
+    /** The control host is not what is tested: it shall notice nothing. */
+    private void forgetConnections() {
+        control.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
     }
 
     private int cut() {

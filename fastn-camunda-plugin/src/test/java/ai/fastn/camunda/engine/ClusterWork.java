@@ -23,6 +23,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.context.ApplicationContext;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -104,11 +105,16 @@ final class ClusterWork {
 
     /** Waits until all runs have ended, and says of calls in doubt what the shop has seen. */
     void awaitEnd(DoubtAnswers answers) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
-            List<Execution> open = running();
-            open.stream().filter(run -> run.status() == ExecutionStatus.FAILED).forEach(run -> answer(answers, run));
-            assertThat(open.size()).as(() -> "running: " + open).isZero();
-        });
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsInstanceOf(DataAccessException.class)
+                .untilAsserted(() -> {
+                    List<Execution> open = running();
+                    open.stream()
+                            .filter(run -> run.status() == ExecutionStatus.FAILED)
+                            .forEach(run -> answer(answers, run));
+                    assertThat(open.size()).as(() -> "running: " + open).isZero();
+                });
     }
 
     private List<Execution> running() {
