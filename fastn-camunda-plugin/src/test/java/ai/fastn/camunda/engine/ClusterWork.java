@@ -52,6 +52,7 @@ final class ClusterWork {
     void deploy() {
         String xml = new ProcessText("cluster", "LONG")
                 .timeout("PT30M")
+                .retry("PT1S,PT2S,PT4S,PT8S,PT8S") // a database that is away is an error of fastn.db and fastn.state
                 .variables("a", "b", "c")
                 .step("read_1", "READ", "a = await fastn.connector.shop.slow({x: 20}); a.at = Date.now();")
                 .step("put_2", "WRITE", "b = await fastn.connector.shop.put({x: ctx.input + '-first'});")
