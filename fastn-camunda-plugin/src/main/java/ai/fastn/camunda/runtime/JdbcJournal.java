@@ -8,18 +8,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.OptionalInt;
 import javax.sql.DataSource;
 
 /** Journals in table {@code fastn_journal}, on a connection pool that the engine does not use. */
 public final class JdbcJournal implements JournalStore {
 
     private final DataSource dataSource;
-    private final GroupCommit group;
 
     public JdbcJournal(DataSource dataSource) {
         this.dataSource = dataSource;
-        this.group = new GroupCommit(dataSource);
     }
 
     /**
@@ -46,13 +43,9 @@ public final class JdbcJournal implements JournalStore {
         return perform("read", connection -> new JournalRows(connection).lines(execution));
     }
 
+    /** One transaction for each: the server gathers their commits better than we did ({@code docs/decisions/0017}). */
     @Override
     public int append(Owner owner, List<JournalLine> lines) {
-        OptionalInt added = group.write(owner, lines);
-        return added.isPresent() ? added.getAsInt() : appendAlone(owner, lines);
-    }
-
-    int appendAlone(Owner owner, List<JournalLine> lines) {
         return perform("written", connection -> Transactions.run(connection, () -> insert(connection, owner, lines)));
     }
 

@@ -6,11 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** Statements on the tables {@code fastn_journal} and {@code fastn_checkpoint}, on a given connection. */
 final class JournalRows {
@@ -21,9 +18,6 @@ final class JournalRows {
     private static final String TAKE = "UPDATE fastn_checkpoint SET fence = fence + 1 WHERE execution_id = ?"
             + " AND sequence = ? RETURNING fence";
     private static final String HOLD = "SELECT 1 FROM fastn_checkpoint WHERE execution_id = ? AND fence = ? FOR SHARE";
-    private static final String HOLD_MANY = "SELECT c.execution_id, c.fence FROM fastn_checkpoint c"
-            + " JOIN unnest(?::text[], ?::bigint[]) AS o (execution_id, fence) USING (execution_id, fence)"
-            + " FOR SHARE OF c SKIP LOCKED";
     private static final String INSERT =
             "INSERT INTO fastn_journal (execution_id, epoch, kind, ordinal, effect, digest, completion, content)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
@@ -69,24 +63,6 @@ final class JournalRows {
         }
     }
 
-    /** The same for many, without waiting: whose row somebody is changing right now is left out. */
-    Set<Owner> holdMany(Collection<Owner> owners) throws SQLException {
-        String[] executions =
-                owners.stream().map(owner -> owner.execution().value()).toArray(String[]::new);
-        Long[] fences = owners.stream().map(Owner::fence).toArray(Long[]::new);
-        Set<Owner> held = new HashSet<>();
-        try (PreparedStatement hold = connection.prepareStatement(HOLD_MANY)) {
-            hold.setArray(1, connection.createArrayOf("text", executions));
-            hold.setArray(2, connection.createArrayOf("bigint", fences));
-            try (ResultSet rows = hold.executeQuery()) {
-                while (rows.next()) {
-                    held.add(new Owner(new ExecutionId(rows.getString(1)), rows.getLong(2)));
-                }
-            }
-        }
-        return held;
-    }
-
     List<JournalLine> lines(ExecutionId execution) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setString(1, execution.value());
@@ -111,7 +87,7 @@ final class JournalRows {
                 row.getBytes(7));
     }
 
-    /** Inserts the lines of one or several runs in one go. */
+    /** Inserts lines in one go. */
     Insertion insertion() throws SQLException {
         return new Insertion(connection.prepareStatement(INSERT));
     }
