@@ -15,10 +15,8 @@ import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.secret.SecretReads;
 import ai.fastn.camunda.effect.secret.SecretStore;
-import ai.fastn.camunda.effect.state.ExpirySweep;
 import ai.fastn.camunda.effect.state.StateValues;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -56,11 +54,6 @@ class EffectConfiguration {
     @Bean
     StateValues fastnStateValues(EffectsPool pool) {
         return new StateValues(pool.dataSource(), new EngineClock());
-    }
-
-    @Bean
-    ExpirySweep fastnExpirySweep(StateValues state) {
-        return new ExpirySweep(state, Duration.ofMinutes(1));
     }
 
     /** Closed with the application: its pools hold connections of tenants. */

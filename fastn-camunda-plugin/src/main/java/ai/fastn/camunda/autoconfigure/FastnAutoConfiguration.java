@@ -5,11 +5,15 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.db.TenantDatabase;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.state.StateValues;
 import ai.fastn.camunda.engine.DueDateJobExecutor;
 import ai.fastn.camunda.engine.FastnEnginePlugin;
+import ai.fastn.camunda.engine.NodeLease;
 import ai.fastn.camunda.engine.RunSupport;
+import ai.fastn.camunda.execution.AbandonedRuns;
+import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.ExecutionStore;
 import ai.fastn.camunda.execution.Executions;
@@ -17,12 +21,14 @@ import ai.fastn.camunda.lifecycle.Deployments;
 import ai.fastn.camunda.lifecycle.WorkflowStore;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.CheckpointTable;
+import ai.fastn.camunda.runtime.InDoubtCalls;
 import ai.fastn.camunda.runtime.JdbcJournal;
 import ai.fastn.camunda.runtime.RunEvents;
 import ai.fastn.camunda.runtime.RuntimeLimits;
 import ai.fastn.camunda.runtime.StepRunner;
 import ai.fastn.camunda.workflow.Environment;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -48,6 +54,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.task.TaskExecutor;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -78,6 +85,8 @@ public class FastnAutoConfiguration {
         pool.setUsername(details.getUsername());
         pool.setPassword(details.getPassword());
         pool.setMaximumPoolSize(properties.database().poolSize());
+        // a node that is stopped in the middle of an effect must not keep the row of its run locked
+        pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = '10s'");
         new SchemaMigrations(pool).apply();
         return new EffectsPool(pool);
     }
@@ -91,14 +100,16 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    StepRunner fastnStepRunner(List<Effect> effects, EffectsPool pool, Sealing sealing) {
+    StepRunner fastnStepRunner(List<Effect> effects, EffectsPool pool, Sealing sealing, FastnProperties properties) {
         return new StepRunner(
                 effects,
                 new JdbcJournal(pool.dataSource()),
                 new SealedFrames(sealing),
                 RunEvents.NONE,
                 new EngineClock(),
-                RuntimeLimits.DEFAULT);
+                RuntimeLimits.DEFAULT.recording(
+                        Math.toIntExact(properties.record().outcomeSize().toBytes()),
+                        properties.record().executionSize().toBytes()));
     }
 
     /** The first run should not pay for starting the JavaScript engine. */
@@ -125,7 +136,30 @@ public class FastnAutoConfiguration {
                 new CheckpointTable(),
                 new Environment(properties.environment()),
                 everyEffect(properties.checkpoint()),
-                state::clearInvocation));
+                new StateOfRuns(state)));
+    }
+
+    @Bean
+    DoubtAnswers fastnDoubtAnswers(ExecutionLog log, EffectsPool pool, Sealing sealing, ManagementService engine) {
+        return new DoubtAnswers(log, new InDoubtCalls(pool.dataSource(), new SealedFrames(sealing)), engine);
+    }
+
+    /** Once a minute: expired state, and what a crash or an unusual delete has left. */
+    @Bean
+    Sweep fastnSweep(
+            StateValues state,
+            ObjectProvider<TenantDatabase> tenants,
+            DataSource engine,
+            PlatformTransactionManager transactions) {
+        AbandonedRuns runs =
+                new AbandonedRuns(new JdbcTemplate(engine), new TransactionTemplate(transactions), new EngineClock());
+        return new Sweep(
+                List.of(
+                        Sweep.inBatches(state::sweepExpired),
+                        Sweep.inBatches(state::sweepInvocations),
+                        runs::end,
+                        () -> tenants.ifAvailable(database -> database.sweepLedger(runs::notEnded))),
+                Duration.ofMinutes(1));
     }
 
     private static boolean everyEffect(String policy) {
@@ -142,8 +176,9 @@ public class FastnAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(JobExecutor.class)
     @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", havingValue = "true", matchIfMissing = true)
-    JobExecutor jobExecutor(@Qualifier("camundaTaskExecutor") TaskExecutor tasks, CamundaBpmProperties camunda) {
-        DueDateJobExecutor executor = new DueDateJobExecutor();
+    JobExecutor jobExecutor(
+            @Qualifier("camundaTaskExecutor") TaskExecutor tasks, CamundaBpmProperties camunda, EffectsPool pool) {
+        DueDateJobExecutor executor = new DueDateJobExecutor(new NodeLease(pool.dataSource()));
         executor.setTaskExecutor(tasks);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         JobExecutionProperty settings = camunda.getJobExecution();

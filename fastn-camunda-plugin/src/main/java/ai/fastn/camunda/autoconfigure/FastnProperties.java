@@ -3,6 +3,7 @@ package ai.fastn.camunda.autoconfigure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of an installation, prefix {@code fastn}.
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectors definitions of managed connectors
  * @param egress what outbound calls may reach
  * @param database the plugin's own connections
+ * @param record what is kept of the calls of a run
  */
 @ConfigurationProperties("fastn")
 public record FastnProperties(
@@ -26,7 +28,8 @@ public record FastnProperties(
         @DefaultValue Tenants tenants,
         @DefaultValue Connectors connectors,
         @DefaultValue Egress egress,
-        @DefaultValue Database database) {
+        @DefaultValue Database database,
+        @DefaultValue Recording record) {
 
     /**
      * Key of the secret store.
@@ -65,4 +68,14 @@ public record FastnProperties(
      * @param poolSize connections at most
      */
     public record Database(@DefaultValue("10") int poolSize) {}
+
+    /**
+     * Limits of what is recorded of calls.
+     *
+     * @param outcomeSize of one call
+     * @param executionSize of all calls of a run together, compressed
+     */
+    public record Recording(
+            @DefaultValue("16MB") DataSize outcomeSize,
+            @DefaultValue("256MB") DataSize executionSize) {}
 }

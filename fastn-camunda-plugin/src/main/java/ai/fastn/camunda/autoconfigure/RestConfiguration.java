@@ -4,12 +4,14 @@ import ai.fastn.camunda.access.AccessKeys;
 import ai.fastn.camunda.access.Account;
 import ai.fastn.camunda.access.Callers;
 import ai.fastn.camunda.access.Tenants;
+import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.rest.BodyLimit;
 import ai.fastn.camunda.rest.CallerArgument;
 import ai.fastn.camunda.rest.ExecutionController;
+import ai.fastn.camunda.rest.InDoubtController;
 import ai.fastn.camunda.rest.MachineAccess;
 import ai.fastn.camunda.rest.Paths;
 import ai.fastn.camunda.rest.PlainRequests;
@@ -58,6 +60,11 @@ class RestConfiguration {
     @Bean
     ExecutionController fastnExecutionController(Workflows workflows, Executions executions, ExecutionLog log) {
         return new ExecutionController(workflows, executions, log);
+    }
+
+    @Bean
+    InDoubtController fastnInDoubtController(DoubtAnswers answers) {
+        return new InDoubtController(answers);
     }
 
     @Bean

@@ -11,6 +11,11 @@ public interface Effect {
     /** READ or WRITE. */
     StepKind kind(EffectRequest request);
 
+    /** What to do with a call that a run has died in. */
+    default InDoubt inDoubt(EffectRequest request) {
+        return InDoubt.RETRY;
+    }
+
     /**
      * Performs one call and waits for it, no longer than {@link EffectScope#remaining()}. An error that the author's
      * code shall see is an {@link EffectOutcome.Failed}, never an exception; an interrupt ends the wait with a

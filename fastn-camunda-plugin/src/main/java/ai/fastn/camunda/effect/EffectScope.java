@@ -10,6 +10,8 @@ import java.time.Duration;
  * On whose behalf and under which name a call is performed.
  *
  * @param ordinal place of the call in the order the code calls effects, from 0
+ * @param fence number of whoever works on the run: a higher one for the same run means that it was taken over; 0 for an
+ *     Instant run, which nobody takes over
  * @param rebuilt whether an earlier attempt may have performed this very call: look a ledger up before performing it
  * @param remaining time left until the execution timeout; a call must give up by then
  */
@@ -19,6 +21,7 @@ public record EffectScope(
         WorkflowSlug workflow,
         ExecutionId execution,
         int ordinal,
+        long fence,
         boolean rebuilt,
         Duration remaining) {
 

@@ -27,6 +27,7 @@ final class ActiveRun {
     private boolean touched;
     private boolean atRest;
     private boolean over;
+    private boolean begins;
 
     ActiveRun(
             Run run,
@@ -37,6 +38,11 @@ final class ActiveRun {
         this.support = support;
         this.opener = opener;
         this.live = opener.apply(committed);
+    }
+
+    /** This command starts the run. */
+    void begins() {
+        begins = true;
     }
 
     Run run() {
@@ -107,8 +113,12 @@ final class ActiveRun {
         if (isInstant()) {
             return;
         }
+        if (begins) {
+            support.checkpoints().begin(connection, run.execution());
+            begins = false;
+        }
         if (over) {
-            support.checkpoints().delete(connection, run.execution());
+            end(connection);
         } else if (afterFailure != null) {
             support.checkpoints().write(connection, run.execution(), afterFailure);
         } else if (touched) {
@@ -116,12 +126,24 @@ final class ActiveRun {
         }
     }
 
+    private void end(Connection connection) throws java.sql.SQLException {
+        support.remains().clear(connection, run.execution());
+        if (touched) {
+            support.checkpoints().end(connection, live.owner());
+        } else {
+            support.checkpoints().end(connection, run.execution());
+        }
+    }
+
     void committed() {
         if (over) {
             live.discard();
+            support.runner().cancel(run.execution()); // what another thread still executes of it
             support.endOf(run);
         } else if (afterFailure == null && touched) {
             live.committed();
+        } else {
+            live.discard(); // opened, but no code of it ran: it must not stand for the run
         }
     }
 

@@ -3,6 +3,7 @@ package ai.fastn.camunda.engine;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.runtime.StepFailedException;
 import java.time.Duration;
 import org.camunda.bpm.engine.delegate.BpmnError;
@@ -54,8 +55,12 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
         }
         if (run.isInstant()) {
             executeInstant(run, execution);
-        } else {
+            return;
+        }
+        try {
             executeDurable(run, execution, job == null ? StepJob.first(retries.attempts(execution)) : job);
+        } catch (TakenOverException e) {
+            throw RunSession.givenUp(e);
         }
     }
 
@@ -76,6 +81,9 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
             }
             return;
         } catch (FastnException e) {
+            if (PassingFailures.isPassing(e)) {
+                throw e;
+            }
             run.stopped();
             if (e.code() == ErrorCode.EXECUTION_TIMEOUT) {
                 StepJobs.awaitTimeout(execution, job);

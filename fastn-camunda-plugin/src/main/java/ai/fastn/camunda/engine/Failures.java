@@ -4,6 +4,7 @@ import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.runtime.GuestFailure;
+import ai.fastn.camunda.runtime.InDoubtException;
 import ai.fastn.camunda.runtime.RunEnd;
 import ai.fastn.camunda.runtime.RunFailedException;
 import ai.fastn.camunda.runtime.RunFailure;
@@ -135,7 +136,8 @@ final class Failures {
 
     static RunFailure shown(FastnException e, String element) {
         String message = e.getMessage() == null ? e.code().name() : e.getMessage();
-        return new RunFailure(e.code().code(), "FastnError", message, element, 0, 0, Map.of());
+        Map<String, Object> fields = e instanceof InDoubtException doubt ? doubt.fields() : Map.of();
+        return new RunFailure(e.code().code(), "FastnError", message, element, 0, 0, fields);
     }
 
     private static StepJobs.Failed described(RunFailure shown, GuestFailure failure) {

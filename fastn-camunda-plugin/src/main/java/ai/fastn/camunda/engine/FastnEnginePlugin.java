@@ -41,6 +41,12 @@ public final class FastnEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setCompositeIncidentHandlersEnabled(true);
     }
 
+    /** After all other plugins: what they have set is asked for every other job. */
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl engine) {
+        engine.setFailedJobCommandFactory(new PassingFailures(engine.getFailedJobCommandFactory()));
+    }
+
     private static <T> List<T> listOf(@Nullable List<T> configured) {
         return configured == null ? new ArrayList<>() : new ArrayList<>(configured);
     }

@@ -2,6 +2,7 @@ package ai.fastn.camunda.engine;
 
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.runtime.RunEnd;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -30,6 +31,8 @@ final class RunEndListener implements ExecutionListener {
             if (run.isInstant()) {
                 execution.setVariable(FastnBpmn.RESULT_VARIABLE, Variables.stringValue(result, true));
             }
+        } catch (TakenOverException e) {
+            throw RunSession.givenUp(e);
         } catch (FastnException e) {
             if (run.isInstant()) {
                 throw Failures.ofInstant(run, execution.getActivityId(), e);

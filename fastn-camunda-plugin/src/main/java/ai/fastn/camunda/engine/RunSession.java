@@ -1,6 +1,7 @@
 package ai.fastn.camunda.engine;
 
 import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.runtime.Checkpoint;
 import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.workflow.ExecutionId;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.cfg.TransactionState;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.db.sql.DbSqlSession;
@@ -52,7 +54,7 @@ final class RunSession implements Session {
 
     /** A run that this command starts. */
     void begin(Run run, FastnProcess process) {
-        open(run, process, Optional.empty());
+        open(run, process, Optional.empty()).begins();
     }
 
     /** The run of a process instance, opened at its committed position when this command has not touched it yet. */
@@ -75,10 +77,7 @@ final class RunSession implements Session {
 
     private ActiveRun open(Run run, FastnProcess process, Optional<Checkpoint> committed) {
         ActiveRun opened = new ActiveRun(
-                run,
-                support,
-                position -> support.runner().open(RunSupport.scopeOf(run), process.program(), position),
-                committed);
+                run, support, position -> support.runner().open(run.scope(), process.program(), position), committed);
         active.put(run.processInstanceId(), opened);
         Context.getCommandContext()
                 .getTransactionContext()
@@ -131,11 +130,22 @@ final class RunSession implements Session {
         for (ActiveRun run : active.values()) {
             try {
                 run.store(connection());
+            } catch (TakenOverException e) {
+                throw givenUp(e);
             } catch (SQLException e) {
                 throw new IllegalStateException(
                         "position of execution \"" + run.run().execution() + "\" can not be stored", e);
             }
         }
+    }
+
+    /**
+     * Somebody else works on the run: the engine rolls this command back and forgets it without counting an attempt.
+     */
+    static OptimisticLockingException givenUp(TakenOverException e) {
+        OptimisticLockingException quiet = new OptimisticLockingException(e.getMessage());
+        quiet.initCause(e);
+        return quiet;
     }
 
     @Override

@@ -75,6 +75,9 @@ final class StepJobs {
 
     private static void send(MessageEntity message) {
         Context.getCommandContext().getJobManager().send(message);
+        if (message.getLockOwner() != null) { // this thread goes on with it after the commit
+            message.setLockExpirationTime(LongLock.fromNow());
+        }
     }
 
     private static MessageEntity message(ActivityExecution execution, StepJob job) {

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param base the frame, absent until one was worth writing
  * @param baseIsNew whether the base differs from the one of the checkpoint before: only then it has to be written
  * @param path steps, conditions and waits passed since the base, in order
+ * @param fence of who made it; of the one that last took the run over, where it was read
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, read once
-public record Checkpoint(long sequence, byte @Nullable [] base, boolean baseIsNew, byte[] path) {
+public record Checkpoint(long sequence, byte @Nullable [] base, boolean baseIsNew, byte[] path, long fence) {
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -4,6 +4,7 @@ import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
 import ai.fastn.camunda.workflow.StepKind;
 import java.util.List;
@@ -49,6 +50,11 @@ final class EffectGate implements AutoCloseable {
     /** Whether the call must not start before everything the code knows is on record. */
     boolean needsRecord(EffectRequest request) {
         return TRANSACTIONAL.contains(request.family()) || isWrite(request);
+    }
+
+    /** Whether it has to be on record that the call is about to be performed. */
+    boolean needsMark(EffectRequest request) {
+        return effect(request).inDoubt(request) == InDoubt.FAIL;
     }
 
     /** Performs a call on another thread; {@code then} gets the outcome, or the exception that is our bug, there. */

@@ -1,5 +1,7 @@
 package ai.fastn.camunda.runtime;
 
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.runtime.JournalLine.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,9 +27,12 @@ final class Journal {
             Comparator.comparingInt(JournalLine::epoch).thenComparing(line -> line.kind() != Kind.RETRY);
 
     private final RunScope scope;
+    private final Owner owner;
+    private final RuntimeLimits limits;
     private final JournalStore store;
     private final Envelope envelope;
     private final Map<Integer, JournalLine> recorded = new HashMap<>();
+    private final Map<Integer, JournalLine> started = new HashMap<>();
     private final TreeMap<Integer, Integer> jumps = new TreeMap<>();
     private final RecordedValues values = new RecordedValues();
     private final Map<Integer, Mark> failures = new HashMap<>();
@@ -40,19 +45,35 @@ final class Journal {
     private int highestEpoch;
     private int next;
     private int lastCalled = -1;
+    private long bytes;
     private int highest = -1;
 
-    /** @param epochs those that hold, from the checkpoint that the run goes on from */
-    Journal(RunScope scope, JournalStore store, Envelope envelope, List<Integer> epochs) {
+    /**
+     * Takes the run over.
+     *
+     * @param sequence of the checkpoint that the run goes on from, 0 for the start
+     * @param epochs those that hold, from that checkpoint
+     */
+    Journal(
+            RunScope scope,
+            JournalStore store,
+            Envelope envelope,
+            RuntimeLimits limits,
+            long sequence,
+            List<Integer> epochs) {
+        this.limits = limits;
         this.epochs = new ArrayList<>(epochs);
         this.scope = scope;
         this.store = store;
         this.envelope = envelope;
-        List<JournalLine> lines = new ArrayList<>(store.load(scope.execution()));
+        JournalStore.Taken taken = store.take(scope.execution(), sequence);
+        owner = taken.owner();
+        List<JournalLine> lines = new ArrayList<>(taken.lines());
         hasHistory = !lines.isEmpty();
         lines.sort(RETRY_FIRST);
         for (JournalLine line : lines) {
             highestEpoch = Math.max(highestEpoch, line.epoch());
+            bytes += line.content().length;
             if (line.epoch() == 0 || epochs.contains(line.epoch())) {
                 replay(line);
             }
@@ -69,16 +90,25 @@ final class Journal {
                 completions.seen(line.completion());
                 noteSecret(line.effect());
             }
+            case STARTED -> {
+                started.put(line.ordinal(), line);
+                highest = Math.max(highest, line.ordinal());
+            }
         }
     }
 
     private void restart(int newEpoch, Restart restart) {
         epoch = newEpoch;
-        recorded.keySet().removeIf(ordinal -> ordinal == restart.from() || ordinal > restart.last());
+        recorded.keySet().removeIf(restart::isAnew);
+        started.keySet().removeIf(restart::isAnew);
         jumps.tailMap(restart.last(), true).clear();
         jumps.put(restart.last(), restart.next());
         values.truncate(restart.values());
         highest = Math.max(highest, restart.next() - 1);
+    }
+
+    Owner owner() {
+        return owner;
     }
 
     /** Whether an earlier live context of the run may have performed calls. */
@@ -113,6 +143,16 @@ final class Journal {
         return recorded.get(ordinal);
     }
 
+    /** The line of a call that was started; whether it was performed nobody knows where it has no outcome. */
+    @Nullable JournalLine started(int ordinal) {
+        return started.get(ordinal);
+    }
+
+    /** The line of a call that is about to be performed. */
+    JournalLine begun(int ordinal, String effect, String digest) {
+        return new JournalLine(epoch, Kind.STARTED, ordinal, effect, digest, 0, envelope.pack(""));
+    }
+
     /** The secrets this live context has read. */
     SecretsRead secrets() {
         return secrets;
@@ -126,11 +166,40 @@ final class Journal {
         return OutcomeText.read(envelope.unpack(line.content()));
     }
 
+    /**
+     * Says that one more outcome can be recorded; asked before the call is performed.
+     *
+     * @throws FastnException RECORD_FULL
+     */
+    void requireRoom() {
+        if (bytes > limits.recordBytes()) {
+            throw new FastnException(
+                    ErrorCode.RECORD_FULL,
+                    "the outcomes of this run take more than " + (limits.recordBytes() >> 20)
+                            + " MB: no further call can be recorded");
+        }
+    }
+
+    /** The outcome as the code sees it: one that is too large to be recorded is an error. */
+    EffectOutcome limited(String effect, EffectOutcome outcome) {
+        if (!(outcome instanceof EffectOutcome.Succeeded succeeded)
+                || succeeded.json().length() <= limits.outcomeBytes()) {
+            return outcome;
+        }
+        return new EffectOutcome.Failed(
+                "OutcomeError",
+                effect + " was performed, but its outcome of "
+                        + (succeeded.json().length() >> 10) + " kB is larger than the " + (limits.outcomeBytes() >> 10)
+                        + " kB that can be recorded",
+                Map.of("code", ErrorCode.OUTCOME_TOO_LARGE.code(), "retryable", false));
+    }
+
     /** The line of an outcome; a secret's value is never part of it. */
     JournalLine line(int ordinal, String effect, String digest, EffectOutcome outcome, int completion) {
         noteSecret(effect);
-        String text = OutcomeText.write(effect, outcome);
-        return new JournalLine(epoch, Kind.OUTCOME, ordinal, effect, digest, completion, envelope.pack(text));
+        byte[] content = envelope.pack(OutcomeText.write(effect, outcome));
+        bytes += content.length;
+        return new JournalLine(epoch, Kind.OUTCOME, ordinal, effect, digest, completion, content);
     }
 
     private void noteSecret(String effect) {
@@ -159,7 +228,7 @@ final class Journal {
                 .ifPresent(fresh -> waiting.add(
                         new JournalLine(epoch, Kind.VALUES, fresh.from(), "", "", 0, envelope.pack(fresh.json()))));
         if (!waiting.isEmpty()) {
-            store.append(scope.execution(), waiting);
+            store.append(owner, waiting);
             waiting.clear();
         }
     }
@@ -169,7 +238,7 @@ final class Journal {
      * counts.
      */
     EffectOutcome record(JournalLine line, EffectOutcome outcome) {
-        if (store.append(scope.execution(), List.of(line)) == 1) {
+        if (store.append(owner, List.of(line)) == 1) {
             return outcome;
         }
         return store.load(scope.execution()).stream()
@@ -193,7 +262,7 @@ final class Journal {
         Restart restart = new Restart(ordinal, mark.lastCalled(), highest + 1, mark.values());
         int fresh = ++highestEpoch;
         JournalLine line = new JournalLine(fresh, Kind.RETRY, ordinal, "", "", 0, envelope.pack(restart.json()));
-        store.append(scope.execution(), List.of(line));
+        store.append(owner, List.of(line));
         epochs.add(fresh);
     }
 
@@ -215,6 +284,11 @@ final class Journal {
                     node.path("last").asInt(),
                     node.path("next").asInt(),
                     node.path("values").asInt());
+        }
+
+        /** Whether a call is no longer answered from the record. */
+        boolean isAnew(int ordinal) {
+            return ordinal == from || ordinal > last;
         }
 
         String json() {

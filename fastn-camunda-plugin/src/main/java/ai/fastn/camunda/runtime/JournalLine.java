@@ -21,11 +21,18 @@ public record JournalLine(
         /** Values read from the clock and random sources. */
         VALUES,
         /** A retry went back to a failed call. */
-        RETRY
+        RETRY,
+        /** A call that must not be repeated unasked is about to be performed. */
+        STARTED
     }
 
     Key key() {
         return new Key(epoch, kind, ordinal);
+    }
+
+    /** Where the outcome of a started call is found. */
+    Key outcomeKey() {
+        return new Key(epoch, Kind.OUTCOME, ordinal);
     }
 
     /** What a line is found by, within its run. */

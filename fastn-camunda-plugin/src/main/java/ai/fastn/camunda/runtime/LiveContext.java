@@ -65,6 +65,11 @@ final class LiveContext {
         return sequence;
     }
 
+    /** Number under which this context may write. */
+    long fence() {
+        return journal().owner().fence();
+    }
+
     int attempt() {
         return attempt;
     }
@@ -73,7 +78,7 @@ final class LiveContext {
         if (journal == null) {
             List<Integer> epochs =
                     committed == null ? List.of() : stored(committed).epochs();
-            journal = new Journal(scope, store, envelope, epochs);
+            journal = new Journal(scope, store, envelope, around.limits(), sequence, epochs);
         }
         return journal;
     }
@@ -239,7 +244,7 @@ final class LiveContext {
         boolean written = realm != null && !path.isEmpty() && policy.isWorthIt(atRest) && writeBase(realm);
         sequence++;
         return new Checkpoint(
-                sequence, base, written, envelope.pack(path.json(journal().epochs())));
+                sequence, base, written, envelope.pack(path.json(journal().epochs())), fence());
     }
 
     /** The checkpoint without a new base, for the variables may be half changed. */
@@ -247,7 +252,7 @@ final class LiveContext {
         journal().flush();
         sequence++;
         return new Checkpoint(
-                sequence, base, false, envelope.pack(path.json(journal().epochs())));
+                sequence, base, false, envelope.pack(path.json(journal().epochs())), fence());
     }
 
     private boolean writeBase(Realm live) {

@@ -15,10 +15,13 @@ final class LiveContexts {
         this.limit = limit;
     }
 
-    /** Takes the context of a run out, where it stands at that checkpoint; one that stands elsewhere is given up. */
-    @Nullable LiveContext take(ExecutionId execution, long sequence) {
+    /**
+     * Takes the context of a run out, where it stands at that checkpoint and nobody has taken the run over since; any
+     * other is given up.
+     */
+    @Nullable LiveContext take(ExecutionId execution, Checkpoint committed) {
         LiveContext context = remove(execution);
-        if (context != null && context.sequence() != sequence) {
+        if (context != null && (context.sequence() != committed.sequence() || context.fence() != committed.fence())) {
             context.close();
             return null;
         }

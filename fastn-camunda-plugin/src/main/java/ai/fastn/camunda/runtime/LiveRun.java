@@ -132,6 +132,11 @@ public final class LiveRun {
         return context.checkpoint(atRest);
     }
 
+    /** Who works on the run. */
+    public Owner owner() {
+        return context.journal().owner();
+    }
+
     /** The engine has committed the last checkpoint; the live context is kept for the next job. */
     public void committed() {
         if (over) {

@@ -13,15 +13,20 @@ public final class MemoryJournal implements JournalStore {
     private final Map<ExecutionId, Map<JournalLine.Key, JournalLine>> journals = new ConcurrentHashMap<>();
 
     @Override
+    public Taken take(ExecutionId execution, long sequence) {
+        return new Taken(new Owner(execution, 0), load(execution));
+    }
+
+    @Override
     public List<JournalLine> load(ExecutionId execution) {
         Map<JournalLine.Key, JournalLine> lines = journals.get(execution);
         return lines == null ? List.of() : List.copyOf(lines.values());
     }
 
     @Override
-    public int append(ExecutionId execution, List<JournalLine> lines) {
+    public int append(Owner owner, List<JournalLine> lines) {
         Map<JournalLine.Key, JournalLine> journal =
-                journals.computeIfAbsent(execution, id -> new ConcurrentSkipListMap<>());
+                journals.computeIfAbsent(owner.execution(), id -> new ConcurrentSkipListMap<>());
         int added = 0;
         for (JournalLine line : lines) {
             added += journal.putIfAbsent(line.key(), line) == null ? 1 : 0;
@@ -30,12 +35,12 @@ public final class MemoryJournal implements JournalStore {
     }
 
     @Override
-    public boolean append(Connection connection, ExecutionId execution, JournalLine line) {
+    public boolean append(Connection connection, Owner owner, JournalLine line) {
         return false;
     }
 
-    @Override
-    public void delete(ExecutionId execution) {
+    /** The run is over. */
+    void delete(ExecutionId execution) {
         journals.remove(execution);
     }
 }

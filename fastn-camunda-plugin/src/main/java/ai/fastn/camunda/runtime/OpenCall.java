@@ -22,7 +22,6 @@ final class OpenCall implements OutcomeRecord {
     final EffectRequest request;
     final String digest;
     final @Nullable JournalLine known;
-    private final RunScope scope;
     private final Journal journal;
     private final JournalStore store;
     long startedAt;
@@ -36,13 +35,12 @@ final class OpenCall implements OutcomeRecord {
     private volatile int completion;
     private volatile boolean recorded;
 
-    OpenCall(Poll.Call call, int ordinal, RunScope scope, Journal journal, JournalStore store) {
+    OpenCall(Poll.Call call, int ordinal, Journal journal, JournalStore store) {
         this.id = call.id();
         this.ordinal = ordinal;
         this.request = new EffectRequest(call.name(), call.arguments());
         this.digest = digest(request);
         this.known = journal.recorded(ordinal);
-        this.scope = scope;
         this.journal = journal;
         this.store = store;
     }
@@ -72,11 +70,15 @@ final class OpenCall implements OutcomeRecord {
         if (completion == 0) {
             completion = journal.completions().reserve();
         }
-        recorded = store.append(connection, scope.execution(), line(result, completion));
+        recorded = store.append(connection, journal.owner(), line(result, completion));
     }
 
     JournalLine line(EffectOutcome result, int place) {
         return journal.line(ordinal, request.name(), digest, result, place);
+    }
+
+    JournalLine begun() {
+        return journal.begun(ordinal, request.name(), digest);
     }
 
     /** The reserved place in the order of outcomes, 0 where none is. */

@@ -31,4 +31,10 @@ public record Run(
         Instant startedAt,
         Instant deadline,
         String processInstanceId,
-        String processDefinitionId) {}
+        String processDefinitionId) {
+
+    public RunScope scope() {
+        return new RunScope(
+                tenant, environment, workflow, version, execution, input, headers, trigger, !tier.isSynchronous());
+    }
+}

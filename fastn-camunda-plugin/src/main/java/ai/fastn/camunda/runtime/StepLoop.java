@@ -124,7 +124,7 @@ final class StepLoop {
     }
 
     private void accept(Poll.Call request) {
-        OpenCall call = new OpenCall(request, journal.issue(), scope, journal, store);
+        OpenCall call = new OpenCall(request, journal.issue(), journal, store);
         if (call.ordinal >= around.limits().effects()) {
             throw new FastnException(
                     ErrorCode.RESOURCE_LIMIT,
@@ -147,8 +147,20 @@ final class StepLoop {
             long millis = Long.parseLong(call.request.arguments());
             call.dueAt = around.ticker().nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         } else {
+            requireNoDoubt(call);
             around.events().called(scope, call.ordinal);
             queued.add(call);
+        }
+    }
+
+    private void requireNoDoubt(OpenCall call) {
+        JournalLine started = journal.started(call.ordinal);
+        if (started != null) {
+            requireSameCall(call, started);
+            throw new InDoubtException(
+                    call.ordinal,
+                    call.request.name(),
+                    journal.secrets().withoutSecrets(Json.read(call.request.arguments())));
         }
     }
 
@@ -170,6 +182,10 @@ final class StepLoop {
     private void startQueued() {
         while (performing < AT_ONCE && !queued.isEmpty()) {
             OpenCall call = queued.remove();
+            journal.requireRoom();
+            if (scope.durable() && around.gate().needsMark(call.request)) {
+                journal.keep(call.begun());
+            }
             if (around.gate().needsRecord(call.request)) {
                 journal.flush();
             }
@@ -187,6 +203,7 @@ final class StepLoop {
                 scope.workflow(),
                 scope.execution(),
                 call.ordinal,
+                journal.owner().fence(),
                 journal.hasHistory(),
                 Duration.ofNanos(budget.remainingNanos()));
         call.work = around.gate()
@@ -290,10 +307,11 @@ final class StepLoop {
 
     /** Puts the outcome of a performed call on record: that of a write at once, that of a read with what follows. */
     private EffectOutcome recorded(OpenCall call) {
-        EffectOutcome outcome = call.isTimer() ? new EffectOutcome.Succeeded("null") : performed(call);
+        EffectOutcome performed = call.isTimer() ? new EffectOutcome.Succeeded("null") : performed(call);
         if (call.isRecorded()) {
-            return outcome;
+            return performed;
         }
+        EffectOutcome outcome = journal.limited(call.request.name(), performed);
         JournalLine line = call.line(outcome, call.place);
         if (!call.isTimer() && around.gate().isWrite(call.request)) {
             return journal.record(line, outcome);

@@ -21,7 +21,7 @@ public final class StepRunner implements AutoCloseable {
 
     private final Surroundings around;
     private final JournalStore journal;
-    private final JournalStore instantJournal = new MemoryJournal();
+    private final MemoryJournal instantJournal = new MemoryJournal();
     private final LiveContexts kept;
     private final Map<ExecutionId, LiveRun> open = new ConcurrentHashMap<>();
 
@@ -89,12 +89,12 @@ public final class StepRunner implements AutoCloseable {
 
     /** Takes a run up where it was committed; at its start where nothing was. Runs no code yet. */
     public LiveRun open(RunScope scope, Program program, Optional<Checkpoint> committed) {
-        LiveContext live =
-                kept.take(scope.execution(), committed.map(Checkpoint::sequence).orElse(0L));
+        LiveContext live = committed.isPresent() ? kept.take(scope.execution(), committed.get()) : null;
         LiveContext context =
                 live != null ? live : new LiveContext(around, scope, program, store(scope), orNull(committed));
         LiveRun run = new LiveRun(context, this);
-        open.put(scope.execution(), run);
+        // whoever opens a run to end it must not hide the one that executes it
+        open.putIfAbsent(scope.execution(), run);
         return run;
     }
 
@@ -133,10 +133,10 @@ public final class StepRunner implements AutoCloseable {
         kept.forget(execution);
     }
 
-    /** The run is over: its live context and its journal go. Only after the engine has committed the end. */
+    /** The run is over: what is kept of it in memory goes. Only after the engine has committed the end. */
     public void ended(RunScope scope) {
         forget(scope.execution());
-        store(scope).delete(scope.execution());
+        instantJournal.delete(scope.execution());
     }
 
     /** Threads that guest code still occupies though it was ended. */

@@ -34,7 +34,7 @@ final class Bench implements AutoCloseable {
 
     /** A base is only written where a mode asks for it. */
     private static final RuntimeLimits LIMITS =
-            new RuntimeLimits(16, 1L << 30, 1_000, 20_000, 8, 100, 32 << 20, 3_600_000);
+            new RuntimeLimits(16, 1L << 30, 1_000, 20_000, 8, 100, 32 << 20, 16 << 20, 256L << 20, 3_600_000);
 
     private final EffectCatalog catalog;
     private final Map<ExecutionId, World> worlds = new ConcurrentHashMap<>();
@@ -95,6 +95,7 @@ final class Bench implements AutoCloseable {
                     observed, run.resultJson(), world.answers(), run.waits(), world.repeatedWrites(), crashes);
         } finally {
             runner.ended(scope);
+            journal.delete(scope.execution());
             worlds.remove(scope.execution());
         }
     }

@@ -5,6 +5,7 @@ import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.OutcomeRecord;
 import ai.fastn.camunda.runtime.JournalLine;
 import ai.fastn.camunda.runtime.JournalStore;
+import ai.fastn.camunda.runtime.Owner;
 import ai.fastn.camunda.workflow.ExecutionId;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -40,6 +41,11 @@ final class BenchJournal implements JournalStore {
     }
 
     @Override
+    public Taken take(ExecutionId execution, long sequence) {
+        return new Taken(new Owner(execution, 0), load(execution));
+    }
+
+    @Override
     public List<JournalLine> load(ExecutionId execution) {
         Map<Key, JournalLine> journal = journal(execution);
         synchronized (journal) {
@@ -52,7 +58,8 @@ final class BenchJournal implements JournalStore {
     }
 
     @Override
-    public int append(ExecutionId execution, List<JournalLine> lines) {
+    public int append(Owner owner, List<JournalLine> lines) {
+        ExecutionId execution = owner.execution();
         World world = worlds.apply(execution);
         world.crashes().pass(Point.BEFORE_RECORD);
         int added = 0;
@@ -72,19 +79,18 @@ final class BenchJournal implements JournalStore {
         switch (line.kind()) {
             case OUTCOME -> world.recorded(line.ordinal());
             case RETRY -> world.retried(line.ordinal());
-            case VALUES -> {}
+            case VALUES, STARTED -> {}
         }
         return isNew;
     }
 
     @Override
-    public boolean append(Connection connection, ExecutionId execution, JournalLine line) {
+    public boolean append(Connection connection, Owner owner, JournalLine line) {
         Objects.requireNonNull(transactions.get(connection)).lines.add(line);
         return true;
     }
 
-    @Override
-    public void delete(ExecutionId execution) {
+    void delete(ExecutionId execution) {
         journals.remove(execution);
     }
 

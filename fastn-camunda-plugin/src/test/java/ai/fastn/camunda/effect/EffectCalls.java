@@ -31,6 +31,7 @@ public final class EffectCalls {
                 WorkflowSlug.of("sync"),
                 execution,
                 ordinal,
+                1,
                 rebuilt,
                 Duration.ofSeconds(20));
     }

@@ -63,7 +63,8 @@ public final class EffectDatabases {
         }
     }
 
-    private static EmbeddedPostgres start() {
+    /** A server of its own, for a test that restarts it; tenants must show a password. */
+    public static EmbeddedPostgres start() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "off")

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -18,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A remote system: keeps every call it received. {@code GET /read/{x}} and {@code POST /write/{x}} answer
  * {@code {"value": x, "call": n}}, {@code POST /flaky/{key}} fails with 503 as often as it was told, {@code GET
- * /slow/{millis}} answers later.
+ * /slow/{millis}} answers later. {@code POST /put/{x}} recognises a repetition by its {@code Idempotency-Key},
+ * {@code POST /once/{x}} does not and must not be repeated unasked.
  */
 public final class FakeShop implements AutoCloseable {
 
@@ -31,10 +33,13 @@ public final class FakeShop implements AutoCloseable {
               write: {title: Write item, method: POST, path: "/write/{x}"}
               flaky: {title: Write unreliably, method: POST, path: "/flaky/{x}"}
               slow: {title: Read slowly, method: GET, path: "/slow/{x}"}
+              put: {title: Put, method: POST, path: "/put/{x}", idempotent: true}
+              once: {title: Pay, method: POST, path: "/once/{x}"}
             """;
 
     private final HttpServer server;
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Set<String>> keys = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final Path connectors;
 
@@ -55,13 +60,18 @@ public final class FakeShop implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    Path connectors() {
+    public Path connectors() {
         return connectors;
     }
 
     /** The paths called so far, in order: {@code write/1}. */
     public List<String> calls() {
         return calls;
+    }
+
+    /** The different {@code Idempotency-Key}s under which each path was called. */
+    public Map<String, Set<String>> keys() {
+        return keys;
     }
 
     /** Forgets the calls. */
@@ -78,6 +88,8 @@ public final class FakeShop implements AutoCloseable {
         String path = exchange.getRequestURI().getPath().substring(1);
         exchange.getRequestBody().readAllBytes();
         calls.add(path);
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        keys.computeIfAbsent(path, p -> ConcurrentHashMap.newKeySet()).add(String.valueOf(key));
         String value = path.substring(path.indexOf('/') + 1);
         if (path.startsWith("slow/")) {
             pause(Long.parseLong(value));

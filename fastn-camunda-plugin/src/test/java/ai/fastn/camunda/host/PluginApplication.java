@@ -34,9 +34,25 @@ public class PluginApplication {
             Map<String, Object> settings,
             ApplicationContextInitializer<ConfigurableApplicationContext> more)
             throws SQLException {
+        return start(
+                properties(shop, EffectDatabases.fresh("engine"), EffectDatabases.fresh("tenants"), settings), more);
+    }
+
+    /** A running host with these properties and no others. */
+    public static ConfigurableApplicationContext start(
+            Map<String, Object> properties, ApplicationContextInitializer<ConfigurableApplicationContext> more) {
         stop();
-        DataSource engine = EffectDatabases.fresh("engine");
-        DataSource tenants = EffectDatabases.fresh("tenants");
+        SpringApplication application = new SpringApplication(PluginApplication.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setDefaultProperties(properties);
+        application.addInitializers(more);
+        running = application.run();
+        return running;
+    }
+
+    /** What a host of a test is started with. */
+    public static Map<String, Object> properties(
+            FakeShop shop, DataSource engine, DataSource tenants, Map<String, Object> settings) throws SQLException {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("spring.datasource.url", urlOf(engine));
         properties.put("spring.datasource.username", "postgres");
@@ -58,12 +74,7 @@ public class PluginApplication {
         properties.put("fastn.egress.allow", "localhost:" + shop.port());
         properties.put("shop.port", shop.port());
         properties.putAll(settings);
-        SpringApplication application = new SpringApplication(PluginApplication.class);
-        application.setWebApplicationType(WebApplicationType.SERVLET);
-        application.setDefaultProperties(properties);
-        application.addInitializers(more);
-        running = application.run();
-        return running;
+        return properties;
     }
 
     private static void stop() {

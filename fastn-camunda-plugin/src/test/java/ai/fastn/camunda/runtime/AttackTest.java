@@ -24,7 +24,8 @@ class AttackTest {
 
     private static final Duration LIMIT = Duration.ofMillis(1500);
 
-    private final RuntimeLimits limits = new RuntimeLimits(8, 200L << 20, 1_000, 50, 8, 100, 1 << 20, 5);
+    private final RuntimeLimits limits =
+            new RuntimeLimits(8, 200L << 20, 1_000, 50, 8, 100, 1 << 20, 16 << 20, 256L << 20, 5);
     private final StepRunner runner = TestEngine.runner(List.of(new TestWorld()), new MemoryJournal(), limits);
 
     @AfterAll

@@ -19,25 +19,25 @@ final class CrashingJournal implements JournalStore {
     }
 
     @Override
+    public Taken take(ExecutionId execution, long sequence) {
+        return real.take(execution, sequence);
+    }
+
+    @Override
     public List<JournalLine> load(ExecutionId execution) {
         return real.load(execution);
     }
 
     @Override
-    public int append(ExecutionId execution, List<JournalLine> lines) {
+    public int append(Owner owner, List<JournalLine> lines) {
         crashes.pass();
-        int added = real.append(execution, lines);
+        int added = real.append(owner, lines);
         crashes.pass();
         return added;
     }
 
     @Override
-    public boolean append(Connection connection, ExecutionId execution, JournalLine line) {
+    public boolean append(Connection connection, Owner owner, JournalLine line) {
         return false;
-    }
-
-    @Override
-    public void delete(ExecutionId execution) {
-        real.delete(execution);
     }
 }

@@ -3,13 +3,12 @@ package ai.fastn.camunda.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.effect.Effect;
+import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
 import ai.fastn.camunda.workflow.StepKind;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,35 +30,22 @@ class JdbcJournalTest {
 
     private static final String SECRET = "s3cr3t-value";
 
-    private final EmbeddedPostgres postgres = start();
-    private final DataSource dataSource = postgres.getPostgresDatabase();
+    private final DataSource dataSource = EffectDatabases.plugin();
+    private final PersistedRuns runs = new PersistedRuns(dataSource);
     private final TestWorld world = new TestWorld();
     private final StepRunner runner = TestEngine.runner(
-            List.of(world, new Counter(dataSource), new Secrets()), new JdbcJournal(dataSource), TestEngine.LIMITS);
-
-    private static EmbeddedPostgres start() {
-        try {
-            return EmbeddedPostgres.start();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+            List.of(world, new Counter(dataSource), new TestSecrets(SECRET)),
+            new JdbcJournal(dataSource),
+            TestEngine.LIMITS);
 
     @BeforeAll
-    void createTables() throws IOException, SQLException {
-        for (String file : List.of("010-journal.sql", "011-checkpoint.sql")) {
-            try (var in = JdbcJournal.class.getResourceAsStream("/ai/fastn/camunda/migrations/" + file)) {
-                assertThat(in).isNotNull();
-                execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
+    void createCounter() throws SQLException {
         execute("CREATE TABLE counter (n int)");
     }
 
     @AfterAll
-    void close() throws IOException {
+    void close() {
         runner.close();
-        postgres.close();
     }
 
     private void execute(String sql) throws SQLException {
@@ -84,7 +70,7 @@ class JdbcJournalTest {
                 .step("tick", "t = await fastn.connector.world.tick();")
                 .step("count", "n = await fastn.state.set('k', t.n);")
                 .step("done", "return t.n;");
-        TestEngine engine = new TestEngine(runner, workflow, "{}", TestEngine.Commit.EVERY_NODE_FROM_THE_PATH);
+        TestEngine engine = runs.engine(runner, workflow, TestEngine.Commit.EVERY_NODE_FROM_THE_PATH);
 
         assertThat(engine.finish()).isEqualTo("1");
 
@@ -92,7 +78,7 @@ class JdbcJournalTest {
         assertThat(single("SELECT string_agg(effect, ',' ORDER BY ordinal) FROM fastn_journal WHERE execution_id = '"
                         + engine.scope().execution() + "'"))
                 .isEqualTo("connector.world.tick,state.set");
-        runner.ended(engine.scope());
+        runs.cancel(engine.scope());
         assertThat(single("SELECT count(*) FROM fastn_journal WHERE execution_id = '"
                         + engine.scope().execution() + "'"))
                 .isEqualTo("0");
@@ -106,7 +92,7 @@ class JdbcJournalTest {
                 .step("write", "await fastn.connector.world.write({ n: 1 });")
                 .step("done", "return r.token === token;");
         for (TestEngine.Commit commit : TestEngine.Commit.values()) {
-            TestEngine engine = new TestEngine(runner, workflow, "{}", commit);
+            TestEngine engine = runs.engine(runner, workflow, commit);
 
             assertThat(engine.finish()).isEqualTo("true");
 
@@ -125,15 +111,16 @@ class JdbcJournalTest {
     void aCheckpointIsReadAsItWasWritten() throws SQLException {
         CheckpointTable table = new CheckpointTable();
         RunScope scope = TestEngine.scope("{}");
-        Checkpoint first = new Checkpoint(1, new byte[] {1, 2}, true, new byte[] {3});
-        Checkpoint second = new Checkpoint(2, new byte[] {1, 2}, false, new byte[] {4});
+        Checkpoint first = new Checkpoint(1, new byte[] {1, 2}, true, new byte[] {3}, 0);
+        Checkpoint second = new Checkpoint(2, new byte[] {1, 2}, false, new byte[] {4}, 0);
         try (Connection connection = dataSource.getConnection()) {
+            table.begin(connection, scope.execution());
             assertThat(table.read(connection, scope.execution())).isEmpty();
             table.write(connection, scope.execution(), first);
             assertThat(table.read(connection, scope.execution())).isEqualTo(Optional.of(first));
             table.write(connection, scope.execution(), second);
             assertThat(table.read(connection, scope.execution())).isEqualTo(Optional.of(second));
-            table.delete(connection, scope.execution());
+            table.end(connection, scope.execution());
             assertThat(table.read(connection, scope.execution())).isEmpty();
         }
     }
@@ -164,25 +151,6 @@ class JdbcJournalTest {
             } catch (SQLException e) {
                 return new EffectOutcome.Failed("StateError", String.valueOf(e.getMessage()), Map.of());
             }
-        }
-    }
-
-    /** {@code fastn.secrets}: one value. */
-    private record Secrets() implements Effect {
-
-        @Override
-        public String family() {
-            return "secrets";
-        }
-
-        @Override
-        public StepKind kind(EffectRequest request) {
-            return StepKind.READ;
-        }
-
-        @Override
-        public EffectOutcome perform(EffectRequest request, EffectScope scope, OutcomeRecord record) {
-            return new EffectOutcome.Succeeded("\"" + SECRET + "\"");
         }
     }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class StepRunnerTest {
 
     private final TestWorld world = new TestWorld();
-    private final StepRunner runner = TestEngine.runner(List.of(world), new MemoryJournal(), TestEngine.LIMITS);
+    private final MemoryJournal journal = new MemoryJournal();
+    private final StepRunner runner = TestEngine.runner(List.of(world), journal, TestEngine.LIMITS);
 
     @AfterEach
     void close() {
@@ -244,7 +245,7 @@ class StepRunnerTest {
         first.run("a", 1, deadline);
         Checkpoint checkpoint = first.checkpoint(false);
         first.discard();
-        runner.ended(scope);
+        journal.delete(scope.execution());
 
         LiveRun second = runner.open(scope, workflow.program(), Optional.of(checkpoint));
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class TestEngine {
 
     /** The usual limits, but a base is only written at rest. */
-    static final RuntimeLimits LIMITS = new RuntimeLimits(16, 1L << 30, 1_000, 20_000, 8, 100, 32 << 20, 3_600_000);
+    static final RuntimeLimits LIMITS =
+            new RuntimeLimits(16, 1L << 30, 1_000, 20_000, 8, 100, 32 << 20, 1 << 20, 4L << 20, 3_600_000);
 
     /** When the engine commits, and what it keeps. */
     enum Commit {
@@ -38,11 +40,23 @@ final class TestEngine {
     private final TestWorkflow workflow;
     private final RunScope scope;
     private final Commit commit;
+    private final BiConsumer<RunScope, Checkpoint> commits;
     private String token;
     private int attempt = 1;
     private @Nullable Checkpoint committed;
 
     TestEngine(StepRunner runner, TestWorkflow workflow, String input, Commit commit) {
+        this(runner, workflow, input, commit, (scope, checkpoint) -> {});
+    }
+
+    /** @param commits is told of each commit */
+    TestEngine(
+            StepRunner runner,
+            TestWorkflow workflow,
+            String input,
+            Commit commit,
+            BiConsumer<RunScope, Checkpoint> commits) {
+        this.commits = commits;
         this.runner = runner;
         this.workflow = workflow;
         this.scope = scope(input);
@@ -113,7 +127,8 @@ final class TestEngine {
     }
 
     private LiveRun commit(LiveRun run, String at) {
-        committed = run.checkpoint(commit == Commit.EVERY_NODE_FROM_A_BASE);
+        Checkpoint next = run.checkpoint(commit == Commit.EVERY_NODE_FROM_A_BASE);
+        commit(next);
         token = at;
         attempt = 1;
         if (commit == Commit.EVERY_NODE_KEEPING_THE_CONTEXT) {
@@ -121,7 +136,12 @@ final class TestEngine {
         } else {
             run.discard();
         }
-        return runner.open(scope, workflow.program(), Optional.of(committed));
+        return runner.open(scope, workflow.program(), Optional.of(next));
+    }
+
+    private void commit(Checkpoint next) {
+        commits.accept(scope, next);
+        committed = next;
     }
 
     private @Nullable String pass(LiveRun run, TestWorkflow.Node node) {
@@ -155,7 +175,7 @@ final class TestEngine {
         failures.add(failure);
         GuestFailure.FailedEffect effect = failure.effect();
         String resumeAt = effect == null || effect.elementId().isEmpty() ? node.id() : effect.elementId();
-        committed = run.failed(failure, resumeAt);
+        commit(run.failed(failure, resumeAt));
         token = resumeAt;
         attempt++;
         return null;

@@ -6,6 +6,7 @@ import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,14 +14,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The outside world of a test. Connector {@code world}: {@code read} echoes, {@code tick} answers differently every
- * time, {@code write} is remembered and recognises repetitions, {@code flaky} fails a number of times first,
- * {@code fail} fails until two notifications were written, {@code meet} waits until two calls are open at once,
- * {@code hang} never answers.
+ * time, {@code write} is remembered and recognises repetitions, {@code once} does not and must not be repeated unasked,
+ * {@code flaky} fails a number of times first, {@code fail} fails until two notifications were written, {@code meet}
+ * waits until two calls are open at once, {@code hang} never answers, {@code large} answers with so many characters.
  */
 final class TestWorld implements Effect {
 
@@ -60,10 +62,16 @@ final class TestWorld implements Effect {
     @Override
     public StepKind kind(EffectRequest request) {
         return request.name().endsWith(".write")
+                        || request.name().endsWith(".once")
                         || request.name().endsWith(".fail")
                         || request.name().endsWith(".flaky")
                 ? StepKind.WRITE
                 : StepKind.READ;
+    }
+
+    @Override
+    public InDoubt inDoubt(EffectRequest request) {
+        return request.name().endsWith(".once") ? InDoubt.FAIL : InDoubt.RETRY;
     }
 
     @Override
@@ -83,11 +91,13 @@ final class TestWorld implements Effect {
         return switch (action) {
             case "read" -> succeeded(input.toString());
             case "tick" -> succeeded("{\"n\":" + nextTick() + "}");
+            case "once" -> succeeded("{\"once\":" + input + "}");
             case "write" -> write(scope, input.toString());
             case "flaky" -> flaky(input);
             case "fail" -> fail();
             case "meet" -> meet(input);
             case "hang" -> hang();
+            case "large" -> succeeded("\"" + noise(input.path("size").asInt()) + "\"");
             default -> throw new IllegalStateException(action);
         };
     }
@@ -133,6 +143,14 @@ final class TestWorld implements Effect {
             return new EffectOutcome.Failed("ConnectorError", "interrupted", Map.of());
         }
         return succeeded(input.toString());
+    }
+
+    /** Text that does not get shorter when it is compressed. */
+    private static String noise(int length) {
+        return new Random(length)
+                .ints(length, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static EffectOutcome hang() {

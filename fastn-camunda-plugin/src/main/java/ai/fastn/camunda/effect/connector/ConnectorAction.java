@@ -1,5 +1,6 @@
 package ai.fastn.camunda.effect.connector;
 
+import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.workflow.StepKind;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param path with {@code {name}} for members of the input
  * @param idempotent whether a repeated call does no harm
+ * @param inDoubt what to do with a call that a run has died in
  * @param timeout for the whole call
  */
 public record ConnectorAction(
@@ -29,6 +31,7 @@ public record ConnectorAction(
         ActionBody body,
         Output output,
         boolean idempotent,
+        InDoubt inDoubt,
         Duration timeout) {
 
     /** How the body of an answer is read. */

@@ -7,6 +7,7 @@ import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.workflow.StepKind;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -66,13 +68,25 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
     /** READ only where every owner's definition of that name says so: the tenant is not known here. */
     @Override
     public StepKind kind(EffectRequest request) {
-        ActionName name = ActionName.of(request.name());
-        var actions = registry.named(name.connector()).stream()
-                .flatMap(definition -> definition.action(name.action()).stream())
-                .toList();
+        List<ConnectorAction> actions = actions(request);
         return !actions.isEmpty() && actions.stream().allMatch(action -> action.kind() == StepKind.READ)
                 ? StepKind.READ
                 : StepKind.WRITE;
+    }
+
+    /** Asked for where any owner's definition of that name says so. */
+    @Override
+    public InDoubt inDoubt(EffectRequest request) {
+        return actions(request).stream().anyMatch(action -> action.inDoubt() == InDoubt.FAIL)
+                ? InDoubt.FAIL
+                : InDoubt.RETRY;
+    }
+
+    private List<ConnectorAction> actions(EffectRequest request) {
+        ActionName name = ActionName.of(request.name());
+        return registry.named(name.connector()).stream()
+                .flatMap(definition -> definition.action(name.action()).stream())
+                .toList();
     }
 
     @Override

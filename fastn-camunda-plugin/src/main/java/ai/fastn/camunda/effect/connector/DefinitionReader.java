@@ -1,5 +1,6 @@
 package ai.fastn.camunda.effect.connector;
 
+import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.workflow.StepKind;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -66,15 +67,28 @@ final class DefinitionReader {
     }
 
     private static ConnectorAction action(String name, DefinitionNode node) {
-        node.withOnly("title", "kind", "method", "path", "query", "headers", "body", "output", "idempotent", "timeout");
+        node.withOnly(
+                "title",
+                "kind",
+                "method",
+                "path",
+                "query",
+                "headers",
+                "body",
+                "output",
+                "idempotent",
+                "onInDoubt",
+                "timeout");
         if (!ACTION.matcher(name).matches() || RESERVED_ACTIONS.contains(name)) {
             throw node.wrong("is not a name that JavaScript code can call");
         }
         String method = method(node.field("method"));
+        StepKind kind = kind(node.field("kind"), method);
+        boolean harmless = kind == StepKind.READ || node.field("idempotent").flag();
         return new ConnectorAction(
                 name,
                 node.field("title").optionalText().orElseGet(() -> titleOf(name)),
-                kind(node.field("kind"), method),
+                kind,
                 method,
                 path(node.field("path")),
                 query(node.field("query")),
@@ -82,6 +96,7 @@ final class DefinitionReader {
                 body(node.field("body"), method),
                 node.field("output").choice(ConnectorAction.Output.class, ConnectorAction.Output.AS_SENT),
                 node.field("idempotent").flag(),
+                node.field("onInDoubt").choice(InDoubt.class, harmless ? InDoubt.RETRY : InDoubt.FAIL),
                 timeout(node.field("timeout")));
     }
 

@@ -2,6 +2,7 @@ package ai.fastn.camunda.effect.db;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.secret.Associated;
@@ -102,7 +103,9 @@ final class DbCall {
         }
         if (!reads) {
             byte[] sealed = sealing.seal(scope.tenant(), result.getBytes(StandardCharsets.UTF_8), associated());
-            connection.record(scope.execution().value(), scope.ordinal(), callHash(), sealed);
+            if (!connection.record(scope, callHash(), sealed)) {
+                throw new TakenOverException(scope.execution().value());
+            }
         }
         if (aborted) {
             throw new SQLException("aborted", "57014");
@@ -152,7 +155,7 @@ final class DbCall {
     }
 
     private Optional<EffectOutcome> recorded(TenantConnection connection) throws SQLException {
-        Optional<LedgerRow> row = connection.recorded(scope.execution().value(), scope.ordinal());
+        Optional<LedgerRow> row = connection.recorded(scope);
         if (row.isEmpty()) {
             return Optional.empty();
         }

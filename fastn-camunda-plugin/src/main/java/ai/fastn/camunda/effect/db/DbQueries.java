@@ -2,6 +2,7 @@ package ai.fastn.camunda.effect.db;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.effect.AbortableCalls;
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.EffectOutcome;
@@ -9,7 +10,6 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
 import ai.fastn.camunda.effect.secret.Sealing;
-import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -77,11 +77,6 @@ public final class DbQueries implements Effect, AutoCloseable {
         }
     }
 
-    /** Deletes the ledger rows of a run that nobody will resume. */
-    public void forget(ExecutionId execution) {
-        database.forget(execution);
-    }
-
     @Override
     public void close() {
         calls.close();
@@ -107,6 +102,9 @@ public final class DbQueries implements Effect, AutoCloseable {
         }
         if (cause instanceof FastnException refused) {
             throw refused;
+        }
+        if (cause instanceof TakenOverException taken) {
+            throw taken;
         }
         if (cause instanceof DataAccessException) {
             return DbFailure.keysUnreachable();

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.effect.db;
 
+import ai.fastn.camunda.effect.EffectScope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -70,23 +71,31 @@ final class TenantConnection implements AutoCloseable {
         return broken;
     }
 
-    /** Writes the ledger row of an effect; SQLSTATE 23505 when another executor has. */
-    void record(String execution, int ordinal, byte[] callHash, byte[] result) throws SQLException {
-        try (PreparedStatement call = connection.prepareStatement("SELECT fastn.record_effect(?, ?, ?, ?)")) {
-            call.setString(1, execution);
-            call.setInt(2, ordinal);
+    /**
+     * Writes the ledger row of an effect; SQLSTATE 23505 when another executor has.
+     *
+     * @return whether the run is still owned by who performs the effect
+     */
+    boolean record(EffectScope scope, byte[] callHash, byte[] result) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("SELECT fastn.record_effect(?, ?, ?, ?, ?)")) {
+            call.setString(1, scope.execution().value());
+            call.setInt(2, scope.ordinal());
             call.setBytes(3, callHash);
             call.setBytes(4, result);
-            call.execute();
+            call.setLong(5, scope.fence());
+            try (ResultSet row = call.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 
-    /** The ledger row of an effect. */
-    Optional<LedgerRow> recorded(String execution, int ordinal) throws SQLException {
+    /** The ledger row of an effect; whoever took the run over before can write none from now on. */
+    Optional<LedgerRow> recorded(EffectScope scope) throws SQLException {
         try (PreparedStatement call =
-                connection.prepareStatement("SELECT call_hash, result FROM fastn.recorded_effect(?, ?)")) {
-            call.setString(1, execution);
-            call.setInt(2, ordinal);
+                connection.prepareStatement("SELECT call_hash, result FROM fastn.recorded_effect(?, ?, ?)")) {
+            call.setString(1, scope.execution().value());
+            call.setInt(2, scope.ordinal());
+            call.setLong(3, scope.fence());
             try (ResultSet row = call.executeQuery()) {
                 return row.next() ? Optional.of(new LedgerRow(row.getBytes(1), row.getBytes(2))) : Optional.empty();
             }

@@ -3,17 +3,18 @@ package ai.fastn.camunda.effect.db;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.secret.Sealing;
-import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -73,12 +74,16 @@ public final class TenantDatabase implements AutoCloseable {
         return limits;
     }
 
-    void forget(ExecutionId execution) {
+    /**
+     * Deletes what the ledger holds of runs that have ended.
+     *
+     * @param notEnded which of some executions have not
+     */
+    public void sweepLedger(UnaryOperator<Set<String>> notEnded) {
         try {
-            roles.forget(execution.value());
+            roles.sweep(notEnded);
         } catch (SQLException e) {
-            throw new FastnException(
-                    ErrorCode.DB_UNAVAILABLE, "ledger of execution \"" + execution + "\" could not be deleted", e);
+            throw new FastnException(ErrorCode.DB_UNAVAILABLE, "the ledger of effects could not be swept", e);
         }
     }
 

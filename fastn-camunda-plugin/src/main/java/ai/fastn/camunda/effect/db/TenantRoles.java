@@ -14,9 +14,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.postgresql.util.PasswordUtil;
 
@@ -24,7 +29,7 @@ import org.postgresql.util.PasswordUtil;
 final class TenantRoles {
 
     /** Raise it with every change of tenants-database.sql. */
-    private static final int HARDENING = 1;
+    private static final int HARDENING = 2;
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('fastn_tenants'))";
     private static final int NAME_BYTES = 8;
@@ -69,15 +74,55 @@ final class TenantRoles {
         }
     }
 
-    /** Deletes what the ledger holds of a run. */
-    void forget(String execution) throws SQLException {
-        try (Connection connection = administrator.getConnection();
-                PreparedStatement delete =
-                        connection.prepareStatement("DELETE FROM fastn.effect_ledger WHERE execution = ?")) {
-            if (isPrepared(connection)) {
-                delete.setString(1, execution);
-                delete.executeUpdate();
+    /**
+     * Deletes what the ledger holds of runs that have ended.
+     *
+     * @param notEnded which of some runs have not
+     */
+    void sweep(UnaryOperator<Set<String>> notEnded) throws SQLException {
+        try (Connection connection = administrator.getConnection()) {
+            if (!isPrepared(connection)) {
+                return;
             }
+            String last = "";
+            for (Set<String> page = page(connection, last); !page.isEmpty(); page = page(connection, last)) {
+                last = Collections.max(page);
+                Set<String> ended = new HashSet<>(page);
+                ended.removeAll(notEnded.apply(page));
+                for (String execution : ended) {
+                    forget(connection, execution);
+                }
+            }
+        }
+    }
+
+    /** Runs of the ledger after one; an Instant run, which nobody can ask about, has ended after ten minutes. */
+    private static Set<String> page(Connection connection, String after) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT execution FROM (
+                    SELECT execution FROM fastn.effect_ledger WHERE recorded_at < now() - interval '10 minutes'
+                    UNION SELECT execution FROM fastn.effect_fence) AS known
+                WHERE execution > ? COLLATE "C" ORDER BY execution COLLATE "C" LIMIT 1000""")) {
+            select.setString(1, after);
+            try (ResultSet rows = select.executeQuery()) {
+                Set<String> found = new TreeSet<>();
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+                return found;
+            }
+        }
+    }
+
+    private static void forget(Connection connection, String execution) throws SQLException {
+        delete(connection, "DELETE FROM fastn.effect_ledger WHERE execution = ?", execution);
+        delete(connection, "DELETE FROM fastn.effect_fence WHERE execution = ?", execution);
+    }
+
+    private static void delete(Connection connection, String sql, String execution) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setString(1, execution);
+            delete.executeUpdate();
         }
     }
 

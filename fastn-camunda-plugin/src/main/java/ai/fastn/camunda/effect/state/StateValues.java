@@ -14,9 +14,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /**
@@ -39,6 +42,16 @@ public final class StateValues implements Effect {
     private static final String SWEEP = """
             DELETE FROM fastn_state WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM fastn_state WHERE expires_at <= ? LIMIT ? FOR UPDATE SKIP LOCKED))""";
+
+    private static final String SWEEP_INVOCATIONS = """
+            DELETE FROM fastn_state WHERE ctid = ANY (ARRAY(
+                SELECT s.ctid FROM fastn_state s WHERE s.execution <> '' AND s.updated_at < ?
+                    AND NOT EXISTS (SELECT 1 FROM fastn_checkpoint c WHERE c.execution_id = s.execution)
+                LIMIT ? FOR UPDATE OF s SKIP LOCKED))""";
+    private static final Duration LONGER_THAN_INSTANT = Duration.ofMinutes(10);
+
+    /** Instant runs that have written INVOCATION values: most have none, and their end need not ask the database. */
+    private final Set<String> invocations = ConcurrentHashMap.newKeySet();
 
     private final DataSource plugin;
     private final Clock clock;
@@ -74,8 +87,11 @@ public final class StateValues implements Effect {
         }
     }
 
-    /** Deletes the INVOCATION values of a run that has ended. */
+    /** Deletes the INVOCATION values of an Instant run of this node that has ended. */
     public void clearInvocation(ExecutionId execution) {
+        if (!invocations.remove(execution.value())) {
+            return;
+        }
         try (Connection connection = plugin.getConnection()) {
             clearInvocation(connection, execution);
         } catch (SQLException e) {
@@ -84,7 +100,7 @@ public final class StateValues implements Effect {
         }
     }
 
-    /** The same in the transaction of this connection. */
+    /** Deletes the INVOCATION values of a run, in the transaction of this connection. */
     public void clearInvocation(Connection connection, ExecutionId execution) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM fastn_state WHERE execution = ?")) {
             delete.setString(1, execution.value());
@@ -92,15 +108,24 @@ public final class StateValues implements Effect {
         }
     }
 
+    /** Deletes INVOCATION values of Instant runs whose node died in them, at most {@code limit}; returns how many. */
+    public int sweepInvocations(int limit) {
+        return sweep(SWEEP_INVOCATIONS, now().minus(LONGER_THAN_INSTANT), limit);
+    }
+
     /** Deletes expired values, at most {@code limit}; returns how many. Until then they count as missing. */
     public int sweepExpired(int limit) {
+        return sweep(SWEEP, now(), limit);
+    }
+
+    private int sweep(String sql, OffsetDateTime until, int limit) {
         try (Connection connection = plugin.getConnection();
-                PreparedStatement delete = connection.prepareStatement(SWEEP)) {
-            delete.setObject(1, now());
+                PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setObject(1, until);
             delete.setInt(2, limit);
             return delete.executeUpdate();
         } catch (SQLException e) {
-            throw new FastnException(ErrorCode.STATE_UNAVAILABLE, "expired state values could not be deleted", e);
+            throw new FastnException(ErrorCode.STATE_UNAVAILABLE, "state values could not be swept", e);
         }
     }
 
@@ -137,6 +162,9 @@ public final class StateValues implements Effect {
     }
 
     private EffectOutcome set(Connection connection, StateCall call, EffectScope scope) throws SQLException {
+        if (!call.execution().isEmpty() && scope.fence() == 0) {
+            invocations.add(call.execution());
+        }
         try (PreparedStatement upsert = connection.prepareStatement(SET)) {
             place(upsert, call, scope);
             upsert.setString(7, call.value());

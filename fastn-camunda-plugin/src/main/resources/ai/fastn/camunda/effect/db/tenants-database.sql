@@ -68,17 +68,46 @@ CREATE TABLE IF NOT EXISTS fastn.effect_ledger (
 );
 CREATE INDEX IF NOT EXISTS effect_ledger_recorded_at ON fastn.effect_ledger (recorded_at);
 
-CREATE OR REPLACE FUNCTION fastn.record_effect(execution text, ordinal int, call_hash bytea, result bytea)
-RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- Who works on a run. Whoever takes it over comes with a higher number, which counts here from its first call on.
+CREATE TABLE IF NOT EXISTS fastn.effect_fence (
+    role name NOT NULL,
+    execution text NOT NULL,
+    fence bigint NOT NULL,
+    PRIMARY KEY (role, execution)
+);
+
+DROP FUNCTION IF EXISTS fastn.record_effect(text, int, bytea, bytea);
+DROP FUNCTION IF EXISTS fastn.recorded_effect(text, int);
+
+-- True when the row was written, nothing when the run has been taken over. Fence 0: nobody takes this run over.
+CREATE OR REPLACE FUNCTION fastn.record_effect(execution text, ordinal int, call_hash bytea, result bytea, fence bigint)
+RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    WITH owner AS (
+        INSERT INTO fastn.effect_fence AS f (role, execution, fence) SELECT session_user, $1, $5 WHERE $5 > 0
+        ON CONFLICT (role, execution) DO UPDATE SET fence = excluded.fence WHERE f.fence <= excluded.fence
+        RETURNING true)
     INSERT INTO fastn.effect_ledger (role, execution, ordinal, call_hash, result)
-    VALUES (session_user, $1, $2, $3, $4)
+    SELECT session_user, $1, $2, $3, $4 WHERE $5 = 0 OR EXISTS (SELECT FROM owner)
+    RETURNING true
 $$;
 
-CREATE OR REPLACE FUNCTION fastn.recorded_effect(execution text, ordinal int)
+-- Raises the fence first, which waits for a statement of the owner before: its row is seen.
+CREATE OR REPLACE FUNCTION fastn.recorded_effect(execution text, ordinal int, fence bigint)
 RETURNS TABLE (call_hash bytea, result bytea)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO fastn.effect_fence AS f (role, execution, fence) SELECT session_user, $1, $3 WHERE $3 > 0
+    ON CONFLICT (role, execution) DO UPDATE SET fence = excluded.fence WHERE f.fence < excluded.fence;
     SELECT l.call_hash, l.result FROM fastn.effect_ledger l
     WHERE l.role = session_user AND l.execution = $1 AND l.ordinal = $2
 $$;
 
 REVOKE ALL ON FUNCTION fastn.record_effect, fastn.recorded_effect FROM PUBLIC;
+
+DO $$
+DECLARE
+    known record;
+BEGIN
+    FOR known IN SELECT role FROM fastn.tenant LOOP
+        EXECUTE format('GRANT EXECUTE ON FUNCTION fastn.record_effect, fastn.recorded_effect TO %I', known.role);
+    END LOOP;
+END $$;

@@ -2,11 +2,14 @@ package ai.fastn.camunda.effect.connector;
 
 import static ai.fastn.camunda.effect.EffectCalls.TENANT_A;
 import static ai.fastn.camunda.effect.EffectCalls.TENANT_B;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
+import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.workflow.StepKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +62,29 @@ class ConnectorFilesTest {
                         new ActionEntry("createGeneration", "Create generation", StepKind.WRITE),
                         new ActionEntry("getGeneration", "Look at a generation", StepKind.READ),
                         new ActionEntry("findThings", "Find things", StepKind.READ));
+    }
+
+    @Test
+    void aWriteWhoseRepetitionMayDoHarmIsAskedAboutWhenARunDiesInIt() {
+        ConnectorDefinition shop = files.parse("shop.yaml", """
+                slug: shop
+                title: Shop
+                baseUrl: https://shop.example
+                actions:
+                  look: {method: GET, path: /a}
+                  pay: {method: POST, path: /a}
+                  put: {method: PUT, path: /a, idempotent: true}
+                  charge: {method: POST, path: /a, onInDoubt: retry}
+                  send: {method: PUT, path: /a, idempotent: true, onInDoubt: fail}
+                """);
+
+        assertThat(shop.actions().stream().collect(toMap(ConnectorAction::name, ConnectorAction::inDoubt)))
+                .containsOnly(
+                        entry("look", InDoubt.RETRY),
+                        entry("pay", InDoubt.FAIL),
+                        entry("put", InDoubt.RETRY),
+                        entry("charge", InDoubt.RETRY),
+                        entry("send", InDoubt.FAIL));
     }
 
     @Test

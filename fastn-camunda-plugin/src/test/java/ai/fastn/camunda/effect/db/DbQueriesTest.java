@@ -183,6 +183,7 @@ class DbQueriesTest {
                 WorkflowSlug.of("sync"),
                 scope(TENANT_A).execution(),
                 0,
+                1,
                 false,
                 Duration.ofMillis(300));
 

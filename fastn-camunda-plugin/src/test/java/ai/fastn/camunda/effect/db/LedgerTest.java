@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectScope;
@@ -17,6 +18,7 @@ import ai.fastn.camunda.workflow.TenantId;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -128,6 +130,20 @@ class LedgerTest {
     }
 
     @Test
+    void whoLostARunWritesNothingOnceItsNewOwnerHasCalled() {
+        TENANTS.perform(owned(0, 1), INSERT, parameters);
+        succeeded(TENANTS.perform(owned(0, 2), INSERT, parameters));
+
+        assertThatThrownBy(() -> TENANTS.perform(owned(1, 1), INSERT, parameters))
+                .isInstanceOf(TakenOverException.class)
+                .hasMessageContaining(execution.value());
+
+        assertThat(rows()).isOne();
+        succeeded(TENANTS.perform(owned(1, 2), INSERT, parameters));
+        assertThat(rows()).isEqualTo(2);
+    }
+
+    @Test
     void anotherStatementAtTheSamePlaceEndsTheRun() {
         TENANTS.perform(at(0, false), INSERT, parameters);
 
@@ -144,9 +160,14 @@ class LedgerTest {
 
         assertThat(ledger()).hasSize(1).noneMatch(row -> row.contains("canary") || row.contains("63616e617279"));
 
-        TENANTS.queries.forget(execution);
+        TENANTS.database.sweepLedger(executions -> executions);
+        assertThat(ledger()).as("of a run that has not ended").hasSize(1);
+
+        TENANTS.database.sweepLedger(executions -> Set.of());
 
         assertThat(ledger()).isEmpty();
+        assertThat(TENANTS.texts("SELECT execution FROM fastn.effect_fence WHERE execution = '" + execution + "'"))
+                .isEmpty();
     }
 
     @Test
@@ -177,6 +198,20 @@ class LedgerTest {
 
     private EffectScope at(int ordinal, boolean rebuilt) {
         return scope(TENANT_A, execution, ordinal, rebuilt);
+    }
+
+    /** A call of whoever took the run over with this fence. */
+    private EffectScope owned(int ordinal, long fence) {
+        EffectScope scope = at(ordinal, true);
+        return new EffectScope(
+                scope.tenant(),
+                scope.environment(),
+                scope.workflow(),
+                scope.execution(),
+                ordinal,
+                fence,
+                true,
+                scope.remaining());
     }
 
     private int rows() {

@@ -9,13 +9,13 @@ import static ai.fastn.camunda.effect.EffectCalls.scope;
 import static ai.fastn.camunda.effect.EffectCalls.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,12 +24,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class StateValuesTest {
 
@@ -50,7 +52,7 @@ class StateValuesTest {
     }
 
     @Test
-    void anInvocationValueIsSeenByItsRunOnlyAndGoesWithIt() {
+    void anInvocationValueIsSeenByItsRunOnlyAndGoesWithIt() throws SQLException {
         call("state.set", run, "{'key': 'cursor', 'value': 7, 'scope': 'INVOCATION'}");
 
         assertThat(call("state.get", run, "{'key': 'cursor', 'scope': 'INVOCATION'}")
@@ -61,7 +63,9 @@ class StateValuesTest {
                         .isNull())
                 .isTrue();
 
-        state.clearInvocation(run.execution());
+        try (Connection connection = PLUGIN.getConnection()) {
+            state.clearInvocation(connection, run.execution());
+        }
 
         assertThat(call("state.get", run, "{'key': 'cursor', 'scope': 'INVOCATION'}")
                         .isNull())
@@ -83,13 +87,54 @@ class StateValuesTest {
     }
 
     @Test
-    void anExpiredValueIsRemovedWithoutAnybodyAsking() {
-        call("state.set", run, "{'key': 'swept', 'value': 1, 'ttl': 60}");
-        clock.advance(Duration.ofSeconds(60));
+    void theEndOfAnInstantRunWithoutInvocationStateAsksNothingOfTheDatabase() {
+        AtomicInteger connections = new AtomicInteger();
+        StateValues counted = new StateValues(counting(connections), clock);
+        EffectScope instant = new EffectScope(
+                run.tenant(), run.environment(), run.workflow(), run.execution(), 0, 0, false, run.remaining());
+        counted.perform(new EffectRequest("state.set", "{\"key\": \"o\", \"value\": 1}"), instant, NO_RECORD);
 
-        ExpirySweep sweep = new ExpirySweep(state, Duration.ofMillis(20));
-        await().untilAsserted(() -> assertThat(rows("swept")).isZero());
-        sweep.close();
+        counted.clearInvocation(run.execution());
+        assertThat(connections).hasValue(1);
+
+        counted.perform(
+                new EffectRequest("state.set", "{\"key\": \"i\", \"value\": 1, \"scope\": \"INVOCATION\"}"),
+                instant,
+                NO_RECORD);
+        counted.clearInvocation(run.execution());
+        counted.clearInvocation(run.execution());
+
+        assertThat(connections).hasValue(3);
+        assertThat(rows("i")).isZero();
+    }
+
+    private DataSource counting(AtomicInteger connections) {
+        return new DelegatingDataSource(PLUGIN) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                connections.incrementAndGet();
+                return super.getConnection();
+            }
+        };
+    }
+
+    @Test
+    void valuesOfAnInstantRunThatDiedAreSweptAndThoseOfLivingRunsStay() throws SQLException {
+        EffectDatabases.execute(
+                PLUGIN,
+                "INSERT INTO fastn_checkpoint (execution_id, sequence, path) VALUES ('" + run.execution()
+                        + "', 0, '')");
+        call("state.set", run, "{'key': 'living', 'value': 1, 'scope': 'INVOCATION'}");
+        EffectScope dead = scope(TENANT_A);
+        call("state.set", dead, "{'key': 'dead', 'value': 1, 'scope': 'INVOCATION'}");
+        state.sweepInvocations(100);
+        assertThat(rows("dead")).as("it may still run").isOne();
+
+        clock.advance(Duration.ofMinutes(11));
+        state.sweepInvocations(100);
+
+        assertThat(rows("dead")).isZero();
+        assertThat(rows("living")).isOne();
     }
 
     @Test

@@ -1,0 +1,136 @@
+package ai.fastn.camunda.runtime;
+
+import ai.fastn.camunda.workflow.ExecutionId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Statements on the tables {@code fastn_journal} and {@code fastn_checkpoint}, on a given connection. */
+final class JournalRows {
+
+    private static final String SELECT =
+            "SELECT epoch, kind, ordinal, effect, digest, completion, content FROM fastn_journal"
+                    + " WHERE execution_id = ? ORDER BY epoch, ordinal, kind";
+    private static final String TAKE = "UPDATE fastn_checkpoint SET fence = fence + 1 WHERE execution_id = ?"
+            + " AND sequence = ? RETURNING fence";
+    private static final String HOLD = "SELECT 1 FROM fastn_checkpoint WHERE execution_id = ? AND fence = ? FOR SHARE";
+    private static final String INSERT =
+            "INSERT INTO fastn_journal (execution_id, epoch, kind, ordinal, effect, digest, completion, content)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String RAISE = "UPDATE fastn_checkpoint SET fence = fence + 1 WHERE execution_id = ?";
+    private static final String DELETE_ONE =
+            "DELETE FROM fastn_journal WHERE execution_id = ? AND epoch = ? AND kind = ? AND ordinal = ?";
+
+    private final Connection connection;
+
+    JournalRows(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Raises the fence; empty when the run is not at that checkpoint. */
+    OptionalLong take(ExecutionId execution, long sequence) throws SQLException {
+        try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+            take.setString(1, execution.value());
+            take.setLong(2, sequence);
+            try (ResultSet row = take.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            }
+        }
+    }
+
+    /** Raises the fence wherever the run is; false when it has ended. */
+    boolean raise(ExecutionId execution) throws SQLException {
+        try (PreparedStatement raise = connection.prepareStatement(RAISE)) {
+            raise.setString(1, execution.value());
+            return raise.executeUpdate() > 0;
+        }
+    }
+
+    /**
+     * Whether that is the owner of its run. If so, nobody can take the run over or end it until the transaction ends.
+     */
+    boolean hold(Owner owner) throws SQLException {
+        try (PreparedStatement hold = connection.prepareStatement(HOLD)) {
+            hold.setString(1, owner.execution().value());
+            hold.setLong(2, owner.fence());
+            try (ResultSet row = hold.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    List<JournalLine> lines(ExecutionId execution) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+            select.setString(1, execution.value());
+            try (ResultSet rows = select.executeQuery()) {
+                List<JournalLine> lines = new ArrayList<>();
+                while (rows.next()) {
+                    lines.add(line(rows));
+                }
+                return lines;
+            }
+        }
+    }
+
+    private static JournalLine line(ResultSet row) throws SQLException {
+        return new JournalLine(
+                row.getInt(1),
+                JournalLine.Kind.valueOf(row.getString(2)),
+                row.getInt(3),
+                row.getString(4),
+                row.getString(5),
+                row.getInt(6),
+                row.getBytes(7));
+    }
+
+    /** Inserts lines in one go. */
+    Insertion insertion() throws SQLException {
+        return new Insertion(connection.prepareStatement(INSERT));
+    }
+
+    void delete(ExecutionId execution, JournalLine.Key key) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(DELETE_ONE)) {
+            delete.setString(1, execution.value());
+            delete.setInt(2, key.epoch());
+            delete.setString(3, key.kind().name());
+            delete.setInt(4, key.ordinal());
+            delete.executeUpdate();
+        }
+    }
+
+    /** Lines that travel to the database together. */
+    record Insertion(PreparedStatement statement) implements AutoCloseable {
+
+        void add(ExecutionId execution, List<JournalLine> lines) throws SQLException {
+            for (JournalLine line : lines) {
+                statement.setString(1, execution.value());
+                statement.setInt(2, line.epoch());
+                statement.setString(3, line.kind().name());
+                statement.setInt(4, line.ordinal());
+                statement.setString(5, line.effect());
+                statement.setString(6, line.digest());
+                statement.setInt(7, line.completion());
+                statement.setBytes(8, line.content());
+                statement.addBatch();
+            }
+        }
+
+        /** Whether each line was new, in the order in which they were added. */
+        List<Boolean> perform() throws SQLException {
+            List<Boolean> isNew = new ArrayList<>();
+            for (int count : statement.executeBatch()) {
+                isNew.add(count > 0);
+            }
+            return isNew;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            statement.close();
+        }
+    }
+}
