@@ -2,6 +2,7 @@ package ai.fastn.camunda.autoconfigure;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.Transactions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -58,14 +59,10 @@ public final class SchemaMigrations {
     public void apply() {
         try (Connection connection = plugin.getConnection()) {
             requireSupported(connection);
-            connection.setAutoCommit(false);
-            try {
+            Transactions.run(connection, () -> {
                 applyMissing(connection);
-                connection.commit();
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+                return true;
+            });
         } catch (SQLException e) {
             throw new FastnException(ErrorCode.MIGRATION, "database of the plugin's tables: " + e.getMessage(), e);
         }

@@ -38,6 +38,9 @@ public final class AbortableCalls implements AutoCloseable {
      */
     public <T> T call(Callable<T> work, Duration limit, Runnable abort)
             throws InterruptedException, TimeoutException, ExecutionException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedException("interrupted before the call");
+        }
         Future<T> result = threads.submit(work);
         try {
             return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -47,12 +47,16 @@ final class PassingFailures implements FailedJobCommandFactory {
         return false;
     }
 
-    /** Whether the database itself was the reason, not what it was asked. */
+    /**
+     * Whether the database itself was the reason, not what it was asked. Where no state is given, pool or driver speak:
+     * the connection is gone.
+     */
     private static boolean isPassing(SQLException failure) {
         String state = failure.getSQLState();
         return failure instanceof SQLTransientException
                 || failure instanceof SQLRecoverableException
-                || (state != null && state.length() > 1 && PASSING.contains(state.substring(0, 2)));
+                || state == null
+                || (state.length() > 1 && PASSING.contains(state.substring(0, 2)));
     }
 
     /** Puts the job of a workflow off; leaves every other one to the usual command. */

@@ -3,6 +3,7 @@ package ai.fastn.camunda.runtime;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.diagnostic.TakenOverException;
+import ai.fastn.camunda.effect.Transactions;
 import ai.fastn.camunda.workflow.ExecutionId;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -196,11 +196,12 @@ class NodeLeaseTest {
 
         fail(job, new IllegalStateException("commit", new SQLTransientConnectionException("gone")));
         fail(job, new IllegalStateException("commit", new SQLException("disk full", "53100")));
+        fail(job, new IllegalStateException("rollback", new SQLException("Connection is closed")));
 
         Job after = jobOf("ours");
         assertThat(after.getRetries()).isEqualTo(job.getRetries());
         assertThat(after.getDuedate()).isAfter(job.getCreateTime());
-        assertThat(after.getExceptionMessage()).isEqualTo("commit");
+        assertThat(after.getExceptionMessage()).isEqualTo("rollback");
     }
 
     @Test

@@ -2,6 +2,7 @@ package ai.fastn.camunda.effect.db;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.Transactions;
 import ai.fastn.camunda.effect.secret.Associated;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.workflow.TenantId;
@@ -52,18 +53,12 @@ final class TenantRoles {
      */
     TenantRole roleOf(TenantId tenant) throws SQLException {
         try (Connection connection = administrator.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
+            return Transactions.run(connection, () -> {
                 execute(connection, LOCK);
                 prepare(connection);
                 Optional<TenantRole> known = find(connection, tenant);
-                TenantRole role = known.isPresent() ? known.get() : create(connection, tenant);
-                connection.commit();
-                return role;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+                return known.isPresent() ? known.get() : create(connection, tenant);
+            });
         }
     }
 

@@ -7,6 +7,7 @@ import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.Transactions;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.StepKind;
 import java.sql.Connection;
@@ -141,23 +142,13 @@ public final class StateValues implements Effect {
 
     private EffectOutcome change(StateCall call, EffectScope scope, OutcomeRecord record) throws SQLException {
         try (Connection connection = plugin.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            boolean committed = false;
-            try {
+            return Transactions.run(connection, () -> {
                 EffectOutcome outcome = call.function() == StateCall.Function.SET
                         ? set(connection, call, scope)
                         : delete(connection, call, scope);
                 record.write(connection, outcome);
-                connection.commit();
-                committed = true;
                 return outcome;
-            } finally {
-                if (!committed) {
-                    connection.rollback();
-                }
-                connection.setAutoCommit(autoCommit);
-            }
+            });
         }
     }
 
