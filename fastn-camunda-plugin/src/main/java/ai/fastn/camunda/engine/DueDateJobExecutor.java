@@ -62,6 +62,9 @@ public final class DueDateJobExecutor extends SpringJobExecutor {
 
         @Override
         protected void suspendAcquisition(long millis) {
+            if (hintsSeen != hints.get()) {
+                return; // under load the database need not be asked for due dates between two acquisitions
+            }
             long sleep = Math.min(millis, millisToNextDueDate());
             if (sleep <= 0) {
                 return;
