@@ -3,6 +3,8 @@ package ai.fastn.camunda.engine;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.runtime.StepFailedException;
 import ai.fastn.camunda.runtime.StepOutcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.camunda.bpm.engine.impl.bpmn.behavior.NoneEndEventActivityBehavior;
 import org.camunda.bpm.engine.impl.pvm.PvmActivity;
@@ -14,6 +16,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 final class StepBehavior extends AuthorCodeBehavior {
 
     private final boolean checkpointable;
+    private final StepTimes times = new StepTimes(ActiveRun.BURST);
 
     /** @param checkpointable whether the BPMN allows a checkpoint before it ({@code asyncBefore}) */
     StepBehavior(RetryCycle retries, boolean checkpointable) {
@@ -23,15 +26,17 @@ final class StepBehavior extends AuthorCodeBehavior {
 
     @Override
     boolean isCheckpoint(ActiveRun run) {
-        return checkpointable && run.isCheckpointDue();
+        return checkpointable && run.isCheckpointDue(times.areLong());
     }
 
     @Override
     Next perform(ActiveRun run, ActivityExecution execution, int attempt) {
         String id = execution.getActivity().getId();
+        Instant began = RunSession.now();
         StepOutcome outcome = endsWorkflow(execution.getActivity())
                 ? run.live().runLast(id, attempt, run.deadline())
                 : run.live().run(id, attempt, run.deadline());
+        times.add(Duration.between(began, RunSession.now()));
         if (outcome instanceof StepOutcome.Thrown thrown) {
             throw new StepFailedException(thrown.failure());
         }

@@ -130,6 +130,11 @@ public final class LiveRun {
         pass(End.CAUGHT);
     }
 
+    /** Whether so many outcomes of reads wait for the next write or checkpoint that they should be written soon. */
+    public boolean hasMuchToRecord() {
+        return context.journal().hasMuchWaiting();
+    }
+
     /**
      * Writes the journal and says what to store with the token.
      *

@@ -36,6 +36,7 @@ public final class FakeShop implements AutoCloseable {
     private final HttpServer server;
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+    private volatile Runnable beforeSlow = () -> {};
     private final Path connectors;
 
     public FakeShop() {
@@ -67,11 +68,17 @@ public final class FakeShop implements AutoCloseable {
     /** Forgets the calls. */
     public void clear() {
         calls.clear();
+        beforeSlow = () -> {};
     }
 
     /** The next calls of {@code flaky} with this key fail so many times. */
     public void failNext(String key, int times) {
         failures.put(key, new AtomicInteger(times));
+    }
+
+    /** Done before each answer of {@code slow}: moves a clock that stands still, for example. */
+    public void onSlow(Runnable action) {
+        beforeSlow = action;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -80,6 +87,7 @@ public final class FakeShop implements AutoCloseable {
         calls.add(path);
         String value = path.substring(path.indexOf('/') + 1);
         if (path.startsWith("slow/")) {
+            beforeSlow.run();
             pause(Long.parseLong(value));
         }
         boolean fails = path.startsWith("flaky/")
