@@ -2,8 +2,12 @@
 export default async function (ctx) {
   const failedAt = Date.now();
   await fastn.state.set("failed-at", failedAt, { scope: "INVOCATION" });
+  return timeOfSecondAttempt(ctx) - failedAt - 5000;
+}
+
+function timeOfSecondAttempt(ctx) {
   if (ctx.execution.attempt === 1) {
     throw new Error("again");
   }
-  return Date.now() - failedAt - 5000;
+  return Date.now();
 }

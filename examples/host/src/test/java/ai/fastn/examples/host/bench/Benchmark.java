@@ -84,7 +84,9 @@ public final class Benchmark {
             }
             Map<Workload, List<Round>> measured = new LinkedHashMap<>();
             for (Workload workload : wanted) {
-                measured.put(workload, rounds(workload, peers));
+                List<Round> rounds = rounds(workload, peers);
+                System.out.println(workload + " " + Round.medians(rounds).figures());
+                measured.put(workload, rounds);
             }
             return measured;
         } finally {

@@ -98,12 +98,12 @@ public final class FastnPeer implements Peer {
 
     private Map<String, Double> items() throws InterruptedException {
         host.install("bench-items", "LONG", 1);
-        host.secondsOfRun("bench-items", Items.json(1_000)); // warm
+        host.secondsOfRun("bench-items", Items.upTo(1_000)); // warm
         double few = 0;
         for (int i = 0; i < PASSES_OF_ITEMS; i++) {
-            few += host.secondsOfRun("bench-items", Items.json(100)) / PASSES_OF_ITEMS;
+            few += host.secondsOfRun("bench-items", Items.upTo(100)) / PASSES_OF_ITEMS;
         }
-        double many = host.secondsOfRun("bench-items", Items.json(10_000));
+        double many = host.secondsOfRun("bench-items", Items.upTo(10_000));
         return Map.of("microsPerItemOf100", few / 100 * 1e6, "microsPerItemOf10000", many / 10_000 * 1e6);
     }
 

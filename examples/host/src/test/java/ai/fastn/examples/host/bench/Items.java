@@ -1,6 +1,7 @@
 package ai.fastn.examples.host.bench;
 
-import java.util.stream.Collectors;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.stream.IntStream;
 
 /** The input of a run over many items. */
@@ -8,7 +9,9 @@ final class Items {
 
     private Items() {}
 
-    static String json(int count) {
-        return IntStream.range(0, count).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
+    static ArrayNode upTo(int count) {
+        ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        IntStream.range(0, count).forEach(items::add);
+        return items;
     }
 }

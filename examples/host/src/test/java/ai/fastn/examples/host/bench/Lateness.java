@@ -1,6 +1,7 @@
 package ai.fastn.examples.host.bench;
 
 import ai.fastn.camunda.execution.Execution;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Lateness {
 
     private List<Double> lateness(String slug, int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
-            host.start(slug, "{\"wait\":" + (FIRST_WAIT_MILLIS + i * APART_MILLIS) + "}");
+            host.start(slug, JsonNodeFactory.instance.objectNode().put("wait", FIRST_WAIT_MILLIS + i * APART_MILLIS));
         }
         return host.ended(slug, count).stream()
                 .map(Execution::result)

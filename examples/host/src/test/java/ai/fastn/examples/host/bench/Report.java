@@ -16,12 +16,10 @@ final class Report {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private final Map<Workload, List<Round>> measured;
     private final ObjectNode json = JSON.createObjectNode();
     private final StringBuilder table = new StringBuilder();
 
     Report(Map<Workload, List<Round>> measured) {
-        this.measured = measured;
         json.put("java", Runtime.version().toString());
         json.put("processors", Runtime.getRuntime().availableProcessors());
         ArrayNode rows = json.putArray("rows");
@@ -67,11 +65,9 @@ final class Report {
         return String.format(Locale.ROOT, "%.2f", ratio);
     }
 
-    /** Prints the table with the medians of all figures and writes the JSON. */
+    /** Prints the table and writes the JSON. */
     void publish(Path file) throws IOException {
         System.out.print(table);
-        measured.forEach((workload, rounds) ->
-                System.out.println(workload + " " + Round.medians(rounds).figures()));
         Files.createDirectories(file.toAbsolutePath().getParent());
         JSON.writeValue(file.toFile(), json);
         System.out.println("Written to " + file);
