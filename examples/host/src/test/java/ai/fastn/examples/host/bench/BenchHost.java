@@ -1,10 +1,16 @@
 package ai.fastn.examples.host.bench;
 
+import ai.fastn.camunda.execution.ExecuteRequest;
 import ai.fastn.camunda.execution.Execution;
 import ai.fastn.camunda.execution.ExecutionFilter;
 import ai.fastn.camunda.execution.ExecutionLog;
+import ai.fastn.camunda.execution.Executions;
+import ai.fastn.camunda.execution.Started;
+import ai.fastn.camunda.lifecycle.Workflow;
+import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.TenantId;
+import ai.fastn.camunda.workflow.TriggerKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import ai.fastn.examples.host.first.DemoTenant;
 import ai.fastn.examples.host.first.Example;
@@ -84,6 +90,16 @@ final class BenchHost {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs an Instant workflow as the REST API does, without HTTP; looking the workflow up is part of it. */
+    void runInstant(String slug) {
+        Workflow workflow = context.getBean(Workflows.class).get(TenantId.DEFAULT, WorkflowSlug.of(slug));
+        Started started = context.getBean(Executions.class)
+                .execute(workflow, new ExecuteRequest(Input.JSON, "{}", TriggerKind.API, "benchmark"));
+        if (!(started instanceof Started.Completed)) {
+            throw new IllegalStateException(slug + " is not over: " + started);
         }
     }
 
