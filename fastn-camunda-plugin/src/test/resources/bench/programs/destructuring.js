@@ -83,3 +83,71 @@ const { groups: { d } } = /(?<d>\d)/.exec(await p.read('x7'));
 function* g() { yield* [1, 2, 3] }
 const [one, ...more] = g();
 return [k, v, year, month, d, one, more];
+
+// === a default that waits
+export default async function (ctx) {
+  const source = await fastn.connector.probe.read({ b: 2, d: { e: null } });
+  const { a = await fastn.connector.probe.read('a'), b = await fastn.connector.probe.read('b'), c = a + b, d: { e = 5, f = await fastn.connector.probe.write([c]) } = {}, g = () => f } = source;
+  return [a, b, c, e, f, g(), g.name];
+}
+// === nothing to take apart
+export default async function (ctx) {
+  const seen = [];
+  for (const v of [undefined, null, 5, 'text', { a: 1 }]) {
+    try {
+      const { a = await fastn.connector.probe.read(String(v)), length } = v;
+      seen.push([a, length]);
+    } catch (e) { seen.push(e.name + e.message); }
+    try {
+      const { b: { a = await fastn.connector.probe.read(String(v)) } } = v;
+      seen.push([a]);
+    } catch (e) { seen.push(e.name + e.message); }
+    try {
+      const [x, y = await fastn.connector.probe.read(String(v))] = v;
+      seen.push([x, y]);
+    } catch (e) { seen.push(e.name + e.message); }
+  }
+  return seen;
+}
+// === assignments, keys, getters in order
+export default async function (ctx) {
+  const order = [];
+  const source = { get a() { order.push('a'); return undefined; }, get 'b c'() { order.push('b'); return undefined; }, get d() { order.push('d'); return 4; } };
+  let a, b, d, k = 'd';
+  const read = async (x) => { order.push('read ' + x); return await fastn.connector.probe.read(x); };
+  ({ a = await read(1), 'b c': b = await read(2), [k]: d = await read(3) } = source);
+  ({ a: [a = 3, b = await read(4)] = await read([undefined, undefined]) } = {});
+  return [a, b, d, order];
+}
+// === dead zone, constants and loops
+export default async function (ctx) {
+  const out = [];
+  const fixed = 1;
+  try { ({ fixed = await fastn.connector.probe.read(2) } = {}); } catch (e) { out.push(e.message); }
+  for (let i = 0; i < 3; i++) {
+    const { n = await fastn.connector.probe.read(i), m = (() => n)() } = i === 1 ? { n: 'one' } : {};
+    out.push(() => [n, m]);
+  }
+  try { const { p = q, q = await fastn.connector.probe.read(2) } = {}; out.push(p); } catch (e) { out.push(e.name + e.message); }
+  var { s = await fastn.connector.probe.read(s) } = {};
+  return [s, out.map((f) => typeof f === 'function' ? f() : f)];
+}
+// === with rest, own iterators and members they stay one step
+const holder = {};
+export default async function (ctx) {
+  const { a = await fastn.connector.probe.read(1), ...rest } = { b: 2 };
+  const [x = await fastn.connector.probe.read(2), y] = [undefined, 3];
+  ({ z: holder.z = await fastn.connector.probe.read(4) } = {});
+  const { [await fastn.connector.probe.read('k')]: key = 7 } = { k: 1 };
+  return [a, rest, x, y, holder, key];
+}
+// === helpers in defaults
+async function owner(id) {
+  const found = await fastn.connector.probe.read({ id });
+  if (found.id > 2) throw new RangeError('no owner ' + id);
+  return found;
+}
+export default async function (ctx) {
+  const { lead: { owner: who = await owner(1) } = {}, next = await owner(3) } = await fastn.connector.probe.read({});
+  return [who, next];
+}

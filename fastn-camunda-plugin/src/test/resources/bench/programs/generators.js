@@ -80,3 +80,127 @@ for await (const x of src(2, () => ({ done: true, value: 'ignored' }))) out.push
 try { for await (const x of src(1, () => { throw new Error('end') })) out.push(x) } catch (e) { out.push(e.message) }
 for await (const x of src(9, () => ({}))) { if (x === 1) break }
 return out;
+
+// === a generator hands on plain lists
+async function* pages() {
+  for (let page = 1; page <= 2; page++) {
+    const { items } = await fastn.connector.probe.read({ items: [page * 10, page * 10 + 1] });
+    yield* items;
+    if (page === 2) yield* [1, 2];
+    console.log('page', page);
+  }
+  return 5;
+}
+export default async function (ctx) {
+  const seen = [];
+  for await (const n of pages()) {
+    if (n === 11) continue;
+    if (n === 2) break;
+    seen.push(() => n);
+  }
+  await fastn.connector.probe.write(seen.map((f) => f()));
+  return seen.length;
+}
+// === once with effects in the body
+async function* pages() {
+  let page = 0;
+  while (page < 3) {
+    const { items = [7] } = await fastn.connector.probe.read(page === 1 ? {} : { items: [page, page + 1] });
+    page++;
+    yield* items;
+  }
+}
+export default async function (ctx) {
+  outer: for await (const n of pages()) {
+    const answer = await fastn.connector.probe.write(n);
+    if (answer === 7) continue outer;
+    if (answer === 3) return 'three';
+  }
+  return 'none';
+}
+// === what is handed on is an own iterator
+async function* pages() {
+  for (let page = 0; page < 2; page++) {
+    yield* (function* () { try { yield 1; } finally { console.log('closed', page); } })();
+    yield* await fastn.connector.probe.read([page]);
+  }
+}
+export default async function (ctx) {
+  const all = [];
+  for await (const n of pages()) { all.push(n); if (all.length === 3) break; }
+  return all;
+}
+// === the value of yield* and a sync generator
+function* flat(list) {
+  for (const x of list) { const r = yield* [x, x]; console.log(r); }
+}
+export default async function (ctx) {
+  const { list, more = [4] } = await fastn.connector.probe.read({ list: [1, 2] });
+  let sum = 0;
+  for (const x of flat(list.concat(more))) { sum += await fastn.connector.probe.read(x); }
+  return sum;
+}
+// === var list of itself
+function* g() { yield 1; }
+export default async function (ctx) {
+  var list = list || [...g()];
+  for (const x of list) await fastn.connector.probe.write(x);
+  const { a = a2 } = { }, a2 = 3;
+  return a;
+}
+// === patterns with semicolons and closures
+async function* pages() {
+  let page = 0;
+  while (page < 3) {
+    const items = (await fastn.connector.probe.read([{ a: page }, {}])).slice();
+    page++;
+    yield* items;
+  }
+}
+export default async function (ctx) {
+  const later = [];
+  for await (const { a = ';', ...rest } of pages()) {
+    later.push(() => [a, rest]);
+    if (a === 1) await fastn.connector.probe.write(a);
+  }
+  return later.map((f) => f());
+}
+// === yields in both branches and the loop's own await
+async function* pages(list) {
+  yield* list.map((x) => x * 2);
+  yield* ['a;b'];
+}
+export default async function (ctx) {
+  let text = '';
+  try {
+    for await (let s of pages([1, 2])) {
+      s += ';';
+      text += s;
+      if (text.length > 4) throw new Error(text);
+      await 0;
+    }
+  } catch (e) { await fastn.connector.probe.write(e.message); }
+  return text;
+}
+
+// === methods that generate
+class Pages {
+  n = 0;
+  async *all() { for (;;) { const { items } = await fastn.connector.probe.read({ items: [this.n, this.n + 1] }); this.n++; yield* items; if (this.n > 2) return; } }
+}
+export default async function (ctx) {
+  const pages = new Pages(), found = new Map();
+  for await (const p of pages.all()) found.set(p, (found.get(p) ?? 0) + 1);
+  for (const [p, count] of found) { if (p > 2) break; await fastn.connector.probe.write([p, count]); }
+  return found.size;
+}
+// === a method whose generator is kept
+class Pages {
+  *all() { try { yield 1; yield 2; yield 3; } finally { console.log('closed'); } }
+}
+export default async function (ctx) {
+  const pages = new Pages(), it = pages.all();
+  for (const p of it) { await fastn.connector.probe.write(p); break; }
+  for (const p of it) { await fastn.connector.probe.write(p); }
+  return 1;
+}

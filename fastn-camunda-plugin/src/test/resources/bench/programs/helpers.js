@@ -108,3 +108,106 @@ const s = await (async function loop(n) { return n > 0 ? [await p.read(n), ...(a
 return [r, s];
 // input: 2
 // input: 7
+
+// === a table of handlers
+const handlers = {
+  async a(x) { const y = await fastn.connector.probe.read(x); if (y > 1) return await fastn.connector.probe.write(y); return 'small'; },
+  b: async ({ n = 2 }) => { await fastn.connector.probe.write(n); },
+  'c d': async function (x) { return [this === handlers, await fastn.connector.probe.read(x)]; },
+  e: () => 'pure',
+  f: (x) => fastn.connector.probe.read(x),
+};
+export default async function (ctx) {
+  const out = [];
+  for (const [kind, x] of [['a', 1], ['a', 2], ['b', {}], ['c d', 3], ['e', 1], ['f', 4], ['g', 1]]) {
+    try {
+      out.push(await handlers[kind](x));
+    } catch (e) { out.push(e.name + ': ' + e.message); }
+    const handle = x === 4 ? undefined : handlers[kind];
+    if (handle) out.push([kind, await handle(x)]);
+  }
+  handlers.a = async () => await fastn.connector.probe.read('replaced');
+  out.push(await handlers['a'](9));
+  return out;
+}
+// === a list of functions
+async function first(x) { return (await fastn.connector.probe.read(x)) + 1; }
+const second = async (x) => { if (x > 2) throw new Error('too big ' + x); await fastn.connector.probe.write(x); return x * 2; };
+export default async function (ctx) {
+  const steps = [first, second, (x) => x + 0.5, first];
+  let x = 1;
+  for (const step of steps) x = await step(x);
+  try { for (const step of [second, first]) x = await step(x); } catch (e) { return e.message; }
+  return x;
+}
+// === adapters
+const contacts = { name: 'contacts', source: async (since) => (await fastn.connector.probe.read([since, 1])), create: async (x) => { await fastn.connector.probe.write(x); return contacts.name; } };
+const products = { name: 'products', async source(since) { const all = await fastn.connector.probe.read([since]); return all.map((x) => [this.name, x]); }, async create(x) { await fastn.connector.probe.write([x]); return this.name; } };
+async function sync(adapter, since, extra = []) {
+  const made = [];
+  for (const x of await adapter.source(since)) made.push(await adapter.create(x));
+  for (const x of extra) await adapter.create?.(x);
+  return made;
+}
+export default async function (ctx) {
+  const one = await sync(contacts, 5);
+  const two = await sync(products, 6, ['x']);
+  return [one, two, await sync({ source: async () => await fastn.connector.probe.read([8]), create: () => 3 }, 7)];
+}
+// === var tables, dead zones, evaluation order
+export default async function (ctx) {
+  const log = [];
+  const key = (k) => { log.push('key ' + k); return k; };
+  const arg = (k) => { log.push('arg ' + k); return k; };
+  try { await table[key('a')](arg(1)); } catch (e) { log.push(e.name); }
+  var table = { a: async (x) => { log.push(await fastn.connector.probe.read(x)); }, b: async (x) => { log.push(await fastn.connector.probe.write(x)); } };
+  await table[key('a')](arg(2), log.push('late'));
+  log.push(await table[key('b')](...[arg(3)]));
+  try { await table[key('zz')](arg(4)); } catch (e) { log.push(e.name, e.message); }
+  return log;
+}
+// === closures of handlers made in a loop
+export default async function (ctx) {
+  const out = [];
+  for (let i = 0; i < 2; i++) {
+    const t = { a: async () => { await fastn.connector.probe.read(i); out.push(i); }, b: async () => { out.push(await fastn.connector.probe.write(i)); } };
+    for (const k of ['a', 'b']) await t[k]();
+  }
+  return out;
+}
+// === recursive handlers
+const visit = {
+  list: async (n) => { let s = 0; for (const x of n.items) s += await visit[x.kind](x); return s; },
+  leaf: async (n) => { return await fastn.connector.probe.read(n.v); },
+};
+export default async function (ctx) {
+  return await visit['list']({ items: [{ kind: 'leaf', v: 1 }, { kind: 'list', items: [{ kind: 'leaf', v: 2 }] }] });
+}
+// === background handlers
+const fire = { a: async (x) => { await fastn.connector.probe.read(x); console.log('a', x); }, b: async (x) => { await fastn.connector.probe.write(x); console.log('b', x); } };
+export default async function (ctx) {
+  const p = fire[ctx.input?.k ?? 'a'](1);
+  await fire['b'](2);
+  await p;
+  return 1;
+}
+// === what a table gives is returned
+const actions = {
+  open: async ({ id }) => { const x = await fastn.connector.probe.read(id); return x > 1 ? x : await fastn.connector.probe.write(id); },
+  close: async ({ id }) => { await fastn.connector.probe.write(['close', id]); return { closed: id }; },
+  noop: () => null,
+};
+export default async function (ctx) {
+  const { action, id } = await fastn.connector.probe.read({ action: 'open', id: 1 });
+  if (id > 5) throw new Error('no');
+  return actions[action]({ id });
+}
+// === receivers that change
+export default async function (ctx) {
+  let list = [1];
+  const t = { a: async (x) => { const y = await fastn.connector.probe.read(x); list = [y]; return y; }, b: async (x) => { list = []; return await fastn.connector.probe.write(x); } };
+  const old = list;
+  list.push(await t[await fastn.connector.probe.read('a')](7));
+  list.push(await t['b'](8), await fastn.connector.probe.read(9));
+  return [old, list];
+}

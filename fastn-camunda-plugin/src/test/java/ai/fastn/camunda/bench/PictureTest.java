@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PictureTest {
 
-    private static final double EFFECTS_WITH_A_NODE = 0.89;
+    private static final double EFFECTS_WITH_A_NODE = 0.90;
     private static final double ELEMENTS_PER_FACT = 2.0;
 
     private final WorkflowCompiler compiler = new WorkflowCompiler();

@@ -41,14 +41,17 @@ public final class EffectMap {
         this.calls = calls;
         program.walk(this::collectFunctions);
         program.walk(this::collectHanded);
+        Set<FunctionNode> kept = keptIn(program);
         boolean grown = true;
         while (grown) {
             grown = false;
             for (Map.Entry<FunctionNode, Set<CallExpression>> entry : effects.entrySet()) {
                 grown |= entry.getValue().addAll(callsIn(entry.getKey().body(), Search.EVERYWHERE));
             }
+            for (FunctionNode function : kept) {
+                grown |= escaping.addAll(effects.getOrDefault(function, Set.of()));
+            }
         }
-        collectEscaping(program);
     }
 
     /** The effect that a call is, when it is one itself. */
@@ -251,21 +254,20 @@ public final class EffectMap {
     }
 
     /** Functions kept in tables, objects and classes: an unknown awaited call may run any of them. */
-    private void collectEscaping(Program program) {
+    private Set<FunctionNode> keptIn(Program program) {
+        Set<FunctionNode> kept = identitySet();
         program.walk(node -> {
             if (node instanceof FunctionNode function && !called.contains(function)) {
-                escaping.addAll(effects.getOrDefault(function, Set.of()));
+                kept.add(function);
             }
             if (node instanceof Part.Property property && !property.method()) {
-                functionOf(property.value())
-                        .ifPresent(function -> escaping.addAll(effects.getOrDefault(function, Set.of())));
+                functionOf(property.value()).ifPresent(kept::add);
             }
             if (node instanceof Expression.ArrayExpression array) {
-                array.elements()
-                        .forEach(element -> functionOf(element)
-                                .ifPresent(function -> escaping.addAll(effects.getOrDefault(function, Set.of()))));
+                array.elements().forEach(element -> functionOf(element).ifPresent(kept::add));
             }
             return true;
         });
+        return kept;
     }
 }

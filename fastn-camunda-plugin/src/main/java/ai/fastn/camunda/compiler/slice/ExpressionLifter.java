@@ -22,6 +22,7 @@ final class ExpressionLifter {
     private final Operands operands;
     private final ChainLifter chains;
     private final OptionalChainLifter optionals;
+    private final DispatchLifter dispatches;
 
     ExpressionLifter(Lifting lifting) {
         this.lifting = lifting;
@@ -29,6 +30,7 @@ final class ExpressionLifter {
         this.operands = new Operands(lifting, this);
         this.chains = new ChainLifter(lifting);
         this.optionals = new OptionalChainLifter(lifting);
+        this.dispatches = new DispatchLifter(lifting);
     }
 
     /** Makes the text of a node valid; {@code last} says that its last effect may stay in it. */
@@ -57,6 +59,26 @@ final class ExpressionLifter {
         operands.settle(nodes);
     }
 
+    /** Whether an operand gives the same value later. */
+    boolean isStable(Node operand) {
+        return operands.isStable(operand);
+    }
+
+    /** Whether evaluating an operand calls nothing of the author's and can not fail. */
+    boolean isCalm(Node operand) {
+        return operands.isCalm(operand);
+    }
+
+    /** Reads the function that is called before its arguments. */
+    Operands.Callee callee(CallExpression call) {
+        return operands.callee(call);
+    }
+
+    /** The call of a function that was read before. */
+    String called(CallExpression call, Operands.Callee callee) {
+        return operands.called(call, callee);
+    }
+
     /** Whether lifting makes steps before the one the node's text ends in. */
     boolean emits(Node node, boolean last) {
         int count = units.count(node);
@@ -67,7 +89,7 @@ final class ExpressionLifter {
             return true;
         }
         if (units.isUnit(node)) {
-            return inlined(node) != null || chain(node) != null;
+            return inlined(node) != null || dispatch(node) != null || chain(node) != null;
         }
         return !units.staysWhole(node) && node.children().stream().anyMatch(child -> emits(child, true));
     }
@@ -75,6 +97,10 @@ final class ExpressionLifter {
     /** The helper that is laid into the place of a unit. */
     private @Nullable FunctionNode inlined(Node unit) {
         return units.isUnit(unit) ? lifting.plan.inlined(Units.awaited(unit)) : null;
+    }
+
+    private @Nullable Dispatch dispatch(Node unit) {
+        return units.isUnit(unit) ? lifting.plan.dispatch(Units.awaited(unit)) : null;
     }
 
     /** Whether an operator decides if an effect runs. */
@@ -109,10 +135,9 @@ final class ExpressionLifter {
             lifting.renderer.replace(unit, result);
             return;
         }
-        FunctionNode helper = inlined(unit);
-        if (helper != null) {
+        if (inlined(unit) != null || dispatch(unit) != null) {
             String result = lifting.temp("t");
-            lifting.inliner.inline((CallExpression) Units.awaited(unit), helper, new SlotSink(lifting, result));
+            laidOut(unit, new SlotSink(lifting, result));
             lifting.renderer.replace(unit, result);
             return;
         }
@@ -176,7 +201,11 @@ final class ExpressionLifter {
         if (helper != null) {
             lifting.inliner.inline((CallExpression) Units.awaited(node), helper, sink);
         }
-        return helper != null;
+        Dispatch dispatch = dispatch(node);
+        if (dispatch != null) {
+            dispatches.lift((CallExpression) Units.awaited(node), dispatch, sink);
+        }
+        return helper != null || dispatch != null;
     }
 
     private void choice(Expression.ConditionalExpression choice, Sink sink) {

@@ -2,11 +2,9 @@ package ai.fastn.camunda.compiler.slice;
 
 import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
 import ai.fastn.camunda.compiler.analyze.EffectUse;
-import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
-import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +53,7 @@ final class FuseReason {
         }
         return helper[0]
                 ? "The calls of this helper can not be laid out here, so they are one step."
-                : node instanceof Statement.ForOfStatement || node instanceof Expression.YieldExpression
+                : plan.isWatched(node)
                         ? "An iterator of the author's own notices how the loop ends, so the loop is one step."
                         : "These calls are made where a process can not stop in between, so they are one step.";
     }

@@ -83,7 +83,7 @@ final class GraphBuilder {
         Draft last = open.size() == 1 ? open.get(0).from : null;
         boolean joins = last != null
                 && last.isCode()
-                && (!last.hasEffects() || last.isFloating())
+                && (!last.hasEffects() || last.isFloating() || piece.isInternal())
                 && !last.returns
                 && last.region == region;
         if (last != null && joins) {
@@ -99,6 +99,17 @@ final class GraphBuilder {
         List<Piece> waiting = List.copyOf(prefix);
         prefix.clear();
         waiting.forEach(this::pure);
+    }
+
+    /** What only the compiler wants between two questions is done with the answer that leads on. */
+    private boolean noteOnCondition() {
+        OpenBranch way = open.size() == 1 ? open.get(0) : null;
+        if (way == null || way.condition == null || !prefix.stream().allMatch(Piece::isInternal)) {
+            return false;
+        }
+        way.notes.addAll(prefix);
+        prefix.clear();
+        return true;
     }
 
     /** Notes something on each way that is open: in the step it comes from, or with its condition. */
@@ -145,7 +156,9 @@ final class GraphBuilder {
         if (!isReachable()) {
             return null;
         }
-        flush();
+        if (!noteOnCondition()) {
+            flush();
+        }
         Draft draft = append(new Draft(region, action));
         draft.span = span;
         return draft;

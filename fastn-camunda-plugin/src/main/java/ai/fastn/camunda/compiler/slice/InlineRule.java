@@ -30,14 +30,24 @@ final class InlineRule {
     private final Units units;
     private final Parents parents;
     private final Background background;
+    private final IteratorRule iterators;
+    private final DispatchRule dispatching;
     private final Map<FunctionNode, Set<CallExpression>> sites = new IdentityHashMap<>();
     private final Map<FunctionNode, Integer> copies = new IdentityHashMap<>();
 
-    InlineRule(AnalyzedScript source, Units units, Parents parents, Background background) {
+    InlineRule(
+            AnalyzedScript source,
+            Units units,
+            Parents parents,
+            Background background,
+            IteratorRule iterators,
+            DispatchRule dispatching) {
         this.source = source;
+        this.dispatching = dispatching;
         this.units = units;
         this.parents = parents;
         this.background = background;
+        this.iterators = iterators;
         source.script().program().walk(node -> {
             if (node instanceof Statement.ForOfStatement loop) {
                 addSite(loop.right());
@@ -50,12 +60,33 @@ final class InlineRule {
 
     private void addSite(Expression called) {
         if (called instanceof CallExpression call) {
-            source.effects()
-                    .functionOf(call.callee())
-                    .ifPresent(function -> sites.computeIfAbsent(
+            functionsOf(call)
+                    .forEach(function -> sites.computeIfAbsent(
                                     function, any -> Collections.newSetFromMap(new IdentityHashMap<>()))
                             .add(call));
         }
+    }
+
+    private Stream<FunctionNode> functionsOf(CallExpression call) {
+        return Stream.concat(
+                source.effects().functionOf(call.callee()).stream(),
+                dispatching.of(call).stream()
+                        .flatMap(dispatch -> dispatch.candidates().stream())
+                        .map(Dispatch.Candidate::function));
+    }
+
+    /** The functions of a choice that can be laid into a call. */
+    Optional<Dispatch> dispatch(CallExpression call, Predicate<Node> isShared, Predicate<FunctionNode> isBanned) {
+        return dispatching
+                .of(call)
+                .map(dispatch -> dispatch.laying(candidate -> !isBanned.test(candidate.function())
+                        && isShared.test(candidate.holder().scope().node())
+                        && isLaidOut(candidate.function(), call.callee())))
+                .filter(dispatch -> !dispatch.candidates().isEmpty());
+    }
+
+    private boolean isLaidOut(FunctionNode function, Expression callee) {
+        return isUsable(function, callee) && !function.generator() && units.has(function.body()) && isSmall(function);
     }
 
     /** The helper that can be laid into a call. */
@@ -72,7 +103,7 @@ final class InlineRule {
         return function(call, isShared)
                 .filter(function -> function.generator() && (loop.await() || !function.async()) && isSmall(function))
                 .filter(function -> {
-                    Yields yields = Yields.of(function.body());
+                    Yields yields = Yields.of(function.body(), iterators::isPlainList);
                     boolean once = yields.count() == 1 || !units.has(loop.body());
                     return yields.arePlain() && yields.count() > 0 && once;
                 });
@@ -84,10 +115,13 @@ final class InlineRule {
         }
         return source.effects()
                 .functionOf(call.callee())
-                .filter(function -> function != source.main()
-                        && !background.isLeaking(function)
-                        && isReached(call.callee(), isShared)
-                        && isPlain(function, units, call.callee() instanceof Expression.MemberExpression));
+                .filter(function -> isReached(call.callee(), isShared) && isUsable(function, call.callee()));
+    }
+
+    private boolean isUsable(FunctionNode function, Expression callee) {
+        return function != source.main()
+                && !background.isLeaking(function)
+                && isPlain(function, units, callee instanceof Expression.MemberExpression);
     }
 
     /** Whether a helper is laid into several places, so that its variables get new values again and again. */

@@ -29,9 +29,23 @@ final class Inliner {
     /** A helper in the place of its call, in a construct of its own. */
     void inline(CallExpression call, FunctionNode helper, Enclosing.Function enclosing) {
         lifting.expressions.liftInOrder(call.arguments());
-        bindThis(call, helper);
+        if (call.callee() instanceof Expression.MemberExpression member) {
+            bindThis(helper, lifting.text(member.object()));
+        }
+        arguments(call, helper, enclosing);
+    }
+
+    private void arguments(CallExpression call, FunctionNode helper, Enclosing.Function enclosing) {
         lifting.handed.putAll(lifting.source.effects().handed(helper, call.arguments()));
         run(helper, call.arguments().stream().map(lifting::text).toList(), enclosing);
+    }
+
+    /** One of the functions that a call may run; what it is called on and its arguments have been read. */
+    void inline(CallExpression call, FunctionNode function, String self, Sink sink) {
+        Label end = new Label();
+        bindThis(function, self);
+        arguments(call, function, new Enclosing.Function(sink, end, null));
+        finish(function, sink, end);
     }
 
     /** A function that is only called here. */
@@ -63,9 +77,8 @@ final class Inliner {
     }
 
     /** In a method that is laid into its call, {@code this} is what stands before the dot. */
-    private void bindThis(CallExpression call, FunctionNode helper) {
-        if (call.callee() instanceof Expression.MemberExpression member && !helper.isArrow()) {
-            String self = lifting.text(member.object());
+    private void bindThis(FunctionNode helper, String self) {
+        if (!helper.isArrow()) {
             helper.walk(node -> {
                 if (node instanceof Expression.ThisExpression) {
                     lifting.renderer.replace(node, self);

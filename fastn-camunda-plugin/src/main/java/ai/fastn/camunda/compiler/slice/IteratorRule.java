@@ -7,7 +7,13 @@ import ai.fastn.camunda.compiler.parse.Expression.Identifier;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Part;
+import ai.fastn.camunda.compiler.parse.Pattern;
 import ai.fastn.camunda.compiler.parse.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,6 +51,7 @@ final class IteratorRule {
     private final boolean hasGenerators;
     private final boolean hasIterators;
     private final boolean patches;
+    private final Map<Variable, Part.VariableDeclarator> declarators = new HashMap<>();
 
     IteratorRule(AnalyzedScript source, Parents parents) {
         this.source = source;
@@ -52,11 +59,24 @@ final class IteratorRule {
                 node instanceof FunctionNode function && function.generator() && !isConsumedAtOnce(function, parents));
         hasIterators = mentions(IteratorRule::isIterator);
         patches = mentions(node -> node instanceof Identifier name && PROTOTYPES.contains(name.name()));
+        source.script().program().walk(this::collectParts);
+    }
+
+    private boolean collectParts(Node node) {
+        if (node instanceof Part.VariableDeclarator declarator && declarator.init() != null) {
+            Targets.names(declarator.id()).stream()
+                    .flatMap(name -> source.scopes().variableOf(name).stream())
+                    .forEach(variable -> declarators.put(variable, declarator));
+        }
+        return true;
     }
 
     /** A generator whose objects only ever live as long as the loop or list that takes what they yield. */
     private boolean isConsumedAtOnce(FunctionNode generator, Parents parents) {
         Node holder = parents.of(generator);
+        if (holder instanceof Part.MethodDefinition method && !method.computed()) {
+            return isMethodConsumedAtOnce(method.key(), parents);
+        }
         Identifier name = generator.id();
         if (holder instanceof Part.VariableDeclarator declarator && declarator.id() instanceof Identifier held) {
             name = held;
@@ -65,11 +85,32 @@ final class IteratorRule {
         }
         Optional<Variable> variable =
                 name == null ? Optional.empty() : source.scopes().variableOf(name);
-        return variable.filter(held -> held.references().stream()
-                        .allMatch(use -> parents.of(use.name()) instanceof Expression.CallExpression call
-                                && call.callee() == use.name()
-                                && takesAll(parents.of(call), call)))
+        return variable.filter(held -> held.references().stream().allMatch(use -> isTaken(use.name(), parents)))
                 .isPresent();
+    }
+
+    /** Whether a name of a method is only ever spoken where what the method gives is taken. */
+    private boolean isMethodConsumedAtOnce(Expression key, Parents parents) {
+        return key instanceof Identifier method
+                && !mentions(node -> callsUnnamed(node)
+                        || (node instanceof Identifier name
+                                && name.name().equals(method.name())
+                                && !(parents.of(name) instanceof Part.MethodDefinition)
+                                && !(parents.of(name) instanceof Expression.MemberExpression member
+                                        && isTaken(member, parents))));
+    }
+
+    /** {@code table[key]()}: it may be any method. */
+    private static boolean callsUnnamed(Node node) {
+        return node instanceof Expression.CallExpression call
+                && call.callee() instanceof Expression.MemberExpression member
+                && member.computed();
+    }
+
+    private static boolean isTaken(Expression callee, Parents parents) {
+        return parents.of(callee) instanceof Expression.CallExpression call
+                && call.callee() == callee
+                && takesAll(parents.of(call), call);
     }
 
     private static boolean takesAll(@Nullable Node around, Node call) {
@@ -117,6 +158,16 @@ final class IteratorRule {
                 || (key instanceof Expression.Literal literal && literal.value().equals("return"));
     }
 
+    /** Whether no iterator of the author's own is around that would see how it is used. */
+    boolean isNobodyWatching() {
+        return !hasGenerators && !hasIterators;
+    }
+
+    /** Whether going over a value is going over an array that nobody sees. */
+    boolean isPlainList(Expression value) {
+        return !(hasIterators && patches) && isPlainData(value);
+    }
+
     /** An array for sure: made here, or part of what an effect gave or the workflow was started with. */
     private boolean isPlainData(Expression value) {
         if (value instanceof Expression.ArrayExpression || isAnswer(value)) {
@@ -141,13 +192,28 @@ final class IteratorRule {
     }
 
     private boolean isPlainVariable(Identifier name) {
-        Optional<Variable> variable = source.scopes().variableOf(name).filter(any -> !any.isReassigned());
-        return variable.filter(constant -> isContext(constant)
-                        || source.effects()
-                                .valueOf(constant)
-                                .filter(this::isPlainData)
-                                .isPresent())
+        Optional<Variable> constant = source.scopes().variableOf(name).filter(any -> !any.isReassigned());
+        return constant.filter(variable -> isContext(variable) || isDeclaredPlain(variable))
                 .isPresent();
+    }
+
+    /** Whether a variable was declared as plain data, or as a part of some with plain data as its default. */
+    private boolean isDeclaredPlain(Variable variable) {
+        // While it is looked at it is not known: `var list = list || []` asks for itself.
+        Part.VariableDeclarator declarator = declarators.remove(variable);
+        if (declarator == null) {
+            return false;
+        }
+        List<Expression> values = new ArrayList<>(List.of(Objects.requireNonNull(declarator.init())));
+        declarator.id().walk(node -> {
+            if (node instanceof Pattern.AssignmentPattern choice) {
+                values.add(choice.right());
+            }
+            return true;
+        });
+        boolean plain = values.stream().allMatch(this::isPlainData);
+        declarators.put(variable, declarator);
+        return plain;
     }
 
     private boolean isContext(Variable variable) {

@@ -98,7 +98,12 @@ final class Lifting {
         return piece(text, node.span(), node, List.of());
     }
 
-    private List<EffectUse> performedBy(Node node) {
+    /** Code made from a node, with what is known of its effects. */
+    Piece piece(String text, Node node, List<EffectUse> effects) {
+        return new Piece(text, node.span(), effects, List.of(), null, reasons.of(node, effects), false);
+    }
+
+    List<EffectUse> performedBy(Node node) {
         return source.effects().performedBy(node, renderer::isSettled, handed);
     }
 
@@ -111,21 +116,13 @@ final class Lifting {
 
     /** Code that waits for a call. */
     Piece waiting(String slot, Expression.CallExpression call) {
-        List<EffectUse> effects = performedBy(call);
-        return new Piece(
-                slot + " = await " + text(call) + ";",
-                call.span(),
-                effects,
-                List.of(),
-                null,
-                reasons.of(call, effects),
-                false);
+        return piece(slot + " = await " + text(call) + ";", call, performedBy(call));
     }
 
     /** Code that calls a function which is given as a value. */
     Piece calling(String text, Expression function) {
         List<EffectUse> effects = source.effects().performedByCalling(function);
-        return new Piece(text, function.span(), effects, List.of(), null, reasons.of(function, effects), false);
+        return piece(text, function, effects);
     }
 
     /** Gives a variable of the compiler its value; only where that performs an effect it is the author's step. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Loops: a way back, and a question at its head. */
@@ -126,12 +127,10 @@ final class LoopLifter {
     }
 
     private void each(Statement.Loop loop, Node left, Expression right, String cursorKind, Set<String> labels) {
-        String cursor = lifting.temp("c");
         lifting.source.scopes().declaredIn(loop).stream()
                 .filter(Variable::needsTdzCheck)
                 .forEach(variable -> lifting.graph.code(Piece.internal(lifting.statements.reset(variable) + ";")));
-        lifting.expressions.lift(right, true);
-        lifting.setting(cursor, cursorKind + "(" + lifting.text(right) + ")", right);
+        String cursor = cursor(cursorKind, right);
         Draft head = lifting.graph.join();
         Label again = new Label();
         Label end = new Label();
@@ -162,6 +161,33 @@ final class LoopLifter {
         lifting.renderer.forget(generator);
     }
 
+    /** {@code yield* list}: a loop over the list that yields each value. */
+    void delegated(Expression list, Consumer<@Nullable Expression> receiver) {
+        String cursor = cursor("$cursor", list);
+        Draft head = lifting.graph.join();
+        Label end = new Label();
+        Draft decision =
+                lifting.graph.step(new Action.Decision(Questions.more(list, lifting.source.script())), list.span());
+        if (decision == null) {
+            return;
+        }
+        lifting.graph.open(lifting.graph.branch(decision, "next", "$next(" + cursor + ")"));
+        end.arriving.add(lifting.graph.branch(decision, "done", null));
+        Identifier value = new Identifier(list.span(), cursor);
+        lifting.renderer.replace(value, cursor + ".v");
+        receiver.accept(value);
+        back(head);
+        lifting.graph.place(end);
+    }
+
+    /** A variable that remembers how far a loop has come. */
+    private String cursor(String kind, Expression list) {
+        String cursor = lifting.temp("c");
+        lifting.expressions.lift(list, true);
+        lifting.setting(cursor, kind + "(" + lifting.text(list) + ")", list);
+        return cursor;
+    }
+
     private void receive(
             Statement.ForOfStatement loop,
             @Nullable Expression value,
@@ -172,6 +198,8 @@ final class LoopLifter {
         String target = lifting.text(Renderer.loopTarget(loop.left()));
         if (value == null) {
             lifting.graph.code(Piece.internal("(" + target + " = undefined);"));
+        } else if (lifting.renderer.isSettled(value)) {
+            lifting.graph.note(Piece.internal("(" + target + " = " + lifting.text(value) + ");"));
         } else {
             lifting.expressions.into(value, new ExpressionLifter.TextSink((text, made) -> {
                 boolean waits = loop.await() && !(value instanceof Expression.AwaitExpression);

@@ -22,11 +22,13 @@ final class OpenBranch {
 
     /** The condition, which also notes what the taken way has to note. */
     @Nullable String fullCondition() {
-        List<String> texts =
-                notes.stream().filter(Piece::isNeeded).map(Piece::text).toList();
+        List<String> texts = notes.stream()
+                .filter(Piece::isNeeded)
+                .map(note -> note.text().replaceFirst(";$", ""))
+                .toList();
         if (condition == null || texts.isEmpty()) {
             return condition;
         }
-        return "(" + condition + ") && (" + String.join(", ", texts).replace(";", "") + ", true)";
+        return "(" + condition + ") && (" + String.join(", ", texts) + ", true)";
     }
 }

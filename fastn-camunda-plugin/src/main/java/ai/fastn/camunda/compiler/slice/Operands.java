@@ -44,7 +44,7 @@ final class Operands {
     }
 
     /** Whether evaluating an operand calls nothing of the author's and can not fail. */
-    private boolean isCalm(Node operand) {
+    boolean isCalm(Node operand) {
         if (operand instanceof Expression.ObjectExpression object) {
             return object.properties().stream()
                     .allMatch(member -> member instanceof Part.Property property
@@ -144,23 +144,44 @@ final class Operands {
             inOrder(all, last);
             return;
         }
+        Callee callee = callee(call);
+        inOrder(call.arguments(), last);
+        lifting.renderer.rewrite(call, called(call, callee));
+    }
+
+    /** Reads the function that is called, and what it is called on, before the arguments. */
+    Callee callee(Expression.CallExpression call) {
+        if (call.callee() instanceof Identifier && isStable(call.callee())) {
+            return new Callee(lifting.text(call.callee()), "undefined");
+        }
         String self = "undefined";
         String function = lifting.temp("t");
         if (call.callee() instanceof Expression.MemberExpression member) {
             inOrder(member.computed() ? List.of(member.object(), member.property()) : List.of(member.object()), false);
-            self = lifting.temp("t");
-            before(self + " = " + lifting.text(member.object()) + ";", member.object());
-            lifting.renderer.replace(member.object(), self);
+            if (!isStable(member.object())) {
+                save(member.object());
+            }
+            self = lifting.text(member.object());
         } else {
             expressions.lift(call.callee(), false);
         }
         before(function + " = " + lifting.text(call.callee()) + ";", call.callee());
-        inOrder(call.arguments(), last);
-        String arguments = call.arguments().stream().map(lifting::text).collect(Collectors.joining(", "));
-        String shown = lifting.source.script().text(call.callee()).replaceAll("\\s+", "");
-        lifting.renderer.rewrite(
-                call, "$call(" + function + ", " + self + ", " + quoted(shown) + ", [" + arguments + "])");
+        return new Callee(function, self);
     }
+
+    /** The call of a function that was read before. */
+    String called(Expression.CallExpression call, Callee callee) {
+        String arguments = call.arguments().stream().map(lifting::text).collect(Collectors.joining(", "));
+        String shown = CalleeText.of(call.callee(), lifting.source.script());
+        return "$call(" + callee.function() + ", " + callee.self() + ", " + quoted(shown) + ", [" + arguments + "])";
+    }
+
+    /**
+     * A callee that has been read.
+     *
+     * @param self what stands before the dot
+     */
+    record Callee(String function, String self) {}
 
     static String quoted(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";

@@ -37,6 +37,11 @@ record Piece(
         return new Piece(text, null, List.of(), List.of(), region, null, false);
     }
 
+    /** Whether nobody but the compiler asked for it. */
+    boolean isInternal() {
+        return span == null && effects.isEmpty();
+    }
+
     boolean isNeeded() {
         return guard == null || guard.hasSeveralWays();
     }

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Plan {
     private final Set<Node> banned = identitySet();
     private final IdentityHashMap<Expression.CallExpression, FunctionNode> inlined = new IdentityHashMap<>();
 
+    private final IdentityHashMap<Expression, Dispatch> dispatches = new IdentityHashMap<>();
     private final IdentityHashMap<Expression, Chain> chains = new IdentityHashMap<>();
     private final Set<Node> placed = identitySet();
     private final Bundles bundles;
@@ -45,10 +47,12 @@ final class Plan {
         this.parents = parents;
         Background background = new Background(source, parents);
         this.bundles = new Bundles(source, parents, background);
-        this.units = new Units(source.effects(), parents, background, source.main());
-        this.inlining = new InlineRule(source, units, parents, background);
-        this.chaining = new ChainRule(source.effects(), units);
         this.iterators = new IteratorRule(source, parents);
+        PatternRule patterns = new PatternRule(parents, iterators);
+        DispatchRule dispatching = new DispatchRule(source);
+        this.units = new Units(source, parents, background, patterns, dispatching);
+        this.inlining = new InlineRule(source, units, parents, background, iterators, dispatching);
+        this.chaining = new ChainRule(source.effects(), units);
     }
 
     private static Set<Node> identitySet() {
@@ -61,6 +65,7 @@ final class Plan {
             lifted.clear();
             repeated.clear();
             inlined.clear();
+            dispatches.clear();
             chains.clear();
             placed.clear();
             bundles.clear();
@@ -85,7 +90,10 @@ final class Plan {
      * needs all its yields.
      */
     private boolean banUnsuited() {
-        return banned.addAll(inlined.values().stream()
+        Stream<FunctionNode> guessed = dispatches.values().stream()
+                .flatMap(dispatch -> dispatch.candidates().stream())
+                .map(Dispatch.Candidate::function);
+        return banned.addAll(Stream.concat(inlined.values().stream(), guessed)
                 .filter(helper -> (!isGone(helper) && isRepeated(scopeAround(helper))) || keepsYields(helper))
                 .toList());
     }
@@ -132,6 +140,11 @@ final class Plan {
     /** The helper that is laid into its call. */
     @Nullable FunctionNode inlined(Expression call) {
         return inlined.get(call);
+    }
+
+    /** The functions that are laid into a call which chooses one of them. */
+    @Nullable Dispatch dispatch(Expression call) {
+        return dispatches.get(call);
     }
 
     /** Whether a function calls itself, directly or through others. */
@@ -220,13 +233,19 @@ final class Plan {
     private void visitGenerator(Statement.ForOfStatement loop, boolean inLoop) {
         generatorOf(loop).ifPresent(generator -> {
             inlined.put((Expression.CallExpression) loop.right(), generator);
-            visitFunction(generator, inLoop || inlining.isCopied(generator));
+            visitCopy(generator, inLoop);
         });
     }
 
     /** The generator that is laid into the loop over what it yields. */
     Optional<FunctionNode> generatorOf(Statement.ForOfStatement loop) {
         return inlining.generator(loop, this::isLiftedCode).filter(generator -> !banned.contains(generator));
+    }
+
+    /** Whether an iterator or generator of the author's own sees what happens to a loop or a {@code yield}. */
+    boolean isWatched(Node node) {
+        return node instanceof Expression.YieldExpression
+                || (node instanceof Statement.ForOfStatement loop && !iterators.canStepThrough(loop));
     }
 
     private void visitTry(Statement.TryStatement attempt, boolean inLoop) {
@@ -293,6 +312,9 @@ final class Plan {
             called = chain.base();
         }
         if (called instanceof Expression.CallExpression call) {
+            if (chain == null) {
+                choose(call, inLoop);
+            }
             inlining.helper(call, this::isLiftedCode)
                     .filter(helper -> !banned.contains(helper))
                     .ifPresent(helper -> {
@@ -300,10 +322,21 @@ final class Plan {
                         if (call.callee() == helper) {
                             place(helper, inLoop);
                         } else {
-                            visitFunction(helper, inLoop || inlining.isCopied(helper));
+                            visitCopy(helper, inLoop);
                         }
                     });
         }
+    }
+
+    private void choose(Expression.CallExpression call, boolean inLoop) {
+        inlining.dispatch(call, this::isLiftedCode, banned::contains).ifPresent(dispatch -> {
+            dispatches.put(call, dispatch);
+            dispatch.candidates().forEach(candidate -> visitCopy(candidate.function(), inLoop));
+        });
+    }
+
+    private void visitCopy(FunctionNode helper, boolean inLoop) {
+        visitFunction(helper, inLoop || inlining.isCopied(helper));
     }
 
     private void place(FunctionNode function, boolean inLoop) {
@@ -330,55 +363,18 @@ final class Plan {
             return false;
         }
         if (!units.has(statement)) {
-            return (statement instanceof Statement.IfStatement choice && isVisibleExit(choice))
-                    || (statement instanceof Statement.BlockStatement block
-                            && block.body().stream().anyMatch(this::leaves))
-                    || isSimple(statement);
+            return Exits.isVisible(statement);
         }
         if (statement instanceof Statement.ForOfStatement loop) {
             return !units.has(loop.left()) && (generatorOf(loop).isPresent() || iterators.canStepThrough(loop));
         }
         if (statement instanceof Statement.LabeledStatement labeled) {
-            return !(body(labeled) instanceof Statement.Loop loop) || canLift(loop);
+            return !(Exits.body(labeled) instanceof Statement.Loop loop) || canLift(loop);
         }
         if (statement instanceof Statement.ForInStatement loop) {
             return !units.has(loop.left());
         }
         return !(statement instanceof Statement.ClassDeclaration);
-    }
-
-    /** What the labels stand before. */
-    private static Statement body(Statement.LabeledStatement labeled) {
-        return labeled.body() instanceof Statement.LabeledStatement inner ? body(inner) : labeled.body();
-    }
-
-    /** Single statements are steps or parts of one in any case. */
-    private static boolean isSimple(Statement statement) {
-        return statement instanceof Statement.ExpressionStatement
-                || statement instanceof Statement.VariableDeclaration
-                || statement instanceof Statement.ReturnStatement
-                || statement instanceof Statement.ThrowStatement
-                || statement instanceof Statement.BreakStatement
-                || statement instanceof Statement.ContinueStatement
-                || statement instanceof Statement.ExportNamedDeclaration;
-    }
-
-    /** A guard: the reader wants to see where a workflow ends or fails. */
-    private boolean isVisibleExit(Statement.IfStatement choice) {
-        return leaves(choice.consequent()) || (choice.alternate() != null && leaves(choice.alternate()));
-    }
-
-    private boolean leaves(Statement statement) {
-        if (statement instanceof Statement.BlockStatement block) {
-            return block.body().stream().anyMatch(this::leaves);
-        }
-        if (statement instanceof Statement.IfStatement choice) {
-            return isVisibleExit(choice);
-        }
-        return statement instanceof Statement.ReturnStatement
-                || statement instanceof Statement.ThrowStatement
-                || statement instanceof Statement.BreakStatement
-                || statement instanceof Statement.ContinueStatement;
     }
 
     /** The innermost lifted loop around a scope. */

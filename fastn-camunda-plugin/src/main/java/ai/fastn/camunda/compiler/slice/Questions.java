@@ -37,10 +37,23 @@ final class Questions {
     }
 
     static String of(Expression test, Script script) {
-        String text = capital(new Questions(script).phrase(test));
+        return clipped(capital(new Questions(script).phrase(test)));
+    }
+
+    /** Which of several it is. */
+    static String which(Expression decider, Script script) {
+        return clipped("Which " + new Questions(script).noun(decider));
+    }
+
+    private static String clipped(String text) {
         String shown =
                 text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1).strip() + "…";
         return shown + "?";
+    }
+
+    /** Whether there is more of what an expression gives. */
+    static String more(Expression list, Script script) {
+        return clipped("More " + new Questions(script).noun(list));
     }
 
     private String phrase(Expression test) {

@@ -8,6 +8,7 @@ import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Part;
 import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class StatementLifter {
     private final SwitchLifter switches;
     private final ReturnLifter returns;
     private final WholeLifter wholes;
+    private final PatternLifter patterns;
 
     StatementLifter(Lifting lifting) {
         this.lifting = lifting;
@@ -29,6 +31,7 @@ final class StatementLifter {
         this.switches = new SwitchLifter(lifting);
         this.returns = new ReturnLifter(lifting);
         this.wholes = new WholeLifter(lifting);
+        this.patterns = new PatternLifter(lifting);
     }
 
     /** Statements of one scope, its functions first. */
@@ -212,7 +215,11 @@ final class StatementLifter {
     private void expression(Statement.ExpressionStatement statement) {
         Consumer<@Nullable Expression> receiver = lifting.jumps.function().receiver;
         if (receiver != null && statement.expression() instanceof Expression.YieldExpression yield) {
-            receiver.accept(yield.argument());
+            if (yield.delegate()) {
+                loops.delegated(Objects.requireNonNull(yield.argument()), receiver);
+            } else {
+                receiver.accept(yield.argument());
+            }
             return;
         }
         SleepRule.Wait wait = SleepRule.of(statement.expression(), lifting);
@@ -224,7 +231,12 @@ final class StatementLifter {
             }
             return;
         }
-        discard(statement.expression(), statement);
+        if (statement.expression() instanceof Expression.AssignmentExpression assignment
+                && lifting.units.isCut(assignment.left())) {
+            patterns.bind(assignment.left(), assignment.right());
+        } else {
+            discard(statement.expression(), statement);
+        }
     }
 
     /** An expression whose value nobody looks at. */
@@ -277,6 +289,10 @@ final class StatementLifter {
             if (!text.isEmpty()) {
                 lifting.graph.code(lifting.piece(text + ";", at.span(), null, List.of()));
             }
+            return;
+        }
+        if (lifting.units.isCut(declarator.id())) {
+            patterns.bind(declarator.id(), init);
             return;
         }
         String slot = slot(declarator);

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.compiler.slice;
 
+import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
 import ai.fastn.camunda.compiler.analyze.EffectMap;
 import ai.fastn.camunda.compiler.parse.ClassNode;
 import ai.fastn.camunda.compiler.parse.Expression;
@@ -20,13 +21,22 @@ final class Units {
     private final Parents parents;
     private final Background background;
     private final FunctionNode main;
+    private final PatternRule patterns;
+    private final DispatchRule dispatching;
     private final IdentityHashMap<Node, Integer> counts = new IdentityHashMap<>();
 
-    Units(EffectMap effects, Parents parents, Background background, FunctionNode main) {
-        this.effects = effects;
+    Units(
+            AnalyzedScript source,
+            Parents parents,
+            Background background,
+            PatternRule patterns,
+            DispatchRule dispatching) {
+        this.effects = source.effects();
         this.parents = parents;
         this.background = background;
-        this.main = main;
+        this.main = source.main();
+        this.patterns = patterns;
+        this.dispatching = dispatching;
     }
 
     boolean has(Node node) {
@@ -61,8 +71,17 @@ final class Units {
         }
         boolean waits = node instanceof AwaitExpression || (node instanceof CallExpression call && isReturned(call));
         return waits
-                && !effects.performedBy(node, child -> child instanceof AwaitExpression && child != node)
-                        .isEmpty();
+                && (!effects.performedBy(node, child -> child instanceof AwaitExpression && child != node)
+                                .isEmpty()
+                        || (node instanceof CallExpression call && mayPerform(call)));
+    }
+
+    /** Whether one of the functions that a call may run performs effects. */
+    private boolean mayPerform(CallExpression call) {
+        return dispatching.of(call).stream()
+                .flatMap(dispatch -> dispatch.candidates().stream())
+                .anyMatch(candidate -> !effects.performedBy(candidate.function().body(), child -> false)
+                        .isEmpty());
     }
 
     /** A generator is only ever lifted when its yields are runs of a loop's body. */
@@ -107,6 +126,11 @@ final class Units {
         return false;
     }
 
+    /** Whether a pattern is taken apart because effects decide what its names are bound to. */
+    boolean isCut(Node pattern) {
+        return has(pattern) && patterns.isCut(pattern);
+    }
+
     /** Expressions that are never cut in the middle. */
     boolean staysWhole(Node node) {
         if (isTangled(node)) {
@@ -119,8 +143,7 @@ final class Units {
                 || node instanceof Expression.YieldExpression
                 || node instanceof Expression.ImportExpression
                 || node instanceof ClassNode
-                || node instanceof Pattern.ObjectPattern
-                || node instanceof Pattern.ArrayPattern
+                || (isPattern(node) && !patterns.isCut(node))
                 || node instanceof Expression.UpdateExpression) {
             return true;
         }
@@ -133,6 +156,10 @@ final class Units {
                             && (property.method() || property.kind() != Part.PropertyKind.INIT || isProto(property)));
         }
         return usesSuper(node);
+    }
+
+    private static boolean isPattern(Node node) {
+        return node instanceof Pattern.ObjectPattern || node instanceof Pattern.ArrayPattern;
     }
 
     private static boolean isProto(Part.Property property) {

@@ -1,9 +1,12 @@
 package ai.fastn.camunda.compiler.slice;
 
+import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.YieldExpression;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Statement;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * The yields of a generator.
@@ -12,8 +15,9 @@ import ai.fastn.camunda.compiler.parse.Statement;
  */
 record Yields(int count, boolean arePlain) {
 
-    static Yields of(Node body) {
-        return of(body, true);
+    /** @param isList whether an expression gives plain data, so that handing it on is a loop over it */
+    static Yields of(Node body, Predicate<Expression> isList) {
+        return of(body, true, isList);
     }
 
     /**
@@ -30,14 +34,14 @@ record Yields(int count, boolean arePlain) {
                 || (!(node instanceof FunctionNode) && node.children().stream().anyMatch(Yields::yields));
     }
 
-    private static Yields of(Node node, boolean plain) {
+    private static Yields of(Node node, boolean plain, Predicate<Expression> isList) {
         if (node instanceof FunctionNode) {
             return new Yields(0, true);
         }
         if (node instanceof Statement.ExpressionStatement statement
                 && statement.expression() instanceof YieldExpression own
-                && !own.delegate()) {
-            Yields inside = own.argument() == null ? new Yields(0, true) : of(own.argument(), plain);
+                && (!own.delegate() || isList.test(Objects.requireNonNull(own.argument())))) {
+            Yields inside = own.argument() == null ? new Yields(0, true) : of(own.argument(), plain, isList);
             return new Yields(inside.count + 1, plain && inside.arePlain);
         }
         boolean yields = node instanceof YieldExpression;
@@ -45,7 +49,7 @@ record Yields(int count, boolean arePlain) {
         int count = yields ? 1 : 0;
         boolean arePlain = !yields;
         for (Node child : node.children()) {
-            Yields ofChild = of(child, below);
+            Yields ofChild = of(child, below, isList);
             count += ofChild.count;
             arePlain &= ofChild.arePlain;
         }
