@@ -1,6 +1,11 @@
 // Bytes as Base64 text and back.
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const VALUES = Object.assign(Object.create(null), Object.fromEntries([...ALPHABET].map((letter, value) => [letter, value])));
+const values = []; // by character code; filled at first use, for every context would pay for it
+
+function valueOf(code) {
+  if (values.length === 0) for (let i = 0; i < ALPHABET.length; i++) values[ALPHABET.charCodeAt(i)] = i;
+  return values[code];
+}
 
 export function bytesToBase64(bytes) {
   const parts = [];
@@ -19,7 +24,7 @@ export function base64ToBytes(text) {
   let held = 0;
   let at = 0;
   for (let i = 0; i < digits.length; i++) {
-    held = ((held << 6) | VALUES[digits[i]]) & 0xffffff;
+    held = ((held << 6) | valueOf(digits.charCodeAt(i))) & 0xffffff;
     bits += 6;
     if (bits >= 8) bytes[at++] = (held >> (bits -= 8)) & 255;
   }

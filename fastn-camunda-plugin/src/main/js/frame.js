@@ -29,18 +29,19 @@ const isView = ArrayBuffer.isView;
 const ObjectPrototype = Object.prototype;
 const ArrayPrototype = Array.prototype;
 const WELL_KNOWN = ownKeys(Symbol).filter((key) => typeof Symbol[key] === 'symbol');
+const VIEWS = ['Int8', 'Uint8', 'Uint8Clamped', 'Int16', 'Uint16', 'Int32', 'Uint32', 'Float16', 'Float32', 'Float64', 'BigInt64', 'BigUint64'];
 const PROTOTYPES = {};
-const PROTOTYPE_NAMES = table();
-for (const type of [Object, Array, RealDate, RegExp, Map, Set, ArrayBuffer, DataView, Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError]) {
-  PROTOTYPES[type.name] = type.prototype;
-  PROTOTYPE_NAMES.set(type.prototype, type.name);
-}
-for (const name of ownKeys(globalThis)) {
-  const type = describe(globalThis, name).value;
-  if (typeof type === 'function' && getPrototypeOf(type) === TypedArray) {
-    PROTOTYPES[name] = type.prototype;
-    PROTOTYPE_NAMES.set(type.prototype, name);
+for (const type of [Object, Array, RealDate, RegExp, Map, Set, ArrayBuffer, DataView, Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError]) PROTOTYPES[type.name] = type.prototype;
+for (const view of VIEWS) if (`${view}Array` in globalThis) PROTOTYPES[`${view}Array`] = globalThis[`${view}Array`].prototype;
+
+let prototypeNames = null; // made when the first frame is written, for every context would pay for it
+
+function nameOfPrototype(prototype) {
+  if (prototypeNames === null) {
+    prototypeNames = table();
+    for (const name of ownKeys(PROTOTYPES)) prototypeNames.set(PROTOTYPES[name], name);
   }
+  return prototypeNames.get(prototype);
 }
 
 /** Writes one graph: `nodes` are the objects in the order they were met. */
@@ -152,7 +153,7 @@ class Encoder {
 
   #prototype(prototype) {
     if (prototype === null) return null;
-    const known = PROTOTYPE_NAMES.get(prototype);
+    const known = nameOfPrototype(prototype);
     if (known !== undefined) return known;
     if (nameOfFunction(prototype) !== null) {
       const type = describe(prototype, 'constructor')?.value;

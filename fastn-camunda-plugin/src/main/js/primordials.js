@@ -20,22 +20,21 @@ export const sourceOf = uncurry(Function.prototype.toString);
 export const push = uncurry(Array.prototype.push);
 export const join = uncurry(Array.prototype.join);
 
+const MapOf = Map;
+const WeakMapOf = WeakMap;
+const { get: getFromMap, set: setInMap, has: mapHas } = Map.prototype;
+const { get: getFromWeakMap, set: setInWeakMap, has: weakMapHas } = WeakMap.prototype;
+
 /** A map of objects that does not keep them alive and whose methods an author can not reach. */
 export function weakTable() {
-  const table = new WeakMap();
-  const { get, set, has: holds } = table;
-  return {
-    get: (key) => apply(get, table, [key]),
-    set: (key, value) => apply(set, table, [key, value]),
-    has: (key) => apply(holds, table, [key]),
-  };
+  const map = new WeakMapOf();
+  return { get: (key) => apply(getFromWeakMap, map, [key]), set: (key, value) => apply(setInWeakMap, map, [key, value]), has: (key) => apply(weakMapHas, map, [key]) };
 }
 
 /** A map of anything, ditto. */
 export function table() {
-  const map = new Map();
-  const { get, set, has: holds } = map;
-  return { get: (key) => apply(get, map, [key]), set: (key, value) => apply(set, map, [key, value]), has: (key) => apply(holds, map, [key]) };
+  const map = new MapOf();
+  return { get: (key) => apply(getFromMap, map, [key]), set: (key, value) => apply(setInMap, map, [key, value]), has: (key) => apply(mapHas, map, [key]) };
 }
 
 /** Adds a property that enumeration does not show. */

@@ -1,5 +1,5 @@
 // What the realm looked like before the author's code ran: the names of its built-ins, and whether they were changed since.
-import { describe, hide, ownKeys, ProxyOf, push, apply, weakTable, table } from './primordials.js';
+import { describe, hide, ownKeys, ProxyOf, apply, weakTable, table } from './primordials.js';
 
 let builtins = []; // object, number of its keys; flat
 let globalKeys = 0;
@@ -29,19 +29,27 @@ function rememberProxies(global) {
 
 export const isProxy = (value) => proxies.has(value);
 
+/** The global objects and the prototypes of the global functions; `visit` gets each with the global's name. */
 function eachBuiltin(visit) {
   for (const name of ownKeys(globalThis)) {
-    const value = describe(globalThis, name).value;
+    const { value } = describe(globalThis, name);
     if ((typeof value !== 'object' && typeof value !== 'function') || value === null || value === globalThis) continue;
-    visit(value, String(name));
+    visit(value, name, false);
     const prototype = typeof value === 'function' ? describe(value, 'prototype')?.value : undefined;
-    if (prototype) visit(prototype, `${String(name)}.prototype`);
+    if (prototype) visit(prototype, name, true);
   }
 }
 
+const pathOf = (name, isPrototype) => (isPrototype ? `${String(name)}.prototype` : String(name));
+
+/** Every context pays for this: only numbers are kept, nothing is named. */
 export function rememberBuiltins(global) {
   rememberProxies(global);
-  eachBuiltin((object) => push(builtins, object, ownKeys(object).length));
+  let at = 0;
+  eachBuiltin((object) => {
+    builtins[at++] = object;
+    builtins[at++] = ownKeys(object).length;
+  });
 }
 
 /** Called when the prelude has run, whose functions are global. */
@@ -59,7 +67,7 @@ export function builtinsAreUntouched() {
 export function pathOfBuiltin(object) {
   if (objects === null) {
     objects = table();
-    eachBuiltin((builtin, path) => objects.set(builtin, [path]));
+    eachBuiltin((builtin, name, isPrototype) => objects.set(builtin, [pathOf(name, isPrototype)]));
   }
   return objects.has(object) ? objects.get(object) : null;
 }
@@ -68,7 +76,8 @@ export function pathOfBuiltin(object) {
 export function pathOfFunction(value) {
   if (functions === null) {
     functions = table();
-    eachBuiltin((object, path) => {
+    eachBuiltin((object, name, isPrototype) => {
+      const path = pathOf(name, isPrototype);
       for (const key of ownKeys(object)) {
         const member = typeof key === 'string' ? describe(object, key).value : undefined;
         if (typeof member === 'function' && !functions.has(member)) functions.set(member, [path, key]);

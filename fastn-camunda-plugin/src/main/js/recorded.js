@@ -1,5 +1,5 @@
 // What a program can not predict: every value read from the clock or a random source is recorded and, when the code runs again, answered from the record.
-import { apply, construct, hide, ownKeys, describe, defineProperty, push, RealDate, realNow, weakTable } from './primordials.js';
+import { apply, construct, hide, describe, defineProperty, push, RealDate, realNow, weakTable } from './primordials.js';
 
 let record = []; // kind, value, how often; flat
 let recordAt = 0;
@@ -169,6 +169,6 @@ export function installRecorded(global) {
   hide(SilentRegistry, 'name', 'FinalizationRegistry');
   hide(global, 'WeakRef', StrongRef);
   hide(global, 'FinalizationRegistry', SilentRegistry);
-  if (ownKeys(global).includes('Intl')) patchIntl();
+  if ('Intl' in global) patchIntl();
   delete global.Temporal;
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ActiveRun {
 
     /** A burst of steps commits at least this often, so that Cockpit shows where a run is and little is done twice. */
-    private static final Duration BURST = Duration.ofMillis(200);
+    static final Duration BURST = Duration.ofMillis(200);
 
     private final Run run;
     private final RunSupport support;
@@ -67,11 +67,18 @@ final class ActiveRun {
         return run.tier().isSynchronous();
     }
 
-    /** Whether so much happened in this transaction that the next READ or WRITE step should begin in a new one. */
-    boolean isCheckpointDue() {
+    /**
+     * Whether the next READ or WRITE step should begin in a new transaction.
+     *
+     * @param beforeLongStep whether that step tends to take long
+     */
+    boolean isCheckpointDue(boolean beforeLongStep) {
         return !isInstant()
                 && touched
-                && (support.everyEffect() || begun.plus(BURST).isBefore(RunSession.now()));
+                && (support.everyEffect()
+                        || beforeLongStep
+                        || begun.plus(BURST).isBefore(RunSession.now())
+                        || live.hasMuchToRecord());
     }
 
     /** The token stops at a wait: worth a base. */

@@ -126,6 +126,9 @@ public final class DueDateJobExecutor extends SpringJobExecutor {
 
         @Override
         protected void suspendAcquisition(long millis) {
+            if (hintsSeen != hints.get() && !failed) {
+                return; // under load the database need not be asked for due dates between two acquisitions
+            }
             long sleep = Math.min(millis, failed ? SLEEP_AFTER_FAILURE.toMillis() : millisToNextDueDate());
             if (sleep <= 0) {
                 return;

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal {
 
+    private static final int MANY_LINES = 50;
+    private static final long MANY_BYTES = 256 << 10;
+
     private static final Comparator<JournalLine> RETRY_FIRST =
             Comparator.comparingInt(JournalLine::epoch).thenComparing(line -> line.kind() != Kind.RETRY);
 
@@ -210,6 +213,12 @@ final class Journal {
 
     void keep(JournalLine line) {
         waiting.add(line);
+    }
+
+    /** Whether a crash now would repeat many reads, or a read with a long answer. */
+    boolean hasMuchWaiting() {
+        return waiting.size() > MANY_LINES
+                || waiting.stream().mapToLong(line -> line.content().length).sum() > MANY_BYTES;
     }
 
     /** The values the guest has read since it was last asked; {@code read} counts all so far. */

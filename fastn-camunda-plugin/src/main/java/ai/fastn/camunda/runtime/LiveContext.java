@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.graalvm.polyglot.Context;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ final class LiveContext {
     private int firstCall;
     private @Nullable Journal journal;
     private @Nullable Realm realm;
+    private @Nullable Consumer<Realm> beginning;
+    private boolean rebuilding;
+    private @Nullable String result;
 
     LiveContext(
             Surroundings around, RunScope scope, Program program, JournalStore store, @Nullable Checkpoint committed) {
@@ -93,54 +97,66 @@ final class LiveContext {
         attempt = piece.attempt();
         long clockOffset = around.clockOffset();
         StepLoop loop = new StepLoop(around, scope, live, journal(), store, budget, piece.elementId(), replaying);
+        AtomicLong booting = new AtomicLong();
         Poll poll = loop.drive(() -> {
-            live.setAttempt(piece.attempt());
-            return live.start(piece.elementId(), piece.use(), clockOffset);
+            booting.set(begin(live));
+            return live.start(piece, clockOffset);
         });
-        policy.ran(loop.guestNanos());
+        policy.ran(loop.guestNanos() - booting.get());
+        result = poll.result();
         return poll;
     }
 
+    /** Runs no code of the author yet, unless there is some to repeat. */
     private Realm rebuilt(Budget budget) {
-        Journal record = journal();
-        Sandbox.Fresh fresh = around.sandbox().fresh();
-        Context context = fresh.context();
-        Realm live;
-        try {
-            live = around.threads().call(context, budget, () -> booted(fresh, record));
-            realm = live;
-            if (committed != null) {
-                for (Passed passed : stored(committed).entries()) {
-                    repeat(live, passed, budget);
-                }
+        Realm live = around.sandbox().realm(program);
+        realm = live;
+        beginning = base == null ? freshBeginning() : beginningFrom(envelope.unpack(base));
+        if (committed != null) {
+            rebuilding = true;
+            for (Passed passed : stored(committed).entries()) {
+                repeat(live, passed, budget);
             }
-        } catch (RuntimeException e) {
-            around.threads().dispose(context);
-            realm = null;
-            throw e;
+            rebuilding = false;
         }
         return live;
+    }
+
+    private Consumer<Realm> freshBeginning() {
+        String values = journal().valuesFrom(0);
+        String execution = executionJson();
+        return live -> {
+            live.replay(values, 0);
+            live.begin(scope.inputJson(), scope.headersJson(), execution);
+        };
+    }
+
+    private Consumer<Realm> beginningFrom(String stored) {
+        int end = stored.indexOf('\n');
+        JsonNode facts = Json.read(stored.substring(0, end));
+        Journal record = journal();
+        record.continueAt(facts.path("next").asInt());
+        record.secrets().restore(facts.path("secrets"));
+        return live -> {
+            int read = live.restore(stored.substring(end + 1));
+            live.replay(record.valuesFrom(read), read);
+        };
+    }
+
+    /** On the guest thread, before anything else runs there; returns how long it took. */
+    private long begin(Realm live) {
+        Consumer<Realm> first = beginning;
+        if (first == null) {
+            return 0;
+        }
+        beginning = null;
+        long began = System.nanoTime();
+        first.accept(live);
+        return System.nanoTime() - began;
     }
 
     private Path.Stored stored(Checkpoint checkpoint) {
         return Path.Stored.of(envelope.unpack(checkpoint.path()));
-    }
-
-    private Realm booted(Sandbox.Fresh fresh, Journal record) {
-        Realm live = around.sandbox().boot(fresh, program);
-        if (base == null) {
-            live.replay(record.valuesFrom(0), 0);
-            live.begin(scope.inputJson(), scope.headersJson(), executionJson());
-        } else {
-            String text = envelope.unpack(base);
-            int end = text.indexOf('\n');
-            JsonNode facts = Json.read(text.substring(0, end));
-            record.continueAt(facts.path("next").asInt());
-            record.secrets().restore(facts.path("secrets"));
-            int read = live.restore(text.substring(end + 1));
-            live.replay(record.valuesFrom(read), read);
-        }
-        return live;
     }
 
     private String executionJson() {
@@ -186,6 +202,7 @@ final class LiveContext {
 
     void throwCaught(Budget budget) {
         Realm live = live();
+        result = null;
         call(budget, () -> {
             live.throwCaught();
             return true;
@@ -197,8 +214,14 @@ final class LiveContext {
     }
 
     String result(Budget budget) {
+        if (result != null) {
+            return result;
+        }
         Realm live = realm != null ? realm : rebuilt(budget);
-        return call(budget, live::result);
+        return call(budget, () -> {
+            begin(live);
+            return live.result();
+        });
     }
 
     private Realm live() {
@@ -247,12 +270,17 @@ final class LiveContext {
                 sequence, base, written, envelope.pack(path.json(journal().epochs())), fence());
     }
 
-    /** The checkpoint without a new base, for the variables may be half changed. */
+    /**
+     * The checkpoint without a new base, for the variables may be half changed; where it was the rebuilding that was
+     * stopped, the whole path that was to be repeated.
+     */
     Checkpoint checkpointAsIs() {
         journal().flush();
         sequence++;
-        return new Checkpoint(
-                sequence, base, false, envelope.pack(path.json(journal().epochs())), fence());
+        byte[] passed = committed != null && rebuilding
+                ? committed.path()
+                : envelope.pack(path.json(journal().epochs()));
+        return new Checkpoint(sequence, base, false, passed, fence());
     }
 
     private boolean writeBase(Realm live) {

@@ -33,8 +33,16 @@ public final class LiveRun {
 
     /** Runs a step. */
     public StepOutcome run(String elementId, int attempt, Instant deadline) {
-        Realm.Use use = context.program().script(elementId).returns() ? Realm.Use.RESULT : Realm.Use.NOTHING;
-        Poll poll = execute(new Piece(Kind.STEP, elementId, attempt, use), deadline);
+        return run(Piece.step(elementId, attempt, false, context.program()), deadline);
+    }
+
+    /** Runs the step after which the workflow ends: its result is read in the same visit to the sandbox. */
+    public StepOutcome runLast(String elementId, int attempt, Instant deadline) {
+        return run(Piece.step(elementId, attempt, true, context.program()), deadline);
+    }
+
+    private StepOutcome run(Piece step, Instant deadline) {
+        Poll poll = execute(step, deadline);
         if (poll.state() == Poll.State.DONE) {
             pass(End.DONE);
             return new StepOutcome.Completed();
@@ -48,7 +56,7 @@ public final class LiveRun {
      * @throws StepFailedException when it throws
      */
     public boolean decide(String flowId, Instant deadline) {
-        Poll poll = execute(new Piece(Kind.CONDITION, flowId, context.attempt(), Realm.Use.CONDITION), deadline);
+        Poll poll = execute(new Piece(Kind.CONDITION, flowId, context.attempt(), Realm.Use.CONDITION, false), deadline);
         requireDone(poll);
         boolean yes = poll.answer().asBoolean();
         pass(yes ? End.YES : End.NO);
@@ -62,7 +70,7 @@ public final class LiveRun {
      * @throws StepFailedException when it throws or is neither a number of milliseconds nor a Date
      */
     public Instant waitOf(String elementId, Instant now, Instant deadline) {
-        Poll poll = execute(new Piece(Kind.WAIT, elementId, context.attempt(), Realm.Use.WAIT), deadline);
+        Poll poll = execute(new Piece(Kind.WAIT, elementId, context.attempt(), Realm.Use.WAIT, false), deadline);
         requireDone(poll);
         pass(End.DONE);
         JsonNode answer = poll.answer();
@@ -120,6 +128,11 @@ public final class LiveRun {
     public void enterCatch() {
         context.throwCaught(budget());
         pass(End.CAUGHT);
+    }
+
+    /** Whether so many outcomes of reads wait for the next write or checkpoint that they should be written soon. */
+    public boolean hasMuchToRecord() {
+        return context.journal().hasMuchWaiting();
     }
 
     /**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param values read from the clock or a random source since the last poll: kind, value, how often; flat
  * @param valuesRead how many such values the run has read in all
  * @param diverged how the code departed from the record
+ * @param open whether a call is unanswered
+ * @param result of the workflow, where its last piece of code has ended
  */
 record Poll(
         State state,
@@ -24,7 +26,9 @@ record Poll(
         JsonNode values,
         List<RunEvents.ConsoleLine> lines,
         int valuesRead,
-        @Nullable String diverged) {
+        @Nullable String diverged,
+        boolean open,
+        @Nullable String result) {
 
     static Poll of(String json) {
         JsonNode node = Json.read(json);
@@ -48,7 +52,18 @@ record Poll(
                 node.path("values"),
                 lines,
                 node.path("read").asInt(),
-                node.path("diverged").textValue());
+                node.path("diverged").textValue(),
+                node.path("open").asBoolean(),
+                null);
+    }
+
+    Poll with(String workflowResult) {
+        return new Poll(state, answer, calls, canceled, values, lines, valuesRead, diverged, open, workflowResult);
+    }
+
+    /** Whether the code has ended well and so have all its calls. */
+    boolean isOver() {
+        return state == State.DONE && !open;
     }
 
     boolean isRunning() {

@@ -14,7 +14,6 @@ import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JavaScript engine of the application. Each execution gets a realm of its own that sees the language, the
@@ -72,18 +71,14 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** A context for one run, booted already where one is ready. */
-    Fresh fresh() {
-        Ready ready = this.ready.take();
-        return ready == null ? new Fresh(newContext(), null) : new Fresh(ready.context(), ready.host());
+    /** The world of one run, in a context that no author code has seen; one of those kept ready where there is one. */
+    Realm realm(Program program) {
+        Ready kept = ready.take();
+        Context context = kept == null ? newContext() : kept.context();
+        ProgramSource source = sources.program(program);
+        return new Realm(
+                context, source, () -> boot(context, kept == null ? bootScript(context) : kept.host(), source));
     }
-
-    /**
-     * A context that no author code has seen.
-     *
-     * @param host what the boot script gave; null where it has not run yet
-     */
-    record Fresh(Context context, @Nullable Value host) {}
 
     private Ready makeReady() {
         Context context = newContext();
@@ -131,16 +126,12 @@ final class Sandbox implements AutoCloseable {
         return host;
     }
 
-    /** Evaluates the boot script, where that is still to do, and the program's prelude; on a guest thread. */
-    Realm boot(Fresh fresh, Program program) {
-        Context context = fresh.context();
-        Value host = fresh.host() == null ? bootScript(context) : fresh.host();
-        Value bindings = context.getBindings("js");
-        ProgramSource source = sources.program(program);
+    /** Evaluates the program's prelude; on a guest thread. */
+    private static Realm.Booted boot(Context context, Value host, ProgramSource source) {
         Value functions = context.eval(source.source());
-        bindings.removeMember("$program");
+        context.getBindings("js").removeMember("$program");
         host.invokeMember("rememberGlobals");
-        return new Realm(context, host, functions, source);
+        return new Realm.Booted(host, functions);
     }
 
     private Object randomHex(Value... arguments) {

@@ -123,6 +123,46 @@ class EngineRunTest {
     }
 
     @Test
+    void aStepThatTookLongBeginsInATransactionOfItsOwn() {
+        deploy(new ProcessText("slow-read", "STANDARD")
+                .step("write_1", "WRITE", "await fastn.connector.shop.write({x: 1});")
+                .step("slow_read", "READ", "await fastn.connector.shop.slow({x: 1});")
+                .step("return_ok", "PROCESS", "return 'ok';"));
+        shop.onSlow(() -> ClockUtil.setCurrentTime(
+                Date.from(ClockUtil.getCurrentTime().toInstant().plusMillis(300))));
+
+        ProcessInstance first = runtime.startProcessInstanceByKey("slow-read");
+        executeNext(first);
+        assertThat(last("slow-read").status())
+                .as("nobody knew yet that the step is slow")
+                .isEqualTo(ExecutionStatus.COMPLETED);
+
+        ProcessInstance second = runtime.startProcessInstanceByKey("slow-read");
+        executeNext(second);
+        assertThat(runtime.getActiveActivityIds(second.getId())).containsExactly("slow_read");
+        executeNext(second);
+        assertThat(last("slow-read").status()).isEqualTo(ExecutionStatus.COMPLETED);
+        assertThat(shop.calls()).containsExactly("write/1", "slow/1", "write/1", "slow/1");
+    }
+
+    @Test
+    void manyReadsInARowAreCommitted() {
+        ProcessText reads = new ProcessText("many-reads", "STANDARD");
+        for (int i = 1; i <= 60; i++) {
+            reads.step("read_" + i, "READ", "await fastn.connector.shop.read({x: 1});");
+        }
+        deploy(reads.step("return_ok", "PROCESS", "return 'ok';"));
+
+        ProcessInstance instance = runtime.startProcessInstanceByKey("many-reads");
+        executeNext(instance);
+        assertThat(runtime.getActiveActivityIds(instance.getId())).containsExactly("read_52");
+        executeNext(instance);
+
+        assertThat(last("many-reads").status()).isEqualTo(ExecutionStatus.COMPLETED);
+        assertThat(shop.calls()).hasSize(60);
+    }
+
+    @Test
     void aRetryContinuesAtTheFailedEffectAfterTheConfiguredWaits() {
         deploy(new ProcessText("flaky-third", "STANDARD")
                 .retry("PT5S,PT10S")

@@ -41,6 +41,7 @@ public final class FakeShop implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Set<String>> keys = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+    private volatile Runnable beforeSlow = () -> {};
     private final Path connectors;
 
     public FakeShop() {
@@ -77,11 +78,17 @@ public final class FakeShop implements AutoCloseable {
     /** Forgets the calls. */
     public void clear() {
         calls.clear();
+        beforeSlow = () -> {};
     }
 
     /** The next calls of {@code flaky} with this key fail so many times. */
     public void failNext(String key, int times) {
         failures.put(key, new AtomicInteger(times));
+    }
+
+    /** Done before each answer of {@code slow}: moves a clock that stands still, for example. */
+    public void onSlow(Runnable action) {
+        beforeSlow = action;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -92,6 +99,7 @@ public final class FakeShop implements AutoCloseable {
         keys.computeIfAbsent(path, p -> ConcurrentHashMap.newKeySet()).add(String.valueOf(key));
         String value = path.substring(path.indexOf('/') + 1);
         if (path.startsWith("slow/")) {
+            beforeSlow.run();
             pause(Long.parseLong(value));
         }
         boolean fails = path.startsWith("flaky/")

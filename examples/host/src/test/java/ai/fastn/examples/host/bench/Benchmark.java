@@ -1,109 +1,147 @@
 package ai.fastn.examples.host.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs both peers on one PostgreSQL with fsync on, each in a JVM of its own (the stock one needs GraalJS as a JSR-223
- * engine, which the host must not have), prints ratios and writes them as JSON. Both peers measure the same process
- * with a Java delegate: it is the unit in which the two JVMs are compared, so that a noisy machine hits both sides.
+ * Runs Fastn and what it is compared with on one PostgreSQL with fsync on, each in a JVM of its own (the stock peer
+ * needs GraalJS as a JSR-223 engine, which the host must not have). The peers take turns; ratios are those of one
+ * round.
  */
 public final class Benchmark {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 4);
 
-    private Benchmark() {}
+    private static final String ACCESS_RULES = """
+            local all postgres trust
+            host  all postgres 127.0.0.1/32 trust
+            host  all postgres ::1/128      trust
+            host  all all      127.0.0.1/32 scram-sha-256
+            host  all all      ::1/128      scram-sha-256
+            """;
 
-    public static void main(String[] args) throws IOException, InterruptedException, SQLException {
-        Path work = Files.createTempDirectory("fastn-bench");
+    private final EmbeddedPostgres server;
+    private final Path work;
+    private final List<Workload> wanted;
+
+    private Benchmark(EmbeddedPostgres server, Path work, List<Workload> wanted) {
+        this.server = server;
+        this.work = work;
+        this.wanted = wanted;
+    }
+
+    public static void main(String[] args) throws IOException, SQLException {
+        List<Workload> wanted = Arrays.stream(
+                        System.getProperty("bench.only", "W1,W2,W3,W9,W8,W4").split(","))
+                .map(Workload::valueOf)
+                .toList();
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("password_encryption", "scram-sha-256")
                 .start()) {
-            Figures fastn = peer(FastnPeer.class, server, work, "");
-            Figures stock =
-                    peer(StockPeer.class, server, work, File.pathSeparator + System.getProperty("bench.stock.jar"));
-            report(fastn, stock);
+            askTenantsForPasswords(server);
+            Benchmark benchmark = new Benchmark(server, Files.createTempDirectory("fastn-bench"), wanted);
+            new Report(benchmark.measure())
+                    .publish(Path.of(System.getProperty("bench.report", "target/benchmark.json")));
         }
     }
 
-    private static Figures peer(Class<?> main, EmbeddedPostgres server, Path work, String moreClassPath)
-            throws IOException, InterruptedException, SQLException {
-        String name = main.getSimpleName().toLowerCase(Locale.ROOT);
+    /** Fastn refuses a server that lets the roles of tenants in without a password. */
+    private static void askTenantsForPasswords(EmbeddedPostgres server) throws SQLException, IOException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet file = statement.executeQuery("SHOW hba_file")) {
+            file.next();
+            Files.writeString(Path.of(file.getString(1)), ACCESS_RULES);
+        }
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    private Map<Workload, List<Round>> measure() throws IOException, SQLException {
+        Map<String, PeerProcess> peers = new LinkedHashMap<>();
+        try {
+            for (String name : List.of("fastn", "stock", "dbos", "soak")) {
+                if (wanted.stream().anyMatch(workload -> workload.isMeasuredBy(name))) {
+                    createDatabase(name);
+                    peers.put(name, new PeerProcess(name, program(name)));
+                }
+            }
+            Map<Workload, List<Round>> measured = new LinkedHashMap<>();
+            for (Workload workload : wanted) {
+                List<Round> rounds = rounds(workload, peers);
+                System.out.println(workload + " " + Round.medians(rounds).figures());
+                measured.put(workload, rounds);
+            }
+            return measured;
+        } finally {
+            for (PeerProcess peer : peers.values()) {
+                peer.close();
+            }
+        }
+    }
+
+    private static List<Round> rounds(Workload workload, Map<String, PeerProcess> peers) throws IOException {
+        List<Round> rounds = new ArrayList<>();
+        for (int i = 0; i < (workload.isRepeated() ? ROUNDS : 1); i++) {
+            Map<String, Double> figures = new LinkedHashMap<>();
+            for (Map.Entry<String, PeerProcess> peer : peers.entrySet()) {
+                if (workload.isMeasuredBy(peer.getKey())) {
+                    figures.putAll(peer.getValue().measure(workload));
+                }
+            }
+            rounds.add(new Round(figures));
+        }
+        return rounds;
+    }
+
+    private void createDatabase(String name) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + "_tenants");
         }
-        Path figures = work.resolve(name + ".json");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
+    }
+
+    private List<String> program(String peer) {
+        List<String> program = new ArrayList<>(List.of(
+                peer.equals("soak") ? "-Xmx512m" : "-Xmx1g",
                 "-Dlogback.configurationFile=bench/logback.xml",
                 "-Dpolyglot.engine.WarnInterpreterOnly=false",
                 "-Dpolyglotimpl.AttachLibraryFailureAction=ignore",
-                "-Dbench.runs=" + Integer.getInteger("bench.runs", 1_000),
-                "-Dbench.url=" + server.getJdbcUrl("postgres", name),
-                "-Dbench.figures=" + figures,
-                "-Dbench.work=" + work.resolve(name),
-                "-classpath",
-                System.getProperty("java.class.path") + moreClassPath,
-                main.getName()));
-        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (exit != 0) {
-            throw new IllegalStateException(main.getSimpleName() + " ended with " + exit);
+                "-Dbench.runs=" + Math.max(1, Integer.getInteger("bench.runs", 1_000) / ROUNDS),
+                "-Dbench.soak.steps=" + Integer.getInteger("bench.soak.steps", 1_000_000),
+                "-Dbench.url=" + server.getJdbcUrl("postgres", peer),
+                "-Dbench.tenants=jdbc:postgresql://localhost:" + server.getPort() + "/" + peer + "_tenants",
+                "-Dbench.work=" + work.resolve(peer),
+                "-classpath"));
+        String own = System.getProperty("java.class.path");
+        switch (peer) {
+            case "stock" ->
+                program.addAll(List.of(
+                        own + File.pathSeparator + System.getProperty("bench.stock.jar"), StockPeer.class.getName()));
+            case "dbos" ->
+                // Started from its source text: what it needs contradicts the class path of the host.
+                program.addAll(List.of(
+                        System.getProperty("bench.dbos") + File.separator + "*",
+                        System.getProperty("bench.dbos.peer")));
+            default -> program.addAll(List.of(own, FastnPeer.class.getName()));
         }
-        return JSON.readValue(figures.toFile(), Figures.class);
-    }
-
-    private static void report(Figures fastn, Figures stock) throws IOException {
-        double fastnUnit = fastn.delegateMicros();
-        double stockUnit = stock.delegateMicros();
-        Map<String, Double> ratios = new LinkedHashMap<>();
-        ratios.put("instantTimeAgainstJavaDelegate", rounded(fastn.instantMicros() / fastnUnit));
-        ratios.put("stockScriptTimeAgainstJavaDelegate", rounded(stock.instantMicros() / stockUnit));
-        ratios.put(
-                "instantTimeAgainstStockScript",
-                rounded(fastn.instantMicros() / fastnUnit / (stock.instantMicros() / stockUnit)));
-        ratios.put(
-                "standardThroughputAgainstStockAsync", rounded(fastn.standardPerSecond() / stock.standardPerSecond()));
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("java", Runtime.version().toString());
-        report.put("processors", Runtime.getRuntime().availableProcessors());
-        report.put("fastn", fastn);
-        report.put("stock", stock);
-        report.put("ratios", ratios);
-        Path file = Path.of(System.getProperty("bench.report", "target/benchmark.json"));
-        JSON.writeValue(file.toFile(), report);
-        System.out.printf(
-                Locale.ROOT,
-                "Instant, no effect, median time of a run (unit: a hand-made Java delegate process in the same JVM)%n"
-                        + "  Java delegate          1.00   (%.0f us beside Fastn, %.0f us beside stock)%n"
-                        + "  Fastn                  %.2f%n  stock JavaScript task  %.2f%n"
-                        + "Standard, five effects, runs per second against stock asynchronous script tasks%n"
-                        + "  stock                  1.00   (%.1f/s)%n  Fastn                  %.2f%nWritten to %s%n",
-                fastnUnit,
-                stockUnit,
-                ratios.get("instantTimeAgainstJavaDelegate"),
-                ratios.get("stockScriptTimeAgainstJavaDelegate"),
-                stock.standardPerSecond(),
-                ratios.get("standardThroughputAgainstStockAsync"),
-                file);
-    }
-
-    private static double rounded(double ratio) {
-        return Math.round(ratio * 100) / 100.0;
+        return program;
     }
 }

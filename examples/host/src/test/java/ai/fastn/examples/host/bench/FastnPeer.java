@@ -1,69 +1,121 @@
 package ai.fastn.examples.host.bench;
 
 import ai.fastn.examples.host.HostApplication;
-import ai.fastn.examples.host.first.DemoTenant;
-import ai.fastn.examples.host.first.Example;
-import ai.fastn.examples.host.first.WorkflowsClient;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Fastn in the example host: the same work as one Instant and one Standard workflow. */
-public final class FastnPeer {
+/** Fastn in the example host, beside the same work as Java delegates. */
+public final class FastnPeer implements Peer {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String INSTANT = """
-            export default async function (ctx) {
-              let total = 0;
-              for (const item of ctx.input.items) {
-                total += item.price * item.quantity;
-              }
-              return { total, discount: total > 500 ? 0.1 : 0 };
-            }
-            """;
-    private static final String STANDARD = """
-            export default async function (ctx) {
-              const { items } = ctx.input;
-              await fastn.state.set("step-1", { items: items.length }, { scope: "INVOCATION" });
-              await fastn.state.set("step-2", { items: items.length }, { scope: "INVOCATION" });
-              await fastn.state.set("step-3", { items: items.length }, { scope: "INVOCATION" });
-              await fastn.state.set("step-4", { items: items.length }, { scope: "INVOCATION" });
-              await fastn.state.set("step-5", { items: items.length }, { scope: "INVOCATION" });
-              return { items: items.length };
-            }
-            """;
+    private static final int STEPS_IN_CHAIN = 40;
+    private static final int PASSES_OF_ITEMS = 20;
 
-    private FastnPeer() {}
+    private final ProcessEngine engine;
+    private final BenchHost host;
 
-    public static void main(String[] args) throws IOException {
-        try (ConfigurableApplicationContext host = SpringApplication.run(
+    private FastnPeer(BenchHost host) {
+        this.host = host;
+        this.engine = host.engine();
+        engine.getRepositoryService()
+                .createDeployment()
+                .name("bench-by-hand")
+                .addClasspathResource("bench/delegate.bpmn")
+                .addClasspathResource("bench/order.bpmn")
+                .addString("one.bpmn", EmptySteps.bpmn("bench-one-step", 1))
+                .addString("chain.bpmn", EmptySteps.bpmn("bench-chain", 1 + STEPS_IN_CHAIN))
+                .deploy();
+    }
+
+    public static void main(String[] args) throws Exception {
+        try (ConfigurableApplicationContext context = SpringApplication.run(
                 HostApplication.class,
                 "--server.port=0",
+                "--camunda.bpm.job-execution.core-pool-size=4",
+                "--camunda.bpm.job-execution.max-pool-size=4",
+                // only to count acquisitions; nothing is written
+                "--camunda.bpm.metrics.enabled=true",
+                "--camunda.bpm.metrics.db-reporter-activate=false",
                 "--spring.datasource.url=" + System.getProperty("bench.url"),
+                "--fastn.tenants.datasource.url=" + System.getProperty("bench.tenants"),
+                "--fastn.tenants.datasource.username=postgres",
+                "--fastn.tenants.datasource.password=postgres",
                 "--fastn.host.data=" + System.getProperty("bench.work"))) {
-            DemoTenant tenant = host.getBean(DemoTenant.class);
-            String url = host.getEnvironment().getRequiredProperty("fastn.host.url");
-            WorkflowsClient client = new WorkflowsClient(url, tenant, tenant.createAccessKey());
-            client.install(workflow("bench-instant", "INSTANT", 60_000, INSTANT));
-            client.install(workflow("bench-standard", "STANDARD", 120_000, STANDARD));
-            new Measurement(host.getBean(ProcessEngine.class))
-                    .measure("bench-instant", "bench-standard")
-                    .write();
+            Peer.serve(new FastnPeer(new BenchHost(context)));
         }
     }
 
-    private static Example workflow(String slug, String tier, long timeoutMs, String code) {
-        ObjectNode configuration = JSON.createObjectNode();
-        configuration.put("name", slug).put("description", "").put("tier", tier).put("timeoutMs", timeoutMs);
-        configuration.put("enabled", true);
-        ObjectNode retry = configuration.putObject("retry");
-        retry.put("maxAttempts", 1).put("initialIntervalMs", 5_000);
-        retry.put("backoffCoefficient", 2).put("maxIntervalMs", 60_000);
-        ArrayNode noCases = JSON.createArrayNode();
-        return new Example(slug, slug + ".js", code, configuration, noCases);
+    @Override
+    public Map<String, Double> measure(Workload workload) throws Exception {
+        return switch (workload) {
+            case W1 -> pureCode();
+            case W2 -> order();
+            case W3 -> Map.of("runsPerSecond", standard().runsPerSecond(Input.RUNS));
+            case W4 -> items();
+            case W8 -> new Lateness(host).measure();
+            case W9 -> emptySteps();
+            case W10 -> new Soak(host, standard()).measure();
+        };
+    }
+
+    private Map<String, Double> pureCode() {
+        host.install("bench-instant", "INSTANT", 1);
+        return new Turns(Input.RUNS)
+                .with("delegate", () -> run("bench-delegate"))
+                .with("instant", () -> host.runInstant("bench-instant"))
+                .medianMicros();
+    }
+
+    private Map<String, Double> order() {
+        if (host.install("bench-tables", "INSTANT", 1)) {
+            run("bench-tables");
+            makeTablesOfDelegates();
+        }
+        host.install("bench-order", "INSTANT", 1);
+        return new Turns(Input.RUNS)
+                .with("delegates", () -> run("bench-delegates"))
+                .with("instant", () -> host.runInstant("bench-order"))
+                .medianMicros();
+    }
+
+    /** In the same database as the tenants' own tables, in transactions of their own, as those are. */
+    private void makeTablesOfDelegates() {
+        JdbcTemplate tenants = new JdbcTemplate(host.poolOfTenants());
+        tenants.execute("CREATE SCHEMA bench");
+        tenants.execute("CREATE TABLE bench.credit (customer TEXT PRIMARY KEY, amount INT NOT NULL)");
+        tenants.execute("CREATE TABLE bench.orders (id BIGINT GENERATED ALWAYS AS IDENTITY, customer TEXT, total INT)");
+        tenants.execute("INSERT INTO bench.credit VALUES ('acme', 10000)");
+        host.bean("benchCredit", new CreditCheck(tenants));
+        host.bean("benchOrder", new OrderInsert(tenants));
+    }
+
+    private Throughput standard() {
+        host.install("bench-steps", "STANDARD", 1);
+        return new Throughput(engine, "bench-steps");
+    }
+
+    private Map<String, Double> items() throws InterruptedException {
+        host.install("bench-items", "LONG", 1);
+        host.secondsOfRun("bench-items", Items.upTo(1_000)); // warm
+        double few = 0;
+        for (int i = 0; i < PASSES_OF_ITEMS; i++) {
+            few += host.secondsOfRun("bench-items", Items.upTo(100)) / PASSES_OF_ITEMS;
+        }
+        double many = host.secondsOfRun("bench-items", Items.upTo(10_000));
+        return Map.of("microsPerItemOf100", few / 100 * 1e6, "microsPerItemOf10000", many / 10_000 * 1e6);
+    }
+
+    private Map<String, Double> emptySteps() {
+        Round micros = new Round(new Turns(Input.RUNS)
+                .with("oneStep", () -> run("bench-one-step"))
+                .with("chain", () -> run("bench-chain"))
+                .medianMicros());
+        return Map.of("microsPerStep", (micros.get("chain") - micros.get("oneStep")) / STEPS_IN_CHAIN);
+    }
+
+    private void run(String key) {
+        engine.getRuntimeService().startProcessInstanceByKey(key, Input.VARIABLES);
     }
 }

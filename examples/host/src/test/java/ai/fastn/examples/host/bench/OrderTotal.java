@@ -13,15 +13,20 @@ public final class OrderTotal implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) throws JsonProcessingException {
-        long total = 0;
-        for (JsonNode item :
-                JSON.readTree((String) execution.getVariable("input")).get("items")) {
-            total += item.get("price").asLong() * item.get("quantity").asLong();
-        }
+        long total = of(execution);
         String result = JSON.createObjectNode()
                 .put("total", total)
                 .put("discount", total > 500 ? 0.1 : 0)
                 .toString();
         execution.setVariable("result", result);
+    }
+
+    static long of(DelegateExecution execution) throws JsonProcessingException {
+        long total = 0;
+        for (JsonNode item :
+                JSON.readTree((String) execution.getVariable("input")).get("items")) {
+            total += item.get("price").asLong() * item.get("quantity").asLong();
+        }
+        return total;
     }
 }
