@@ -9,7 +9,6 @@ import ai.fastn.camunda.effect.OutcomeRecord;
 import ai.fastn.camunda.workflow.StepKind;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,8 +19,6 @@ import java.util.stream.Collectors;
 
 /** Performs calls on threads of the host, never inside guest code. */
 final class EffectGate implements AutoCloseable {
-
-    private static final Set<String> TRANSACTIONAL = Set.of("state", "db");
 
     private final Map<String, Effect> effects;
     private final AtomicInteger threadNumber = new AtomicInteger();
@@ -47,9 +44,12 @@ final class EffectGate implements AutoCloseable {
         return effect(request).kind(request) == StepKind.WRITE;
     }
 
-    /** Whether the call must not start before everything the code knows is on record. */
-    boolean needsRecord(EffectRequest request) {
-        return TRANSACTIONAL.contains(request.family()) || isWrite(request);
+    /**
+     * Whether the effect records its outcome itself, in the transaction of what it writes. What must be on record
+     * before it can be written there too.
+     */
+    boolean recordsItself(EffectRequest request) {
+        return request.family().equals("state");
     }
 
     /** Whether it has to be on record that the call is about to be performed. */

@@ -51,8 +51,8 @@ public final class JdbcJournal implements JournalStore {
     }
 
     @Override
-    public boolean append(Connection connection, Owner owner, JournalLine line) throws SQLException {
-        insert(connection, owner, List.of(line));
+    public boolean append(Connection connection, Owner owner, List<JournalLine> lines) throws SQLException {
+        insert(connection, owner, lines);
         return true;
     }
 

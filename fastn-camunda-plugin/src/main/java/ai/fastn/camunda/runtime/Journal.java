@@ -231,12 +231,22 @@ final class Journal {
         failures.put(ordinal, new Mark(lastCalled, values.read()));
     }
 
-    /** Writes what waits. */
-    void flush() {
+    /** What waits to be written, clock and random values included. */
+    List<JournalLine> waiting() {
         values.takeFresh()
                 .ifPresent(fresh -> waiting.add(
                         new JournalLine(epoch, Kind.VALUES, fresh.from(), "", "", 0, envelope.pack(fresh.json()))));
-        if (!waiting.isEmpty()) {
+        return List.copyOf(waiting);
+    }
+
+    /** An effect has written these lines in its own transaction. Until then {@link #flush} writes them too. */
+    void written(List<JournalLine> lines) {
+        waiting.removeAll(lines);
+    }
+
+    /** Writes what waits. */
+    void flush() {
+        if (!waiting().isEmpty()) {
             store.append(owner, waiting);
             waiting.clear();
         }

@@ -29,11 +29,11 @@ public interface JournalStore {
     int append(Owner owner, List<JournalLine> lines);
 
     /**
-     * Writes a line in the transaction of an effect; says whether the line is kept with it.
+     * Writes lines in the transaction of an effect; says whether they are kept with it.
      *
      * @throws TakenOverException when the run has another owner
      */
-    boolean append(Connection connection, Owner owner, JournalLine line) throws SQLException;
+    boolean append(Connection connection, Owner owner, List<JournalLine> lines) throws SQLException;
 
     /** A run that was taken over, with all its lines in the order of their ordinals within an epoch. */
     record Taken(Owner owner, List<JournalLine> lines) {}

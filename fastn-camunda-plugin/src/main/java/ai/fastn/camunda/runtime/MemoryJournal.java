@@ -35,7 +35,7 @@ public final class MemoryJournal implements JournalStore {
     }
 
     @Override
-    public boolean append(Connection connection, Owner owner, JournalLine line) {
+    public boolean append(Connection connection, Owner owner, List<JournalLine> lines) {
         return false;
     }
 

@@ -8,7 +8,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class OpenCall implements OutcomeRecord {
     volatile @Nullable RuntimeException bug;
     private volatile int completion;
     private volatile boolean recorded;
+    private List<JournalLine> carried = List.of();
 
     OpenCall(Poll.Call call, int ordinal, Journal journal, JournalStore store) {
         this.id = call.id();
@@ -70,7 +73,18 @@ final class OpenCall implements OutcomeRecord {
         if (completion == 0) {
             completion = journal.completions().reserve();
         }
-        recorded = store.append(connection, journal.owner(), line(result, completion));
+        List<JournalLine> lines = new ArrayList<>(carried);
+        lines.add(line(result, completion));
+        recorded = store.append(connection, journal.owner(), lines);
+    }
+
+    /** These lines, of calls before it, are to be written with its outcome. */
+    void carry(List<JournalLine> lines) {
+        carried = lines;
+    }
+
+    List<JournalLine> carried() {
+        return carried;
     }
 
     JournalLine line(EffectOutcome result, int place) {

@@ -186,10 +186,19 @@ final class StepLoop {
             if (scope.durable() && around.gate().needsMark(call.request)) {
                 journal.keep(call.begun());
             }
-            if (around.gate().needsRecord(call.request)) {
-                journal.flush();
+            if (around.gate().isWrite(call.request)) {
+                recordBefore(call);
             }
             start(call);
+        }
+    }
+
+    /** Nothing is written anywhere before everything the code knows is on record, or gets there with it. */
+    private void recordBefore(OpenCall write) {
+        if (performing == 0 && around.gate().recordsItself(write.request)) {
+            write.carry(journal.waiting());
+        } else {
+            journal.flush();
         }
     }
 
@@ -309,11 +318,13 @@ final class StepLoop {
     private EffectOutcome recorded(OpenCall call) {
         EffectOutcome performed = call.isTimer() ? new EffectOutcome.Succeeded("null") : performed(call);
         if (call.isRecorded()) {
+            journal.written(call.carried());
             return performed;
         }
         EffectOutcome outcome = journal.limited(call.request.name(), performed);
         JournalLine line = call.line(outcome, call.place);
         if (!call.isTimer() && around.gate().isWrite(call.request)) {
+            journal.flush();
             return journal.record(line, outcome);
         }
         journal.keep(line);

@@ -85,8 +85,8 @@ final class BenchJournal implements JournalStore {
     }
 
     @Override
-    public boolean append(Connection connection, Owner owner, JournalLine line) {
-        Objects.requireNonNull(transactions.get(connection)).lines.add(line);
+    public boolean append(Connection connection, Owner owner, List<JournalLine> lines) {
+        Objects.requireNonNull(transactions.get(connection)).lines.addAll(lines);
         return true;
     }
 

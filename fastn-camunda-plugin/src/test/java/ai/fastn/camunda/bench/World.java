@@ -157,7 +157,7 @@ final class World {
         deliveries.remove((Integer) ordinal);
         deliveries.add(ordinal);
         if (outcome instanceof EffectOutcome.Failed) {
-            failureKnownAt.put(ordinal, clock++);
+            failureKnownAt.putIfAbsent(ordinal, clock++); // a read that fails again after a crash was known before
         }
     }
 

@@ -63,11 +63,15 @@ public final class EffectDatabases {
         }
     }
 
-    /** A server of its own, for a test that restarts it; tenants must show a password. */
+    /**
+     * A server of its own, for a test that restarts it; tenants must show a password. It keeps what it has committed
+     * when it is killed: the builder's default would lose the last second.
+     */
     public static EmbeddedPostgres start() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "off")
+                    .setServerConfig("fsync", "off") // only a machine without power would need it
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "150")
                     .start();
             checkPasswordsOfTenants(server.getPostgresDatabase());

@@ -37,7 +37,7 @@ final class CrashingJournal implements JournalStore {
     }
 
     @Override
-    public boolean append(Connection connection, Owner owner, JournalLine line) {
+    public boolean append(Connection connection, Owner owner, List<JournalLine> lines) {
         return false;
     }
 }
