@@ -98,7 +98,7 @@ public final class DueDateJobExecutor extends SpringJobExecutor {
     }
 
     /** One acquisition loop; a hint that arrives during a cycle starts the next one at once. */
-    private static final class Acquisition extends SequentialJobAcquisitionRunnable {
+    static final class Acquisition extends SequentialJobAcquisitionRunnable {
 
         private final AtomicLong hints = new AtomicLong();
         private volatile long hintsSeen;
@@ -119,9 +119,24 @@ public final class DueDateJobExecutor extends SpringJobExecutor {
                 JobAcquisitionContext context, JobAcquisitionStrategy strategy, ProcessEngineImpl engine) {
             hintsSeen = hints.get();
             failed = true;
-            AcquiredJobs acquired = super.acquireJobs(context, strategy, engine);
-            failed = false;
-            return acquired;
+            try {
+                AcquiredJobs acquired = super.acquireJobs(context, strategy, engine);
+                failed = false;
+                return acquired;
+            } finally {
+                if (failed) {
+                    keepForTheNextCycle(context, engine.getName());
+                }
+            }
+        }
+
+        /**
+         * The engine would forget the jobs for which there was no thread in the last cycle: locked, and never executed.
+         */
+        private static void keepForTheNextCycle(JobAcquisitionContext context, String engine) {
+            context.getAdditionalJobsByEngine()
+                    .getOrDefault(engine, List.of())
+                    .forEach(jobs -> context.submitRejectedBatch(engine, jobs));
         }
 
         @Override
