@@ -10,7 +10,7 @@ import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.state.StateValues;
 import ai.fastn.camunda.engine.DueDateJobExecutor;
 import ai.fastn.camunda.engine.FastnEnginePlugin;
-import ai.fastn.camunda.engine.NodeLease;
+import ai.fastn.camunda.engine.LaneSettings;
 import ai.fastn.camunda.engine.RunSupport;
 import ai.fastn.camunda.execution.AbandonedRuns;
 import ai.fastn.camunda.execution.AwaitedEvents;
@@ -185,8 +185,14 @@ public class FastnAutoConfiguration {
     @ConditionalOnMissingBean(JobExecutor.class)
     @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", havingValue = "true", matchIfMissing = true)
     JobExecutor jobExecutor(
-            @Qualifier("camundaTaskExecutor") TaskExecutor tasks, CamundaBpmProperties camunda, EffectsPool pool) {
-        DueDateJobExecutor executor = new DueDateJobExecutor(new NodeLease(pool.dataSource()));
+            @Qualifier("camundaTaskExecutor") TaskExecutor tasks,
+            CamundaBpmProperties camunda,
+            FastnProperties properties,
+            DataSource engine,
+            EffectsPool pool) {
+        LaneSettings lanes = properties.lanes().settings();
+        ConnectionsOfLanes.check(lanes, engine);
+        DueDateJobExecutor executor = new DueDateJobExecutor(lanes, pool.dataSource());
         executor.setTaskExecutor(tasks);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         JobExecutionProperty settings = camunda.getJobExecution();

@@ -25,7 +25,7 @@ class AcquisitionTest {
         context.submitRejectedBatch("engine", List.of("job"));
         context.reset(); // the next cycle begins
 
-        assertThatThrownBy(() -> new DueDateJobExecutor.Acquisition(executor)
+        assertThatThrownBy(() -> new Acquisition(executor)
                         .acquireJobs(context, new BackoffJobAcquisitionStrategy(executor), engineWithoutItsDatabase()))
                 .hasMessage("away");
         context.reset();
