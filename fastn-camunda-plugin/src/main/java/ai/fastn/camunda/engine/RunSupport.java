@@ -12,6 +12,7 @@ import ai.fastn.camunda.workflow.Environment;
  * @param everyEffect whether every READ and WRITE step is a checkpoint (property {@code fastn.checkpoint=every-effect})
  * @param environment the environment this installation serves
  * @param remains what else is kept per run and goes with it
+ * @param places which runs may be under way at once
  */
 public record RunSupport(
         StepRunner runner,
@@ -19,7 +20,8 @@ public record RunSupport(
         CheckpointTable checkpoints,
         Environment environment,
         boolean everyEffect,
-        RunRemains remains) {
+        RunRemains remains,
+        RunPlaces places) {
 
     void endOf(Run run) {
         runner.ended(run.scope());

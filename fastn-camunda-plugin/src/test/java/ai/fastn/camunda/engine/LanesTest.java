@@ -214,7 +214,8 @@ class LanesTest {
     }
 
     private static long looks() {
-        return Objects.requireNonNull(engine().getMetricsRegistry().getDbMeters().get(Metrics.JOB_ACQUISITION_ATTEMPT))
+        return Objects.requireNonNull(
+                        engine().getMetricsRegistry().getDbMeters().get(Metrics.JOB_ACQUISITION_ATTEMPT))
                 .get();
     }
 
