@@ -11,6 +11,7 @@ import ai.fastn.camunda.effect.state.StateValues;
 import ai.fastn.camunda.engine.DueDateJobExecutor;
 import ai.fastn.camunda.engine.FastnEnginePlugin;
 import ai.fastn.camunda.engine.LaneSettings;
+import ai.fastn.camunda.engine.RunPlaces;
 import ai.fastn.camunda.engine.RunSupport;
 import ai.fastn.camunda.execution.AbandonedRuns;
 import ai.fastn.camunda.execution.AwaitedEvents;
@@ -131,7 +132,12 @@ public class FastnAutoConfiguration {
 
     @Bean
     FastnEnginePlugin fastnEnginePlugin(
-            FastnProperties properties, StepRunner runner, ExecutionLog log, StateValues state, Sealing sealing) {
+            FastnProperties properties,
+            StepRunner runner,
+            ExecutionLog log,
+            StateValues state,
+            Sealing sealing,
+            RunPlaces places) {
         return new FastnEnginePlugin(new RunSupport(
                 runner,
                 log,
@@ -139,7 +145,13 @@ public class FastnAutoConfiguration {
                 new Environment(properties.environment()),
                 everyEffect(properties.checkpoint()),
                 new ArrivedEvents(new SealedFrames(sealing)),
-                new StateOfRuns(state)));
+                new StateOfRuns(state),
+                places));
+    }
+
+    @Bean
+    RunPlaces fastnRunPlaces(FastnProperties properties, EffectsPool pool) {
+        return new RunPlaces(pool.dataSource(), properties.concurrency().perTenant());
     }
 
     @Bean
@@ -157,6 +169,8 @@ public class FastnAutoConfiguration {
     Sweep fastnSweep(
             StateValues state,
             ObjectProvider<TenantDatabase> tenants,
+            ObjectProvider<JobExecutor> jobs,
+            RunPlaces places,
             DataSource engine,
             PlatformTransactionManager transactions) {
         AbandonedRuns runs =
@@ -166,6 +180,11 @@ public class FastnAutoConfiguration {
                         Sweep.inBatches(state::sweepExpired),
                         Sweep.inBatches(state::sweepInvocations),
                         runs::end,
+                        () -> {
+                            if (places.nextOfAll()) {
+                                jobs.ifAvailable(JobExecutor::jobWasAdded);
+                            }
+                        },
                         () -> tenants.ifAvailable(database -> database.sweepLedger(runs::notEnded))),
                 Duration.ofMinutes(1));
     }

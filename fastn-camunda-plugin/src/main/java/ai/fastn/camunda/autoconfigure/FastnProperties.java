@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param database the plugin's own connections
  * @param record what is kept of the calls of a run
  * @param lanes threads for jobs of workflows
+ * @param concurrency how many runs may be under way at once
  */
 @ConfigurationProperties("fastn")
 public record FastnProperties(
@@ -36,7 +37,8 @@ public record FastnProperties(
         @DefaultValue Egress egress,
         @DefaultValue Database database,
         @DefaultValue Recording record,
-        @DefaultValue Lanes lanes) {
+        @DefaultValue Lanes lanes,
+        @DefaultValue Concurrency concurrency) {
 
     /**
      * Key of the secret store.
@@ -85,6 +87,13 @@ public record FastnProperties(
     public record Recording(
             @DefaultValue("16MB") DataSize outcomeSize,
             @DefaultValue("256MB") DataSize executionSize) {}
+
+    /**
+     * Limits beside those that a workflow has in its process.
+     *
+     * @param perTenant runs of tier Standard and Long of one tenant; 0 = no limit
+     */
+    public record Concurrency(@DefaultValue("0") int perTenant) {}
 
     /**
      * Threads of this node for the jobs of workflows; other processes keep the engine's pool. Each lane has one thread

@@ -20,6 +20,7 @@ final class ActiveRun {
 
     private final Run run;
     private final RunSupport support;
+    private final ConcurrencyLimits limits;
     private final Function<Optional<Checkpoint>, LiveRun> opener;
     private final Instant begun = RunSession.now();
     private LiveRun live;
@@ -28,14 +29,19 @@ final class ActiveRun {
     private boolean atRest;
     private boolean over;
     private boolean begins;
+    private boolean placed;
+    private boolean standsStill;
+    private @Nullable String waitingJob;
 
     ActiveRun(
             Run run,
             RunSupport support,
+            ConcurrencyLimits limits,
             Function<Optional<Checkpoint>, LiveRun> opener,
             Optional<Checkpoint> committed) {
         this.run = run;
         this.support = support;
+        this.limits = limits;
         this.opener = opener;
         this.live = opener.apply(committed);
     }
@@ -57,6 +63,26 @@ final class ActiveRun {
     LiveRun live() {
         touched = true;
         return live;
+    }
+
+    /** Whether the run may go on under the concurrency limits; asked once for each command. */
+    boolean hasPlace() {
+        placed = placed || !isCounted() || support.places().enter(run, limits);
+        return placed;
+    }
+
+    private boolean isCounted() {
+        return !isInstant() && support.places().counts(limits);
+    }
+
+    /** The run waits for a place in this job. */
+    void waitsForPlace(String job) {
+        waitingJob = job;
+    }
+
+    /** Nothing happens until an operator retries the run: others may have its place. */
+    void standsStill() {
+        standsStill = true;
     }
 
     Instant deadline() {
@@ -131,6 +157,11 @@ final class ActiveRun {
         } else if (touched) {
             support.checkpoints().write(connection, run.execution(), live.checkpoint(atRest));
         }
+        if (standsStill) {
+            RunPlaces.release(connection, run.execution());
+        } else if (waitingJob != null) {
+            RunPlaces.parked(connection, run.execution(), waitingJob);
+        }
     }
 
     private void end(Connection connection) throws java.sql.SQLException {
@@ -142,7 +173,19 @@ final class ActiveRun {
         }
     }
 
-    void committed() {
+    /**
+     * What the run did is stored, and its place may be another's.
+     *
+     * @return whether some other run can go on now
+     */
+    boolean committed() {
+        settle();
+        return isCounted()
+                && (over || standsStill || waitingJob != null)
+                && support.places().next(run.tenant().value());
+    }
+
+    private void settle() {
         if (over) {
             live.discard();
             support.runner().cancel(run.execution()); // what another thread still executes of it

@@ -50,6 +50,11 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
         }
         ActiveRun run = session.runOf(execution);
         StepJob job = session.takeJobOf(execution);
+        if (!run.hasPlace()) {
+            StepJob waiting = job == null ? StepJob.first(retries.attempts(execution)) : job;
+            run.waitsForPlace(StepJobs.awaitPlace(execution, waiting, run.deadline()));
+            return;
+        }
         if (job == null && isCheckpoint(run)) {
             StepJobs.goOn(execution, StepJob.first(retries.attempts(execution)));
             return;

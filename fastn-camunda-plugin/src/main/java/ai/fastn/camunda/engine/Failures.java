@@ -34,6 +34,7 @@ final class Failures {
             StepJobs.retry(execution, next, wait, described(shown, failure));
         } else {
             run.record().ended(run.run(), new RunEnd.Failed(shown));
+            run.standsStill();
             StepJobs.incident(execution, next, described(shown, failure));
         }
     }
@@ -61,6 +62,7 @@ final class Failures {
     static void giveUp(ActiveRun run, ActivityExecution execution, StepJob job, FastnException e) {
         RunFailure shown = shown(e, execution.getActivity().getId());
         run.record().ended(run.run(), new RunEnd.Failed(shown));
+        run.standsStill();
         StepJobs.incident(execution, job.next(null), new StepJobs.Failed(shown.message(), shown.message()));
     }
 

@@ -2,7 +2,9 @@ package ai.fastn.camunda.engine;
 
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.runtime.Script;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.impl.util.xml.Namespace;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,20 @@ final class FastnElements {
         Element extensions = process.element("extensionElements");
         Element program = extensions == null ? null : extensions.elementNS(FASTN, FastnBpmn.PROGRAM);
         return program == null ? Optional.empty() : Optional.of(program.getText());
+    }
+
+    /** The {@code camunda:property} elements of a process, which every modeler shows. */
+    static Map<String, String> properties(Element process) {
+        Element extensions = process.element("extensionElements");
+        Element properties = extensions == null ? null : extensions.elementNS(CAMUNDA, "properties");
+        return properties == null
+                ? Map.of()
+                : properties.elementsNS(CAMUNDA, "property").stream()
+                        .filter(each -> each.attribute("name") != null && each.attribute("value") != null)
+                        .collect(Collectors.toMap(
+                                each -> each.attribute("name"),
+                                each -> each.attribute("value").trim(),
+                                (first, second) -> second));
     }
 
     /** Text of {@code camunda:failedJobRetryTimeCycle}, if the step has one. */

@@ -111,7 +111,8 @@ final class FastnParseListener extends AbstractBpmnParseListener {
                 parts.program(definition.getKey() + ".js", prelude),
                 WorkflowSlug.of(definition.getKey()),
                 Tier.valueOf(tier),
-                timeout);
+                timeout,
+                ConcurrencyLimits.of(definition.getKey(), FastnElements.properties(element)));
     }
 
     private static Optional<Duration> timeoutOf(String isoDuration) {

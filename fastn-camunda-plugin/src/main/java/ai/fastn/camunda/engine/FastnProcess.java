@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What the parse listener found in a Fastn process; kept on its definition in the engine's deployment cache.
  *
  * @param timeout execution timeout, from the timer on the body
+ * @param limits how many runs at once
  */
-record FastnProcess(Program program, WorkflowSlug slug, Tier tier, Duration timeout) {
+record FastnProcess(Program program, WorkflowSlug slug, Tier tier, Duration timeout, ConcurrencyLimits limits) {
 
     private static final String PROPERTY = "fastn.process";
 

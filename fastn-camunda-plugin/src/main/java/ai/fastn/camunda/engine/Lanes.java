@@ -14,8 +14,8 @@ final class Lanes {
 
     /** @param freed called when a place has become free */
     Lanes(LaneSettings settings, Runnable freed) {
-        standard = new Lane("standard", settings.standard(), settings.standard(), freed);
-        longRunning = new Lane("long", settings.longRunning(), 0, freed);
+        standard = new Lane("standard", settings.standard(), freed);
+        longRunning = new Lane("long", settings.longRunning(), freed);
         grace = settings.grace();
     }
 
@@ -32,11 +32,9 @@ final class Lanes {
         return List.of(standard, longRunning);
     }
 
-    /** Lets what has begun end, within the grace time, and gives the rest back. */
+    /** Lets what has begun end, within the grace time. */
     void stop() {
-        List<Runnable> left =
-                all().stream().flatMap(lane -> lane.close().stream()).toList();
-        left.forEach(Runnable::run); // the executor is not active any more: they unlock their jobs
+        all().forEach(Lane::close);
         long end = System.nanoTime() + grace.toNanos();
         all().forEach(lane -> lane.awaitEnd(end - System.nanoTime()));
     }

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.db.sql.DbSqlSession;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.Session;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -77,11 +78,20 @@ final class RunSession implements Session {
 
     private ActiveRun open(Run run, FastnProcess process, Optional<Checkpoint> committed) {
         ActiveRun opened = new ActiveRun(
-                run, support, position -> support.runner().open(run.scope(), process.program(), position), committed);
+                run,
+                support,
+                process.limits(),
+                position -> support.runner().open(run.scope(), process.program(), position),
+                committed);
         active.put(run.processInstanceId(), opened);
+        JobExecutor jobs = Context.getProcessEngineConfiguration().getJobExecutor();
         Context.getCommandContext()
                 .getTransactionContext()
-                .addTransactionListener(TransactionState.COMMITTED, context -> opened.committed());
+                .addTransactionListener(TransactionState.COMMITTED, context -> {
+                    if (opened.committed()) {
+                        jobs.jobWasAdded();
+                    }
+                });
         Context.getCommandContext()
                 .getTransactionContext()
                 .addTransactionListener(TransactionState.ROLLED_BACK, context -> opened.rolledBack());

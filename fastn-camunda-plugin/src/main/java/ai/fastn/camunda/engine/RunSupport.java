@@ -14,6 +14,7 @@ import ai.fastn.camunda.workflow.Environment;
  * @param environment the environment this installation serves
  * @param arrivals where events that runs have waited for go on record
  * @param remains what else is kept per run and goes with it
+ * @param places which runs may be under way at once
  */
 public record RunSupport(
         StepRunner runner,
@@ -22,7 +23,8 @@ public record RunSupport(
         Environment environment,
         boolean everyEffect,
         ArrivedEvents arrivals,
-        RunRemains remains) {
+        RunRemains remains,
+        RunPlaces places) {
 
     void endOf(Run run) {
         runner.ended(run.scope());

@@ -43,6 +43,20 @@ final class StepJobs {
         send(message);
     }
 
+    /**
+     * The run waits for a place under its concurrency limits, which gives the job another due date. It is due at the
+     * execution timeout, when there is nothing more to wait for.
+     *
+     * @return the id of the job
+     */
+    static String awaitPlace(ActivityExecution execution, StepJob job, Instant deadline) {
+        Instant soonest = RunSession.now().plus(TIMEOUT_GRACE);
+        MessageEntity message = message(execution, job);
+        message.setDuedate(Date.from(deadline.isBefore(soonest) ? soonest : deadline));
+        send(message);
+        return message.getId();
+    }
+
     /** Another attempt after a wait. */
     static void retry(ActivityExecution execution, StepJob next, Duration wait, Failed failed) {
         MessageEntity message = message(execution, next);

@@ -37,8 +37,8 @@ class FairnessTest {
     private static final int REAL = 600;
 
     private static final int ROUNDS = 4;
-    private static final int RUNS_OF_A_ROUND = 15;
-    private static final int STEP_MILLIS = 100;
+    private static final int RUNS_OF_A_ROUND = 12;
+    private static final int STEP_MILLIS = 200;
 
     private static FakeShop shop;
     private static ConfigurableApplicationContext host;

@@ -11,6 +11,7 @@ final class ProcessText {
     private String timeout = "PT2M";
     private String retry = "R1/PT1S";
     private final List<String> variables = new ArrayList<>(List.of("ctx", "$ret", "$thrown"));
+    private final StringBuilder properties = new StringBuilder();
     private final StringBuilder nodes = new StringBuilder();
     private final StringBuilder flows = new StringBuilder();
     private String last = "body_start";
@@ -32,6 +33,12 @@ final class ProcessText {
 
     ProcessText variables(String... names) {
         variables.addAll(List.of(names));
+        return this;
+    }
+
+    /** A property of the process, as a modeler writes it. */
+    ProcessText property(String name, String value) {
+        properties.append("<camunda:property name=\"%s\" value=\"%s\"/>".formatted(name, value));
         return this;
     }
 
@@ -155,7 +162,7 @@ final class ProcessText {
                  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:fastn="https://fastn.ai/schema/camunda/1.0" id="d" targetNamespace="t">
                 <bpmn:error id="fastn_thrown" errorCode="fastn.thrown"/>
                 <bpmn:process id="%s" isExecutable="true" camunda:historyTimeToLive="P30D" camunda:versionTag="v1" fastn:tier="%s">
-                <bpmn:extensionElements><fastn:program format="1" sourceSha256="0">%s</fastn:program></bpmn:extensionElements>
+                <bpmn:extensionElements><fastn:program format="1" sourceSha256="0">%s</fastn:program>%s</bpmn:extensionElements>
                 <bpmn:startEvent id="start"/><bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="body"/>
                 <bpmn:subProcess id="body"><bpmn:startEvent id="body_start"/>%s%s</bpmn:subProcess>
                 <bpmn:sequenceFlow id="f2" sourceRef="body" targetRef="done"/><bpmn:endEvent id="done"/>
@@ -167,6 +174,7 @@ final class ProcessText {
                 id,
                 tier,
                 "let " + String.join(", ", variables) + "; $program({variables: {" + accessors + "}, functions: {}});",
+                properties.isEmpty() ? "" : "<camunda:properties>" + properties + "</camunda:properties>",
                 nodes,
                 flows,
                 timeout);
