@@ -44,6 +44,18 @@ final class Simplifier {
         return ranks.getOrDefault(piece, ranks.size());
     }
 
+    /** The loops that begin at steps; where several do, the one that the others are in. */
+    Map<Draft, Mention> loops() {
+        Map<Draft, Mention> loops = new IdentityHashMap<>();
+        for (Draft draft : drafts) {
+            Draft beginning = draft.loop == null ? null : resolve(draft);
+            if (beginning != null) {
+                loops.putIfAbsent(beginning, draft.loop);
+            }
+        }
+        return loops;
+    }
+
     private static @Nullable Draft resolve(@Nullable Draft target) {
         Draft at = target;
         Set<Draft> seen = Collections.newSetFromMap(new IdentityHashMap<>());
