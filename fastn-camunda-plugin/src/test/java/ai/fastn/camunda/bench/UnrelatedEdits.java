@@ -38,8 +38,11 @@ final class UnrelatedEdits {
             "try { JSON.parse('unrelated %d'); } catch { } ");
 
     private static final List<String> IN_ASYNC_FUNCTIONS = List.of(
-            "await fastn.secrets.get('unrelated %d'); ",
-            "if (Math.min(%d, 0) > 0) { await fastn.secrets.get('unrelated %<d'); } ");
+            "await fastn.READER.get('unrelated %d'); ",
+            "if (Math.min(%d, 0) > 0) { await fastn.READER.get('unrelated %<d'); } ");
+
+    /** Those who read: a program that asks one of them could have an equal call behind an added one. */
+    private static final List<String> READERS = List.of("secrets", "state");
 
     /** What the last two letters of a name become, so that it stays as long: in no word of any program. */
     private static final String MARK = "qx";
@@ -97,11 +100,16 @@ final class UnrelatedEdits {
         node.children().forEach(child -> visit(child, inside));
     }
 
-    private static List<String> statements(FunctionNode function) {
+    private List<String> statements(FunctionNode function) {
         List<String> statements = new ArrayList<>(STATEMENTS);
         statements.addAll(IN_FUNCTIONS);
         if (function.async() && !function.generator()) {
-            statements.addAll(IN_ASYNC_FUNCTIONS);
+            READERS.stream()
+                    .filter(reader -> !script.source().text().contains(reader))
+                    .limit(1)
+                    .flatMap(
+                            reader -> IN_ASYNC_FUNCTIONS.stream().map(statement -> statement.replace("READER", reader)))
+                    .forEach(statements::add);
         }
         return statements;
     }

@@ -121,7 +121,7 @@ final class LoopLifter {
             String slot = lifting.renderer.slot(variable);
             String value = lifting.renderer.variable(variable);
             if (lifting.renderer.isShared(variable) && !slot.equals(value)) {
-                lifting.graph.code(Piece.internal(slot + " = {v: " + value + "};"));
+                lifting.graph.code(Piece.internal(slot + " = {v: " + value + "};", Purpose.take(variable.name())));
             }
         }
     }
@@ -129,7 +129,8 @@ final class LoopLifter {
     private void each(Statement.Loop loop, Node left, Expression right, String cursorKind, Set<String> labels) {
         lifting.source.scopes().declaredIn(loop).stream()
                 .filter(Variable::needsTdzCheck)
-                .forEach(variable -> lifting.graph.code(Piece.internal(lifting.statements.reset(variable) + ";")));
+                .forEach(variable -> lifting.graph.code(
+                        Piece.internal(lifting.statements.reset(variable) + ";", Purpose.take(variable.name()))));
         String cursor = cursor(cursorKind, right);
         Draft head = head(loop);
         Label again = new Label();
@@ -184,7 +185,8 @@ final class LoopLifter {
     private String cursor(String kind, Expression list) {
         String cursor = lifting.temp("c");
         lifting.expressions.lift(list, true);
-        lifting.setting(cursor, kind + "(" + lifting.text(list) + ")", list);
+        Purpose loop = Purpose.goThrough(list, lifting.source.script());
+        lifting.setting(cursor, kind + "(" + lifting.text(list) + ")", list, loop);
         return cursor;
     }
 
@@ -196,10 +198,11 @@ final class LoopLifter {
             Label end) {
         lifting.statements.enter(loop);
         String target = lifting.text(Renderer.loopTarget(loop.left()));
+        Purpose taken = Purpose.take(List.of(Renderer.loopTarget(loop.left())));
         if (value == null) {
-            lifting.graph.code(Piece.internal("(" + target + " = undefined);"));
+            lifting.graph.code(Piece.internal("(" + target + " = undefined);", taken));
         } else if (lifting.renderer.isSettled(value)) {
-            lifting.graph.note(Piece.internal("(" + target + " = " + lifting.text(value) + ");"));
+            lifting.graph.note(Piece.internal("(" + target + " = " + lifting.text(value) + ");", taken));
         } else {
             lifting.expressions.into(value, new ExpressionLifter.TextSink((text, made) -> {
                 boolean waits = loop.await() && !(value instanceof Expression.AwaitExpression);

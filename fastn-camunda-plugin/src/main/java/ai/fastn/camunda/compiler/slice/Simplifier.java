@@ -136,8 +136,8 @@ final class Simplifier {
         }
         draft.action = null;
         if (!conditions.isEmpty()) {
-            draft.pieces.add(new Piece(
-                    String.join(" || ", conditions) + ";", draft.span, List.of(), List.of(), null, null, false));
+            draft.pieces.add(
+                    new Piece(String.join(" || ", conditions) + ";", draft.span, List.of(), List.of(), null, false));
         }
         OpenBranch only = new OpenBranch(draft, "", null);
         only.target = way.target;
