@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -54,7 +55,7 @@ final class Partings {
     }
 
     private int number(FlowNode node) {
-        return numbers.get(node.getId());
+        return Objects.requireNonNull(numbers.get(node.getId()));
     }
 
     private static Stream<FlowNode> before(FlowNode node) {

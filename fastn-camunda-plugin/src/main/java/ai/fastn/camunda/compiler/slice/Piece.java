@@ -62,12 +62,12 @@ record Piece(
 
     /** Whether it takes what a {@code catch} has caught. */
     boolean isCatching() {
-        return purpose == Purpose.CATCH;
+        return purpose.equals(Purpose.CATCH);
     }
 
     /** Whether it ends its way by throwing what the author throws there. */
     boolean isFailing() {
-        return span != null && purpose == Purpose.THROW;
+        return span != null && purpose.equals(Purpose.THROW);
     }
 
     /** Whether nobody but the compiler asked for it. */
