@@ -134,10 +134,21 @@ function toRows({ columns, rows, rowCount }) {
 
 const scopeOf = (options) => options?.scope ?? 'ORG';
 
-function millisecondsUntil(time) {
+function millisecondsUntil(time, caller) {
   const milliseconds = time instanceof RealDate ? time.getTime() - Date.now() : time;
-  if (typeof milliseconds !== 'number' || Number.isNaN(milliseconds)) throw new TypeError('fastn.sleep: the time is neither a number of milliseconds nor a Date');
+  if (typeof milliseconds !== 'number' || Number.isNaN(milliseconds)) throw new TypeError(`${caller}: the time is neither a number of milliseconds nor a Date`);
   return milliseconds;
+}
+
+/** The arguments of a wait for an event; a key that is a number is its text. */
+function awaited(event, { key, timeout } = {}) {
+  if (typeof event !== 'string' || event === '') throw new TypeError('fastn.waitFor: the event is no text');
+  if (key !== undefined && typeof key !== 'string' && typeof key !== 'number') throw new TypeError('fastn.waitFor: the key is neither a text nor a number');
+  return {
+    event,
+    key: key === undefined ? null : `${key}`,
+    timeout: timeout === undefined ? null : millisecondsUntil(timeout, 'fastn.waitFor'),
+  };
 }
 
 const families = {
@@ -169,7 +180,8 @@ export class Fastn {
       }
       hide(this, family, placed(freeze(part), client, [family]));
     }
-    hide(this, 'sleep', placed(async (time) => void (await pause(millisecondsUntil(time))), client, ['sleep']));
+    hide(this, 'sleep', placed(async (time) => void (await pause(millisecondsUntil(time, 'fastn.sleep'))), client, ['sleep']));
+    hide(this, 'waitFor', placed((event, options) => call('waitFor', () => awaited(event, options)), client, ['waitFor']));
     freeze(this);
   }
 }

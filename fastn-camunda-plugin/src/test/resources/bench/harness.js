@@ -71,6 +71,7 @@
     },
     secrets: { get: (name) => perform('secrets.get', name, () => reply('secrets.get')) },
     sleep: (ms) => perform('sleep', ms, () => undefined),
+    waitFor: (event, options) => perform('waitFor', [event, options], () => reply('waitFor')),
   };
   globalThis.fastn = client;
   globalThis.Fastn = class Fastn {

@@ -10,9 +10,10 @@ import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.state.StateValues;
 import ai.fastn.camunda.engine.DueDateJobExecutor;
 import ai.fastn.camunda.engine.FastnEnginePlugin;
-import ai.fastn.camunda.engine.NodeLease;
+import ai.fastn.camunda.engine.LaneSettings;
 import ai.fastn.camunda.engine.RunSupport;
 import ai.fastn.camunda.execution.AbandonedRuns;
+import ai.fastn.camunda.execution.AwaitedEvents;
 import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.ExecutionStore;
@@ -20,6 +21,7 @@ import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.lifecycle.Deployments;
 import ai.fastn.camunda.lifecycle.WorkflowStore;
 import ai.fastn.camunda.lifecycle.Workflows;
+import ai.fastn.camunda.runtime.ArrivedEvents;
 import ai.fastn.camunda.runtime.CheckpointTable;
 import ai.fastn.camunda.runtime.InDoubtCalls;
 import ai.fastn.camunda.runtime.JdbcJournal;
@@ -129,19 +131,25 @@ public class FastnAutoConfiguration {
 
     @Bean
     FastnEnginePlugin fastnEnginePlugin(
-            FastnProperties properties, StepRunner runner, ExecutionLog log, StateValues state) {
+            FastnProperties properties, StepRunner runner, ExecutionLog log, StateValues state, Sealing sealing) {
         return new FastnEnginePlugin(new RunSupport(
                 runner,
                 log,
                 new CheckpointTable(),
                 new Environment(properties.environment()),
                 everyEffect(properties.checkpoint()),
+                new ArrivedEvents(new SealedFrames(sealing)),
                 new StateOfRuns(state)));
     }
 
     @Bean
     DoubtAnswers fastnDoubtAnswers(ExecutionLog log, EffectsPool pool, Sealing sealing, ManagementService engine) {
         return new DoubtAnswers(log, new InDoubtCalls(pool.dataSource(), new SealedFrames(sealing)), engine);
+    }
+
+    @Bean
+    AwaitedEvents fastnAwaitedEvents(RuntimeService engine) {
+        return new AwaitedEvents(engine);
     }
 
     /** Once a minute: expired state, and what a crash or an unusual delete has left. */
@@ -177,8 +185,14 @@ public class FastnAutoConfiguration {
     @ConditionalOnMissingBean(JobExecutor.class)
     @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", havingValue = "true", matchIfMissing = true)
     JobExecutor jobExecutor(
-            @Qualifier("camundaTaskExecutor") TaskExecutor tasks, CamundaBpmProperties camunda, EffectsPool pool) {
-        DueDateJobExecutor executor = new DueDateJobExecutor(new NodeLease(pool.dataSource()));
+            @Qualifier("camundaTaskExecutor") TaskExecutor tasks,
+            CamundaBpmProperties camunda,
+            FastnProperties properties,
+            DataSource engine,
+            EffectsPool pool) {
+        LaneSettings lanes = properties.lanes().settings();
+        ConnectionsOfLanes.check(lanes, engine);
+        DueDateJobExecutor executor = new DueDateJobExecutor(lanes, pool.dataSource());
         executor.setTaskExecutor(tasks);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         JobExecutionProperty settings = camunda.getJobExecution();

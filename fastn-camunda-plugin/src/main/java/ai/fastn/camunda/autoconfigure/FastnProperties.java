@@ -1,8 +1,13 @@
 package ai.fastn.camunda.autoconfigure;
 
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.engine.LaneSettings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -18,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param egress what outbound calls may reach
  * @param database the plugin's own connections
  * @param record what is kept of the calls of a run
+ * @param lanes threads for jobs of workflows
  */
 @ConfigurationProperties("fastn")
 public record FastnProperties(
@@ -29,7 +35,8 @@ public record FastnProperties(
         @DefaultValue Connectors connectors,
         @DefaultValue Egress egress,
         @DefaultValue Database database,
-        @DefaultValue Recording record) {
+        @DefaultValue Recording record,
+        @DefaultValue Lanes lanes) {
 
     /**
      * Key of the secret store.
@@ -78,4 +85,46 @@ public record FastnProperties(
     public record Recording(
             @DefaultValue("16MB") DataSize outcomeSize,
             @DefaultValue("256MB") DataSize executionSize) {}
+
+    /**
+     * Threads of this node for the jobs of workflows; other processes keep the engine's pool. Each lane has one thread
+     * more, for a tenant that has none. Every thread at work holds one connection of the engine's pool.
+     *
+     * @param standard of tier Standard
+     * @param longRunning of tier Long
+     * @param grace how long a node that stops waits for steps that run
+     */
+    public record Lanes(
+            @DefaultValue Standard standard,
+            @Name("long") @DefaultValue LongRunning longRunning,
+            @DefaultValue("20s") Duration grace) {
+
+        LaneSettings settings() {
+            return new LaneSettings(
+                    atLeastOne("standard", standard.threads()), atLeastOne("long", longRunning.threads()), grace);
+        }
+
+        private static int atLeastOne(String lane, int threads) {
+            if (threads < 1) {
+                throw new FastnException(
+                        ErrorCode.INSTALLATION,
+                        "fastn.lanes." + lane + ".threads is " + threads + ": 1 or more is expected");
+            }
+            return threads;
+        }
+
+        /**
+         * Of tier Standard.
+         *
+         * @param threads at most
+         */
+        public record Standard(@DefaultValue("4") int threads) {}
+
+        /**
+         * Of tier Long.
+         *
+         * @param threads at most
+         */
+        public record LongRunning(@DefaultValue("2") int threads) {}
+    }
 }

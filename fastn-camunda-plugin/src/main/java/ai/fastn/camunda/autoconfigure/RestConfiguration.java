@@ -4,12 +4,14 @@ import ai.fastn.camunda.access.AccessKeys;
 import ai.fastn.camunda.access.Account;
 import ai.fastn.camunda.access.Callers;
 import ai.fastn.camunda.access.Tenants;
+import ai.fastn.camunda.execution.AwaitedEvents;
 import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.rest.BodyLimit;
 import ai.fastn.camunda.rest.CallerArgument;
+import ai.fastn.camunda.rest.EventController;
 import ai.fastn.camunda.rest.ExecutionController;
 import ai.fastn.camunda.rest.InDoubtController;
 import ai.fastn.camunda.rest.MachineAccess;
@@ -65,6 +67,11 @@ class RestConfiguration {
     @Bean
     InDoubtController fastnInDoubtController(DoubtAnswers answers) {
         return new InDoubtController(answers);
+    }
+
+    @Bean
+    EventController fastnEventController(AwaitedEvents events) {
+        return new EventController(events);
     }
 
     @Bean

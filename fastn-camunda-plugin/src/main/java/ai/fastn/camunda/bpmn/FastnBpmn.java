@@ -37,6 +37,9 @@ public final class FastnBpmn {
     /** Attribute of a node: the author's lines, {@code 12:3-14:5} (line:column from 1, the end exclusive). */
     public static final String SOURCE = "source";
 
+    /** Extension element of a receive task: the author's code that waits for the event. */
+    public static final String SCRIPT = "script";
+
     /** Attribute of a script task, {@code true}: the value its code returns is the result of the workflow. */
     public static final String RETURNS = "returns";
 
@@ -55,6 +58,9 @@ public final class FastnBpmn {
     public static final String INPUT_VARIABLE = "input";
 
     public static final String HEADERS_VARIABLE = "headers";
+    /** Variable of a message that a run waits for: what {@code fastn.waitFor} gives. */
+    public static final String PAYLOAD_VARIABLE = "payload";
+
     public static final String EXECUTION_VARIABLE = "fastn_execution";
     public static final String INPUT_COPY_VARIABLE = "fastn_input";
     public static final String RESULT_VARIABLE = "fastn_result";

@@ -11,7 +11,9 @@ import ai.fastn.camunda.compiler.slice.Slicer;
 import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.compiler.slice.StepListing;
 import ai.fastn.camunda.diagnostic.Diagnostic;
+import ai.fastn.camunda.workflow.Tier;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -78,7 +80,12 @@ public final class WorkflowCompiler implements AutoCloseable {
         if (!analyzed.diagnostics().isEmpty()) {
             return new Compilation.Rejected(analyzed.diagnostics());
         }
-        StepGraph graph = new Slicer().slice(analyzed, input.configuration().tier());
+        Tier tier = input.configuration().tier();
+        List<Diagnostic> misplaced = TierCheck.mistakes(analyzed, tier);
+        if (!misplaced.isEmpty()) {
+            return new Compilation.Rejected(misplaced);
+        }
+        StepGraph graph = new Slicer().slice(analyzed, tier);
         BpmnModelInstance model =
                 new Emitter().emit(graph, input.source(), input.slug(), input.version(), input.configuration());
         Layout.addDiagram(model);

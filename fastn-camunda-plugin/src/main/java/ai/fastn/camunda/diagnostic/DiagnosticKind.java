@@ -50,7 +50,11 @@ public enum DiagnosticKind {
     CONNECTOR_NOT_DECLARED(
             "FASTN-01022",
             "The connector \"%s\" is used, but new Fastn(...) does not declare it.",
-            "add \"%1$s\" to the connectors of new Fastn(...).");
+            "add \"%1$s\" to the connectors of new Fastn(...)."),
+    WAIT_IN_INSTANT(
+            "FASTN-01023",
+            "An event is waited for, and the caller of an Instant workflow waits for its answer all the while.",
+            "give the workflow tier Standard or Long.");
 
     private final String code;
     private final String message;

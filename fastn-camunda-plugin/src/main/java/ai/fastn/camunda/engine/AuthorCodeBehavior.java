@@ -4,6 +4,7 @@ import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.diagnostic.TakenOverException;
+import ai.fastn.camunda.runtime.ParkedException;
 import ai.fastn.camunda.runtime.StepFailedException;
 import java.time.Duration;
 import org.camunda.bpm.engine.delegate.BpmnError;
@@ -73,7 +74,12 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
         Next next;
         try {
             next = perform(run, execution, job.attempt());
+        } catch (ParkedException wait) {
+            run.stopped();
+            StepWaits.park(execution, job, wait);
+            return;
         } catch (StepFailedException e) {
+            endWaits(execution, job);
             if (isCaught(execution)) {
                 raise(run, execution);
             } else {
@@ -85,6 +91,7 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
                 throw e;
             }
             run.stopped();
+            endWaits(execution, job);
             if (e.code() == ErrorCode.EXECUTION_TIMEOUT) {
                 StepJobs.awaitTimeout(execution, job);
             } else {
@@ -92,7 +99,14 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
             }
             return;
         }
+        endWaits(execution, job);
         next.go();
+    }
+
+    private static void endWaits(ActivityExecution execution, StepJob job) {
+        if (job.parked()) {
+            StepWaits.over(execution);
+        }
     }
 
     private void executeInstant(ActiveRun run, ActivityExecution execution) throws Exception {

@@ -1,64 +1,75 @@
 package ai.fastn.camunda.engine;
 
-import java.time.Duration;
-import java.util.Date;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import org.camunda.bpm.engine.impl.JobQueryImpl;
-import org.camunda.bpm.engine.impl.Page;
+import java.util.concurrent.ThreadPoolExecutor;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
-import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
 import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
-import org.camunda.bpm.engine.impl.jobexecutor.JobAcquisitionContext;
-import org.camunda.bpm.engine.impl.jobexecutor.JobAcquisitionStrategy;
-import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
-import org.camunda.bpm.engine.impl.jobexecutor.SequentialJobAcquisitionRunnable;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
  * A job executor that sleeps until the next due date instead of polling: timers and retries are at most a fraction of a
- * second late, and an idle engine looks for no jobs ({@code camunda.md} 3.2). Jobs of workflows are executed under the
- * lease of this node.
+ * second late, and an idle engine looks for no jobs ({@code camunda.md} 3.2). Jobs of workflows are executed in lanes
+ * of their own, under the lease of this node; all others in the engine's pool.
  */
 public final class DueDateJobExecutor extends SpringJobExecutor {
 
-    /** Without a due date in sight, other nodes' jobs are found after this time at the latest. */
-    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(60);
-
-    /** After a failed look for jobs: the database may be back soon. */
-    private static final Duration SLEEP_AFTER_FAILURE = Duration.ofSeconds(1);
-
+    private final LaneSettings settings;
     private final NodeLease lease;
+    private final JobIndex index;
+    private @Nullable Lanes lanes;
 
-    public DueDateJobExecutor(NodeLease lease) {
-        this.lease = lease;
-        setWaitTimeInMillis((int) LONGEST_SLEEP.toMillis());
-        setMaxWait(LONGEST_SLEEP.toMillis());
+    /** @param plugin connections that no step holds for long */
+    public DueDateJobExecutor(LaneSettings settings, DataSource plugin) {
+        this.settings = settings;
+        this.lease = new NodeLease(plugin);
+        this.index = new JobIndex(plugin);
+        setWaitTimeInMillis((int) AcquireRunJobs.LONGEST_SLEEP.toMillis());
+        setMaxWait(AcquireRunJobs.LONGEST_SLEEP.toMillis());
     }
 
     @Override
     protected void ensureInitialization() {
-        acquireJobsCmdFactory = count -> new AcquireRunJobs(this, count, lease);
+        Lanes ofWorkflows = new Lanes(settings, this::jobWasAdded);
+        lanes = ofWorkflows;
+        acquireJobsCmdFactory = count -> new AcquireRunJobs(this, lease, ofWorkflows, Math.min(count, roomForOthers()));
         super.ensureInitialization();
         acquireJobsRunnable = new Acquisition(this);
     }
 
     @Override
     protected void startExecutingJobs() {
+        index.make();
+        isActive = true; // the engine says so when it is too late: what is executed before is given back
         lease.begin(getLockOwner(), this::jobWasAdded);
         super.startExecutingJobs();
     }
 
+    /** What has begun may end, the rest goes to other nodes. */
     @Override
     protected void stopExecutingJobs() {
+        isActive = false;
         super.stopExecutingJobs();
+        if (lanes != null) {
+            lanes.stop();
+        }
         lease.end(getLockOwner());
+    }
+
+    /** A pool whose size is not known says itself what it can not take. */
+    private int roomForOthers() {
+        if (!(getTaskExecutor() instanceof ThreadPoolTaskExecutor sized)) {
+            return Integer.MAX_VALUE;
+        }
+        ThreadPoolExecutor pool = sized.getThreadPoolExecutor();
+        return pool.getMaximumPoolSize()
+                - pool.getActiveCount()
+                + pool.getQueue().remainingCapacity();
     }
 
     @Override
@@ -94,88 +105,6 @@ public final class DueDateJobExecutor extends SpringJobExecutor {
             } finally {
                 inHand.remove(id);
             }
-        }
-    }
-
-    /** One acquisition loop; a hint that arrives during a cycle starts the next one at once. */
-    private static final class Acquisition extends SequentialJobAcquisitionRunnable {
-
-        private final AtomicLong hints = new AtomicLong();
-        private volatile long hintsSeen;
-        private boolean failed;
-
-        Acquisition(JobExecutor jobExecutor) {
-            super(jobExecutor);
-        }
-
-        @Override
-        public void jobWasAdded() {
-            hints.incrementAndGet();
-            super.jobWasAdded();
-        }
-
-        @Override
-        protected AcquiredJobs acquireJobs(
-                JobAcquisitionContext context, JobAcquisitionStrategy strategy, ProcessEngineImpl engine) {
-            hintsSeen = hints.get();
-            failed = true;
-            AcquiredJobs acquired = super.acquireJobs(context, strategy, engine);
-            failed = false;
-            return acquired;
-        }
-
-        @Override
-        protected void suspendAcquisition(long millis) {
-            if (hintsSeen != hints.get() && !failed) {
-                return; // under load the database need not be asked for due dates between two acquisitions
-            }
-            long sleep = Math.min(millis, failed ? SLEEP_AFTER_FAILURE.toMillis() : millisToNextDueDate());
-            if (sleep <= 0) {
-                return;
-            }
-            synchronized (MONITOR) {
-                if (hintsSeen == hints.get()) {
-                    super.suspendAcquisition(sleep);
-                }
-            }
-        }
-
-        private long millisToNextDueDate() {
-            long nearest = LONGEST_SLEEP.toMillis();
-            Iterator<ProcessEngineImpl> engines = jobExecutor.engineIterator();
-            while (engines.hasNext()) {
-                nearest = Math.min(nearest, millisToNextDueDate(engines.next()));
-            }
-            return nearest;
-        }
-
-        /** An exception would end the thread, and with it the execution of jobs on this node. */
-        private static long millisToNextDueDate(ProcessEngineImpl engine) {
-            try {
-                return nextDueDate(engine);
-            } catch (RuntimeException e) {
-                return SLEEP_AFTER_FAILURE.toMillis();
-            }
-        }
-
-        private static long nextDueDate(ProcessEngineImpl engine) {
-            Date now = ClockUtil.getCurrentTime();
-            List<Job> next = engine.getProcessEngineConfiguration()
-                    .getCommandExecutorTxRequired()
-                    .execute(context -> {
-                        JobQueryImpl waiting = new JobQueryImpl();
-                        waiting.active()
-                                .withRetriesLeft()
-                                .duedateHigherThan(now)
-                                .orderByJobDuedate()
-                                .asc();
-                        return waiting.executeList(context, new Page(0, 1));
-                    });
-            return next.isEmpty()
-                    ? LONGEST_SLEEP.toMillis()
-                    : Duration.between(now.toInstant(), next.get(0).getDuedate().toInstant())
-                                    .toMillis()
-                            + 1;
         }
     }
 }

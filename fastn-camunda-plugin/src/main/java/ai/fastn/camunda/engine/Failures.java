@@ -46,7 +46,7 @@ final class Failures {
         String variable = FastnBpmn.ATTEMPT_VARIABLE + resumeAt;
         int attempt = execution.getVariable(variable) instanceof Integer made ? made + 1 : 1;
         ((ExecutionEntity) execution).getProcessInstance().setVariable(variable, attempt);
-        return new StepJob(attempt, Math.max(1, attempts - attempt + 1), null);
+        return new StepJob(attempt, Math.max(1, attempts - attempt + 1), null, false);
     }
 
     /** Where the next attempt begins: at the effect that the error came from, else at the element that threw. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.event.EventHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentHandler;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
@@ -34,6 +35,10 @@ public final class FastnEnginePlugin extends AbstractProcessEnginePlugin {
         List<SessionFactory> sessions = listOf(engine.getCustomSessionFactories());
         sessions.add(new RunSessionFactory(support));
         engine.setCustomSessionFactories(sessions);
+
+        List<EventHandler> events = listOf(engine.getCustomEventHandlers());
+        events.add(new MessageArrival());
+        engine.setCustomEventHandlers(events);
 
         List<IncidentHandler> incidents = listOf(engine.getCustomIncidentHandlers());
         incidents.add(new TimeoutPause());

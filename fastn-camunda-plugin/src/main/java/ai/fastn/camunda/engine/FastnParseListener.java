@@ -3,6 +3,7 @@ package ai.fastn.camunda.engine;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.runtime.Script;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Duration;
@@ -24,11 +25,20 @@ final class FastnParseListener extends AbstractBpmnParseListener {
     @Override
     public void parseScriptTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         if (FastnElements.isFastnScript(element)) {
-            ProgramCollector.of(scope).step(activity, FastnElements.step(element));
-            boolean checkpointable = activity.isAsyncBefore();
-            activity.setActivityBehavior(
-                    new StepBehavior(RetryCycle.parse(FastnElements.retryCycle(element)), checkpointable));
+            step(element, activity, FastnElements.step(element));
         }
+    }
+
+    @Override
+    public void parseReceiveTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+        FastnElements.receiving(element).ifPresent(script -> step(element, activity, script));
+    }
+
+    private static void step(Element element, ActivityImpl activity, Script script) {
+        ProgramCollector.of(activity.getFlowScope()).step(activity, script);
+        boolean checkpointable = activity.isAsyncBefore();
+        activity.setActivityBehavior(
+                new StepBehavior(RetryCycle.parse(FastnElements.retryCycle(element)), checkpointable));
     }
 
     @Override

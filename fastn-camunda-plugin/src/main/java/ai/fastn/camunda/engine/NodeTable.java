@@ -30,8 +30,11 @@ final class NodeTable {
             dead AS (
                 DELETE FROM fastn_node WHERE id <> ? AND seen_at < now() - ? * interval '1 millisecond' RETURNING id),
             freed AS (""" + FREE + "j.lock_owner_ IN (SELECT id FROM dead)" + OF_WORKFLOWS + ") SELECT count(*) FROM dead";
-    private static final String LEAVE =
-            "WITH gone AS (DELETE FROM fastn_node WHERE id = ?) " + FREE + "j.lock_owner_ = ?" + OF_WORKFLOWS;
+
+    /** The next beat of another node finds it dead, and so learns that there may be jobs. */
+    private static final String LEAVE = "WITH gone AS (UPDATE fastn_node SET seen_at = '-infinity' WHERE id = ?) "
+            + FREE + "j.lock_owner_ = ?" + OF_WORKFLOWS;
+
     private static final String LOCKED = "SELECT j.id_ FROM act_ru_job j WHERE j.lock_owner_ = ?" + OF_WORKFLOWS;
     private static final String FREE_SOME = FREE + "j.lock_owner_ = ? AND j.id_ = ANY (?)";
 

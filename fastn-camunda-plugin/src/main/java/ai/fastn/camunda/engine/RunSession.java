@@ -153,7 +153,8 @@ final class RunSession implements Session {
         active.clear();
     }
 
-    private static Connection connection() {
+    /** The connection of the current command. */
+    static Connection connection() {
         CommandContext context = Context.getCommandContext();
         return context.getSession(DbSqlSession.class).getSqlSession().getConnection();
     }

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.engine;
 
+import ai.fastn.camunda.runtime.ArrivedEvents;
 import ai.fastn.camunda.runtime.CheckpointTable;
 import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.runtime.RunRecord;
@@ -11,6 +12,7 @@ import ai.fastn.camunda.workflow.Environment;
  *
  * @param everyEffect whether every READ and WRITE step is a checkpoint (property {@code fastn.checkpoint=every-effect})
  * @param environment the environment this installation serves
+ * @param arrivals where events that runs have waited for go on record
  * @param remains what else is kept per run and goes with it
  */
 public record RunSupport(
@@ -19,6 +21,7 @@ public record RunSupport(
         CheckpointTable checkpoints,
         Environment environment,
         boolean everyEffect,
+        ArrivedEvents arrivals,
         RunRemains remains) {
 
     void endOf(Run run) {

@@ -43,7 +43,12 @@ record StartVariables(String input, String headers) {
         return json(name, value);
     }
 
-    private static String json(String name, TypedValue value) {
+    /**
+     * A variable as JSON.
+     *
+     * @throws FastnException INPUT_NOT_JSON
+     */
+    static String json(String name, TypedValue value) {
         if (value instanceof SerializableValue serialized
                 && "application/json".equals(serialized.getSerializationDataFormat())
                 && serialized.getValueSerialized() != null) {

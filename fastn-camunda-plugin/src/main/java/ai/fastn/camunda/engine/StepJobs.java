@@ -33,8 +33,13 @@ final class StepJobs {
 
     /** The execution timeout has come and its timer is about to end the run. */
     static void awaitTimeout(ActivityExecution execution, StepJob job) {
+        at(execution, job, RunSession.now().plus(TIMEOUT_GRACE));
+    }
+
+    /** Stops the run before this element until then. */
+    static void at(ActivityExecution execution, StepJob job, Instant due) {
         MessageEntity message = message(execution, job);
-        message.setDuedate(Date.from(RunSession.now().plus(TIMEOUT_GRACE)));
+        message.setDuedate(Date.from(due));
         send(message);
     }
 

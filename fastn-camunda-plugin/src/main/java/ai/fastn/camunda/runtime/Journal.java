@@ -153,7 +153,17 @@ final class Journal {
 
     /** The line of a call that is about to be performed. */
     JournalLine begun(int ordinal, String effect, String digest) {
-        return new JournalLine(epoch, Kind.STARTED, ordinal, effect, digest, 0, envelope.pack(""));
+        return parked(ordinal, effect, digest, "");
+    }
+
+    /** The line of a wait that outlives its step. */
+    JournalLine parked(int ordinal, String effect, String digest, String content) {
+        return new JournalLine(epoch, Kind.STARTED, ordinal, effect, digest, 0, envelope.pack(content));
+    }
+
+    /** What such a line says. */
+    JsonNode parkedContent(JournalLine line) {
+        return Json.read(envelope.unpack(line.content()));
     }
 
     /** The secrets this live context has read. */

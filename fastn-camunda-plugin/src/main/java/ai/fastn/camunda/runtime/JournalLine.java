@@ -22,7 +22,7 @@ public record JournalLine(
         VALUES,
         /** A retry went back to a failed call. */
         RETRY,
-        /** A call that must not be repeated unasked is about to be performed. */
+        /** A call that must not be repeated unasked is about to be performed, or a wait outlives its step. */
         STARTED
     }
 

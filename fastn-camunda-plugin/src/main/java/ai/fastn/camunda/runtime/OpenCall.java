@@ -64,6 +64,11 @@ final class OpenCall implements OutcomeRecord {
         return request.name().equals(Poll.Call.TIMER);
     }
 
+    /** Whether nothing is performed: time or somebody outside answers it. */
+    boolean isWait() {
+        return isTimer() || request.name().equals(Poll.Call.WAIT_FOR);
+    }
+
     boolean isSecret() {
         return request.family().equals("secrets");
     }
@@ -93,6 +98,11 @@ final class OpenCall implements OutcomeRecord {
 
     JournalLine begun() {
         return journal.begun(ordinal, request.name(), digest);
+    }
+
+    /** The line of a wait that outlives its step. */
+    JournalLine parked(String content) {
+        return journal.parked(ordinal, request.name(), digest, content);
     }
 
     /** The reserved place in the order of outcomes, 0 where none is. */

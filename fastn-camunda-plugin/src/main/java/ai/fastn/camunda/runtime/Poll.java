@@ -81,6 +81,7 @@ record Poll(
     record Call(int id, String name, String arguments) {
 
         static final String TIMER = "$timer";
+        static final String WAIT_FOR = "waitFor";
 
         boolean isTimer() {
             return name.equals(TIMER);

@@ -41,6 +41,7 @@ final class StepLoop {
     private final Deque<OpenCall> queued = new ArrayDeque<>();
     private final List<OpenCall> arrived = new ArrayList<>();
     private final LinkedBlockingQueue<OpenCallSignal> signals = new LinkedBlockingQueue<>();
+    private final Waits waits;
     private int performing;
     private long guestNanos;
 
@@ -62,6 +63,7 @@ final class StepLoop {
         this.budget = budget;
         this.elementId = elementId;
         this.replaying = replaying;
+        this.waits = new Waits(around, journal, open.values());
     }
 
     Poll drive(Callable<Poll> start) {
@@ -143,20 +145,32 @@ final class StepLoop {
     }
 
     private void begin(OpenCall call) {
-        if (call.isTimer()) {
-            long millis = Long.parseLong(call.request.arguments());
-            call.dueAt = around.ticker().nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        JournalLine started = journal.started(call.ordinal);
+        if (started != null) {
+            requireSameCall(call, started);
+        }
+        if (call.isWait()) {
+            requireWaitable(call);
+            waits.begin(call);
         } else {
-            requireNoDoubt(call);
+            requireNoDoubt(call, started);
             around.events().called(scope, call.ordinal);
             queued.add(call);
         }
     }
 
-    private void requireNoDoubt(OpenCall call) {
-        JournalLine started = journal.started(call.ordinal);
+    private void requireWaitable(OpenCall call) {
+        if (!call.isTimer() && !scope.durable()) {
+            throw new FastnException(
+                    ErrorCode.WAIT_NOT_POSSIBLE,
+                    "step \"" + elementId
+                            + "\" calls fastn.waitFor, and nobody waits that long for an Instant workflow:"
+                            + " give it tier Standard or Long");
+        }
+    }
+
+    private void requireNoDoubt(OpenCall call, @Nullable JournalLine started) {
         if (started != null) {
-            requireSameCall(call, started);
             throw new InDoubtException(
                     call.ordinal,
                     call.request.name(),
@@ -240,12 +254,15 @@ final class StepLoop {
         }
         while (true) {
             budget.require();
-            Optional<OpenCall> ready = Stream.concat(dueTimer(), arrived.stream())
+            Optional<OpenCall> ready = Stream.concat(waits.due(), arrived.stream())
                     .filter(this::mayArrive)
                     .findFirst();
             if (ready.isPresent()) {
                 arrived.remove(ready.get());
                 return ready.get();
+            }
+            if (scope.durable() && performing == 0 && arrived.isEmpty()) {
+                waits.requireShort();
             }
             awaitSignal();
         }
@@ -253,17 +270,6 @@ final class StepLoop {
 
     private static int knownCompletion(OpenCall call) {
         return call.known == null ? Integer.MAX_VALUE : call.known.completion();
-    }
-
-    private Stream<OpenCall> timers() {
-        return open.values().stream()
-                .filter(call -> call.isTimer() && call.known == null)
-                .sorted(Comparator.comparingLong(call -> call.dueAt));
-    }
-
-    private Stream<OpenCall> dueTimer() {
-        return timers().filter(call -> call.dueAt - around.ticker().nanoTime() <= 0)
-                .limit(1);
     }
 
     private boolean mayArrive(OpenCall call) {
@@ -277,7 +283,8 @@ final class StepLoop {
 
     private void awaitSignal() {
         try {
-            OpenCallSignal signal = signals.poll(Math.max(0, longestWait()), TimeUnit.NANOSECONDS);
+            OpenCallSignal signal = signals.poll(
+                    Math.max(0, waits.nanosToNext(performing == 0, budget.remainingNanos())), TimeUnit.NANOSECONDS);
             if (signal != null && signal.call() != null) {
                 performing--;
                 arrived.add(signal.call());
@@ -287,17 +294,6 @@ final class StepLoop {
             budget.revoke(ErrorCode.EXECUTION_CANCELED, "the run was interrupted");
             Thread.currentThread().interrupt();
         }
-    }
-
-    private long longestWait() {
-        Optional<OpenCall> timer = timers().findFirst();
-        if (timer.isEmpty()) {
-            return budget.remainingNanos();
-        }
-        if (performing == 0) {
-            around.ticker().idle(timer.get().dueAt - around.ticker().nanoTime());
-        }
-        return Math.min(timer.get().dueAt - around.ticker().nanoTime(), budget.remainingNanos());
     }
 
     private Poll deliver(OpenCall call) {
@@ -316,14 +312,14 @@ final class StepLoop {
 
     /** Puts the outcome of a performed call on record: that of a write at once, that of a read with what follows. */
     private EffectOutcome recorded(OpenCall call) {
-        EffectOutcome performed = call.isTimer() ? new EffectOutcome.Succeeded("null") : performed(call);
+        EffectOutcome performed = call.isWait() ? new EffectOutcome.Succeeded("null") : performed(call);
         if (call.isRecorded()) {
             journal.written(call.carried());
             return performed;
         }
         EffectOutcome outcome = journal.limited(call.request.name(), performed);
         JournalLine line = call.line(outcome, call.place);
-        if (!call.isTimer() && around.gate().isWrite(call.request)) {
+        if (!call.isWait() && around.gate().isWrite(call.request)) {
             journal.flush();
             return journal.record(line, outcome);
         }

@@ -7,6 +7,9 @@ import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.diagnostic.DiagnosticKind;
 import ai.fastn.camunda.diagnostic.DiagnosticText;
 import ai.fastn.camunda.diagnostic.SourceText;
+import ai.fastn.camunda.workflow.ExecutionTimeout;
+import ai.fastn.camunda.workflow.RetryPolicy;
+import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.io.IOException;
@@ -56,7 +59,7 @@ class RejectedFixturesTest {
     void everyKindOfMistakeHasAFixture() throws IOException {
         Set<DiagnosticKind> kinds = EnumSet.noneOf(DiagnosticKind.class);
         for (String name : fixtures().toList()) {
-            mistakes(source(FIXTURES.resolve(name))).forEach(mistake -> kinds.add(mistake.kind()));
+            mistakes(name).forEach(mistake -> kinds.add(mistake.kind()));
         }
         assertThat(kinds).containsExactlyInAnyOrder(DiagnosticKind.values());
     }
@@ -65,7 +68,7 @@ class RejectedFixturesTest {
     @ValueSource(
             strings = {"several-mistakes", "mistakes-of-several-kinds", "default-export-and-globals", "reserved-word"})
     void severalMistakesAreSaidAtOnceInTheOrderOfTheText(String name) throws IOException {
-        assertThat(mistakes(source(FIXTURES.resolve(name))))
+        assertThat(mistakes(name))
                 .hasSizeGreaterThan(1)
                 .isSortedAccordingTo(
                         Comparator.comparingInt(mistake -> mistake.span().start()));
@@ -75,7 +78,7 @@ class RejectedFixturesTest {
     @MethodSource("fixtures")
     void everyMistakeSaysWhereItIsAndWhatToWriteInstead(String name) throws IOException {
         SourceText source = source(FIXTURES.resolve(name));
-        for (Diagnostic mistake : mistakes(source)) {
+        for (Diagnostic mistake : mistakes(name)) {
             assertThat(mistake.message()).matches("(?s)[A-Z\"i].*[.]");
             assertThat(mistake.instead()).isNotBlank();
             assertThat(mistake.span().start())
@@ -91,7 +94,7 @@ class RejectedFixturesTest {
     void theMistakesAreSaidInExactlyTheseWords(String name) throws IOException {
         Path directory = FIXTURES.resolve(name);
         SourceText source = source(directory);
-        String text = new DiagnosticText(source).of(mistakes(source));
+        String text = new DiagnosticText(source).of(mistakes(name));
         Path expected = directory.resolve("diagnostics.txt");
         if ("update".equals(System.getProperty("golden"))) {
             Files.writeString(expected, text);
@@ -99,11 +102,19 @@ class RejectedFixturesTest {
         assertThat(text).isNotEmpty().isEqualTo(Files.readString(expected));
     }
 
-    private List<Diagnostic> mistakes(SourceText source) {
+    private List<Diagnostic> mistakes(String name) throws IOException {
         Compilation compilation = compiler.compile(new CompilerInput(
-                source, WorkflowSlug.of("rejected"), 0, WorkflowConfiguration.named("Rejected"), Catalogs.TEST));
+                source(FIXTURES.resolve(name)),
+                WorkflowSlug.of("rejected"),
+                0,
+                configuration(name.startsWith("instant-") ? Tier.INSTANT : Tier.STANDARD),
+                Catalogs.TEST));
         assertThat(compilation).isInstanceOf(Compilation.Rejected.class);
         return ((Compilation.Rejected) compilation).diagnostics();
+    }
+
+    private static WorkflowConfiguration configuration(Tier tier) {
+        return new WorkflowConfiguration("Rejected", "", tier, ExecutionTimeout.defaultOf(tier), RetryPolicy.OFF, true);
     }
 
     private static SourceText source(Path directory) throws IOException {

@@ -132,10 +132,18 @@ class NodeLeaseTest {
 
         assertThat(owner("ours")).isEqualTo("nobody");
         assertThat(lease.isHeld()).isFalse();
-        assertThat(database.sql("SELECT count(*) FROM fastn_node")
-                        .query(Long.class)
-                        .single())
-                .isZero();
+    }
+
+    @Test
+    void theOthersLearnWithTheirNextBeatThatANodeHasStopped() {
+        lease.beat("me", hints::incrementAndGet);
+        lease.end("me");
+
+        lease.beat("other", hints::incrementAndGet);
+
+        assertThat(hints).hasValue(1);
+        assertThat(database.sql("SELECT id FROM fastn_node").query(String.class).list())
+                .containsExactly("other");
     }
 
     @Test
@@ -222,7 +230,8 @@ class NodeLeaseTest {
     private void acquire() {
         JobExecutor executor = new DefaultJobExecutor();
         executor.setLockOwner("me");
-        engine().getCommandExecutorTxRequired().execute(new AcquireRunJobs(executor, 10, lease));
+        Lanes lanes = new Lanes(new LaneSettings(4, 2, Duration.ZERO), () -> {});
+        engine().getCommandExecutorTxRequired().execute(new AcquireRunJobs(executor, lease, lanes, 10));
     }
 
     private static void fail(Job job, RuntimeException failure) {

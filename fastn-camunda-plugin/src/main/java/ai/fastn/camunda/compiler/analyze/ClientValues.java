@@ -122,7 +122,7 @@ final class ClientValues {
         return switch (property) {
             case "connector" -> Optional.of(new ConnectorRoot(client));
             case "db", "state", "secrets" -> Optional.of(new Family(property));
-            case "sleep" -> Optional.of(new Operation("sleep"));
+            case "sleep", "waitFor" -> Optional.of(new Operation(property));
             default -> Optional.empty();
         };
     }

@@ -67,6 +67,7 @@ final class EffectCalls {
             case "state.set" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Remember", text));
             case "state.delete" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Forget", text));
             case "secrets.get" -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Read secret", text));
+            case EffectUse.WAIT_FOR -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Wait for", text));
             default -> new EffectUse(name, StepKind.PROCESS, "Wait");
         };
     }

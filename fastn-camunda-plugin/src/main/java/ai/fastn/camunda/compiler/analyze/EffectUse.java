@@ -9,4 +9,8 @@ import ai.fastn.camunda.workflow.StepKind;
  * @param kind READ or WRITE
  * @param sentence what a node that does only this is called
  */
-public record EffectUse(String name, StepKind kind, String sentence) {}
+public record EffectUse(String name, StepKind kind, String sentence) {
+
+    /** Waits for an event from outside. */
+    public static final String WAIT_FOR = "waitFor";
+}

@@ -20,9 +20,11 @@ import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
+import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.TimeDuration;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
@@ -88,11 +90,10 @@ final class NodeWriter {
         return named(EndEvent.class, id, action instanceof Action.Leave leave ? leave.name() : "Failed");
     }
 
-    private ScriptTask task(String id, Action.Code code, boolean first) {
-        ScriptTask task = named(ScriptTask.class, id, Wording.of(code));
+    private Task task(String id, Action.Code code, boolean first) {
+        Task task = isReceive(code) ? receiveTask(id, code) : scriptTask(id, code);
         document(task, code);
         kind(task, code.kind());
-        task.setScriptFormat(FastnBpmn.SCRIPT_FORMAT);
         if (!code.effects().isEmpty()) {
             attribute(
                     task,
@@ -105,11 +106,23 @@ final class NodeWriter {
         if (asynchronous && (first || code.kind() != StepKind.PROCESS)) {
             task.setCamundaAsyncBefore(true);
         }
-        ExtensionElements extensions = model.newInstance(ExtensionElements.class);
-        task.setExtensionElements(extensions);
         CamundaFailedJobRetryTimeCycle cycle = model.newInstance(CamundaFailedJobRetryTimeCycle.class);
         cycle.setTextContent(retryCycle);
-        extensions.addChildElement(cycle);
+        task.getExtensionElements().addChildElement(cycle);
+        return task;
+    }
+
+    /** A step that does nothing but wait for an event is what BPMN calls a receive task. */
+    private static boolean isReceive(Action.Code code) {
+        return code.fused().isEmpty()
+                && code.effects().size() == 1
+                && code.effects().get(0).name().equals(EffectUse.WAIT_FOR);
+    }
+
+    private Task scriptTask(String id, Action.Code code) {
+        ScriptTask task = named(ScriptTask.class, id, Wording.of(code));
+        task.setExtensionElements(model.newInstance(ExtensionElements.class));
+        task.setScriptFormat(FastnBpmn.SCRIPT_FORMAT);
         org.camunda.bpm.model.bpmn.instance.Script text =
                 model.newInstance(org.camunda.bpm.model.bpmn.instance.Script.class);
         text.setTextContent(code.text());
@@ -117,7 +130,17 @@ final class NodeWriter {
         return task;
     }
 
-    private void document(ScriptTask task, Action.Code code) {
+    /** BPMN gives a receive task no place for code. */
+    private Task receiveTask(String id, Action.Code code) {
+        ReceiveTask task = named(ReceiveTask.class, id, Wording.of(code));
+        task.setExtensionElements(model.newInstance(ExtensionElements.class));
+        task.getExtensionElements()
+                .addExtensionElement(FastnBpmn.NAMESPACE, FastnBpmn.SCRIPT)
+                .setTextContent(code.text());
+        return task;
+    }
+
+    private void document(Task task, Action.Code code) {
         String text = code.fused().map(reason -> reason + "\n\n").orElse("") + code.original();
         if (!text.isBlank()) {
             Documentation documentation = model.newInstance(Documentation.class, task.getId() + "_documentation");

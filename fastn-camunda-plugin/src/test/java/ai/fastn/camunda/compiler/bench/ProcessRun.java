@@ -16,6 +16,7 @@ import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
@@ -75,7 +76,7 @@ public final class ProcessRun {
     }
 
     private Optional<FlowNode> next(FlowNode node) {
-        if (node instanceof ScriptTask task) {
+        if (node instanceof Task task) {
             return runTask(task) ? Optional.of(only(node)) : Optional.empty();
         }
         if (node instanceof ExclusiveGateway gateway) {
@@ -96,11 +97,8 @@ public final class ProcessRun {
         return Optional.of(only(node));
     }
 
-    private boolean runTask(ScriptTask task) {
-        guest.world.invokeMember(
-                "watch",
-                guest.eval(
-                        task.getId(), "(async function () {" + task.getScript().getRawTextContent() + "\n})"));
+    private boolean runTask(Task task) {
+        guest.world.invokeMember("watch", guest.eval(task.getId(), "(async function () {" + codeOf(task) + "\n})"));
         guest.settle();
         require(!guest.state().equals("pending"), task.getId() + " waits for a promise nobody settles");
         boolean done = guest.state().equals("done");
@@ -108,6 +106,14 @@ public final class ProcessRun {
             guest.world.invokeMember("keepResult");
         }
         return done;
+    }
+
+    private static String codeOf(Task task) {
+        return task instanceof ScriptTask script
+                ? script.getScript().getRawTextContent()
+                : task.getExtensionElements()
+                        .getUniqueChildElementByNameNs(FastnBpmn.NAMESPACE, FastnBpmn.SCRIPT)
+                        .getRawTextContent();
     }
 
     private boolean evaluate(String expression) {

@@ -1,0 +1,117 @@
+package ai.fastn.camunda.engine;
+
+import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.runtime.Run;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.event.EventHandlerImpl;
+import org.camunda.bpm.engine.impl.event.EventType;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message for a step that waits in {@code fastn.waitFor}: its payload goes on record, and a job goes on with the
+ * step. Author code never runs in the call that sends the message. Every other message is handled as before.
+ */
+final class MessageArrival extends EventHandlerImpl {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    MessageArrival() {
+        super(EventType.MESSAGE);
+    }
+
+    @Override
+    public void handleEvent(
+            EventSubscriptionEntity subscription,
+            @Nullable Object payload,
+            @Nullable Object localPayload,
+            @Nullable Object payloadToTriggeredScope,
+            @Nullable String businessKey,
+            CommandContext context) {
+        if (subscription.getActivity() != null
+                && subscription.getActivity().getActivityBehavior() instanceof AuthorCodeBehavior) {
+            arrived(subscription, payloadOf(payload, localPayload), context);
+        } else {
+            super.handleEvent(subscription, payload, localPayload, payloadToTriggeredScope, businessKey, context);
+        }
+    }
+
+    private static void arrived(EventSubscriptionEntity subscription, String payloadJson, CommandContext context) {
+        ExecutionEntity execution = subscription.getExecution();
+        WaitingCall waiting = WaitingCall.parse(subscription.getConfiguration());
+        boolean there =
+                subscription.getActivity().equals(execution.getActivity()) && record(execution, waiting, payloadJson);
+        subscription.delete();
+        if (there) {
+            removeJobs(execution, context);
+            StepJobs.goOn(execution, waiting.job());
+        }
+    }
+
+    private static boolean record(ExecutionEntity execution, WaitingCall waiting, String payloadJson) {
+        RunSession session = RunSession.current();
+        Run run = session.support().record().find(RunSession.idOf(execution)).orElseThrow();
+        try {
+            return session.support()
+                    .arrivals()
+                    .arrived(RunSession.connection(), run.scope(), waiting.call(), payloadJson);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the message for " + run.scope() + " can not be recorded", e);
+        }
+    }
+
+    /** The job that waits for the time of the same step, if there is one. */
+    private static void removeJobs(ExecutionEntity execution, CommandContext context) {
+        context.getJobManager().findJobsByExecutionId(execution.getId()).stream()
+                .filter(job -> StepJobHandler.TYPE.equals(job.getJobHandlerType()))
+                .forEach(JobEntity::delete);
+    }
+
+    private static String payloadOf(@Nullable Object variables, @Nullable Object localVariables) {
+        VariableMap sent = Variables.createVariables();
+        add(sent, variables);
+        add(sent, localVariables);
+        if (sent.isEmpty()) {
+            return "null";
+        }
+        return sent.containsKey(FastnBpmn.PAYLOAD_VARIABLE)
+                ? StartVariables.json(FastnBpmn.PAYLOAD_VARIABLE, typed(sent, FastnBpmn.PAYLOAD_VARIABLE))
+                : asObject(sent);
+    }
+
+    @SuppressWarnings("unchecked") // as the engine does
+    private static void add(VariableMap sent, @Nullable Object variables) {
+        if (variables instanceof VariableMap typed) {
+            typed.keySet().forEach(name -> sent.putValueTyped(name, typed(typed, name)));
+        } else if (variables instanceof Map<?, ?> plain) {
+            sent.putAll((Map<String, Object>) plain);
+        }
+    }
+
+    private static TypedValue typed(VariableMap variables, String name) {
+        TypedValue value = variables.getValueTyped(name);
+        return value == null ? Variables.untypedNullValue() : value;
+    }
+
+    private static String asObject(VariableMap sent) {
+        ObjectNode object = JSON.createObjectNode();
+        try {
+            for (String name : sent.keySet()) {
+                object.set(name, JSON.readTree(StartVariables.json(name, typed(sent, name))));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("bug: JSON of a variable is no JSON", e);
+        }
+        return object.toString();
+    }
+}
