@@ -1,33 +1,28 @@
 package ai.fastn.camunda.bench;
 
 import ai.fastn.camunda.compiler.bench.Observed;
-import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.EffectCatalog;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
 import ai.fastn.camunda.runtime.FrameCipher;
-import ai.fastn.camunda.runtime.RunEvents;
 import ai.fastn.camunda.runtime.RunScope;
 import ai.fastn.camunda.runtime.RuntimeLimits;
 import ai.fastn.camunda.runtime.StepRunner;
 import ai.fastn.camunda.runtime.Ticker;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
-import ai.fastn.camunda.workflow.StepKind;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.TriggerKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** The step runtime with a scripted outside world. */
 final class Bench implements AutoCloseable {
@@ -36,18 +31,14 @@ final class Bench implements AutoCloseable {
     private static final RuntimeLimits LIMITS =
             new RuntimeLimits(16, 1L << 30, 1_000, 20_000, 8, 100, 32 << 20, 16 << 20, 256L << 20, 3_600_000);
 
-    private final EffectCatalog catalog;
     private final Map<ExecutionId, World> worlds = new ConcurrentHashMap<>();
     private final BenchJournal journal = new BenchJournal(worlds::get);
     private final StepRunner runner;
 
     Bench(EffectCatalog catalog) {
-        this.catalog = catalog;
-        List<Effect> effects = Stream.of("connector", "db", "state", "secrets")
-                .<Effect>map(Scripted::new)
-                .toList();
+        ScriptedEffects scripted = new ScriptedEffects(catalog, this::world, this::performWithRecord);
         this.runner =
-                new StepRunner(effects, journal, new Xor(), new Listener(), Clock.systemUTC(), new Skipping(), LIMITS);
+                new StepRunner(scripted.all(), journal, new Xor(), scripted, Clock.systemUTC(), new Skipping(), LIMITS);
     }
 
     /** What a run did, what the world answered, and which rules it broke. */
@@ -117,64 +108,9 @@ final class Bench implements AutoCloseable {
         return Optional.ofNullable(worlds.get(execution)).orElseThrow(CrashPlan.Crash::new);
     }
 
-    /** One family of effects. */
-    private final class Scripted implements Effect {
-        private final String family;
-
-        Scripted(String family) {
-            this.family = family;
-        }
-
-        @Override
-        public String family() {
-            return family;
-        }
-
-        @Override
-        public StepKind kind(EffectRequest request) {
-            String[] words = request.name().split("\\.", -1);
-            return switch (family) {
-                case "connector" ->
-                    catalog.connector(words[1])
-                            .flatMap(connector -> connector.action(words[2]))
-                            .map(EffectCatalog.ActionEntry::kind)
-                            .orElse(StepKind.WRITE);
-                case "secrets" -> StepKind.READ;
-                default -> request.name().equals("state.get") ? StepKind.READ : StepKind.WRITE;
-            };
-        }
-
-        @Override
-        public EffectOutcome perform(EffectRequest request, EffectScope scope, OutcomeRecord record) {
-            World world = world(scope.execution());
-            return family.equals("state") && kind(request) == StepKind.WRITE
-                    ? world.performWithRecord(request, scope.ordinal(), journal.begin(scope.execution()), record)
-                    : world.perform(request, scope.ordinal(), kind(request));
-        }
-    }
-
-    /** Passes on to the world what it has to know. */
-    private final class Listener implements RunEvents {
-        @Override
-        public void console(RunScope scope, String elementId, List<ConsoleLine> lines) {
-            lines.forEach(line -> world(scope.execution()).said(line.level() + " " + line.text()));
-        }
-
-        @Override
-        public void called(RunScope scope, int ordinal) {
-            world(scope.execution()).called(ordinal);
-        }
-
-        @Override
-        public void effect(
-                RunScope scope,
-                String elementId,
-                int ordinal,
-                EffectRequest request,
-                EffectOutcome outcome,
-                Duration took) {
-            world(scope.execution()).delivered(ordinal, outcome);
-        }
+    private EffectOutcome performWithRecord(
+            World world, EffectRequest request, EffectScope scope, OutcomeRecord record) {
+        return world.performWithRecord(request, scope.ordinal(), journal.begin(scope.execution()), record);
     }
 
     /** Timers that fire at once when nothing else is under way, as those of the plain function. */

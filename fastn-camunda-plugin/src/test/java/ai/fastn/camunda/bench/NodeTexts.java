@@ -2,49 +2,48 @@ package ai.fastn.camunda.bench;
 
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.ScriptTask;
-import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 
 /**
- * The ids of the nodes of a process by the nodes' own texts: what is executed in a task, asked at a gateway. An end is
- * known by what it ends, a gateway where ways meet by the nodes it lies between, an event of a try by the try.
+ * The ids of the nodes of a process by the nodes' own texts: what is executed in a task, asked at a gateway. A gateway
+ * where ways meet is known by the node at which they parted, an end by what is done last before it, an event of a try
+ * by the try.
  */
 final class NodeTexts {
 
     private final Map<String, List<String>> ids = new TreeMap<>();
+    private final Partings partings;
 
-    private NodeTexts() {}
-
-    static NodeTexts of(BpmnModelInstance model) {
-        NodeTexts texts = new NodeTexts();
-        Collection<FlowNode> nodes = model.getModelElementsByType(FlowNode.class);
-        for (FlowNode node : nodes) {
-            if (isJoin(node)) {
-                String from = others(node.getIncoming(), true);
-                texts.add("ways from " + from + " to " + others(node.getOutgoing(), false), node);
-            } else {
-                texts.add(text(node), node);
-            }
-        }
-        return texts;
+    private NodeTexts(BpmnModelInstance model) {
+        partings = new Partings(model);
     }
 
-    private void add(String text, FlowNode node) {
-        ids.computeIfAbsent(text, key -> new ArrayList<>()).add(node.getId());
+    static NodeTexts of(BpmnModelInstance model) {
+        return of(model, UnaryOperator.identity());
+    }
+
+    /** @param words gives texts and ids the words that they are compared by */
+    static NodeTexts of(BpmnModelInstance model, UnaryOperator<String> words) {
+        NodeTexts texts = new NodeTexts(model);
+        for (FlowNode node : model.getModelElementsByType(FlowNode.class)) {
+            texts.ids
+                    .computeIfAbsent(words.apply(texts.text(node)), key -> new ArrayList<>())
+                    .add(words.apply(node.getId()));
+        }
+        return texts;
     }
 
     /** The ids that differ although the node's text and the number of nodes with the same text are the same. */
@@ -70,19 +69,12 @@ final class NodeTexts {
                 .sum();
     }
 
-    private static boolean isJoin(FlowNode node) {
-        return node instanceof ExclusiveGateway && node.getName() == null;
-    }
-
-    private static String others(Collection<SequenceFlow> flows, boolean sources) {
-        return flows.stream()
-                .map(flow -> text(sources ? flow.getSource() : flow.getTarget()))
-                .sorted()
-                .collect(Collectors.joining(" and "));
-    }
-
-    private static String text(FlowNode node) {
+    private String text(FlowNode node) {
         String type = node.getElementType().getTypeName();
+        if (node instanceof ExclusiveGateway && node.getName() == null) {
+            String parted = partings.of(node).map(this::text).orElse("");
+            return (partings.isLoop(node) ? "loop behind " : "ways from ") + parted;
+        }
         if (node instanceof ScriptTask task) {
             return type + " " + task.getScript().getRawTextContent();
         }
@@ -93,9 +85,17 @@ final class NodeTexts {
             return type + " of " + text(attempt);
         }
         if (node instanceof EndEvent && !(node.getIncoming().iterator().next().getSource() instanceof SubProcess)) {
-            return type + " " + node.getName() + " behind " + others(node.getIncoming(), true);
+            return type + " " + node.getName() + " behind " + last(node);
         }
         String place = node.getAttributeValueNs(FastnBpmn.NAMESPACE, FastnBpmn.KIND);
         return type + " " + Objects.requireNonNullElse(node.getName(), "") + " " + place;
+    }
+
+    /** The line that is executed last before a node, where it is the same on all ways. */
+    private String last(FlowNode node) {
+        FlowNode before = partings.of(node).orElseThrow();
+        return before instanceof ScriptTask task
+                ? task.getScript().getRawTextContent().strip().lines().reduce("", (line, next) -> next)
+                : text(before);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,7 +43,7 @@ class StableIdsTest {
     void an_unrelated_edit_moves_no_id(Subjects.Workflow workflow) {
         CompilerInput input = workflow.input();
         AnalyzedScript analyzed = analyze(input, input.source());
-        NodeTexts before = nodes(input, analyzed);
+        NodeTexts before = NodeTexts.of(process(input, analyzed));
         List<UnrelatedEdits.Edit> edits = new ArrayList<>(UnrelatedEdits.of(analyzed));
         Collections.shuffle(edits, new Random(SEED));
         assertThat(edits).isNotEmpty();
@@ -54,7 +55,7 @@ class StableIdsTest {
     }
 
     private static Stream<String> moved(NodeTexts before, UnrelatedEdits.Edit edit, CompilerInput input) {
-        NodeTexts after = nodes(input, analyze(input, edit.source()));
+        NodeTexts after = NodeTexts.of(process(input, analyze(input, edit.source())), edit.undo());
         assertThat(before.commonWith(after)).as(edit.what()).isPositive();
         Map<String, String> moved = before.movedIn(after);
         return moved.entrySet().stream().map(entry -> edit.what() + ": " + entry);
@@ -66,9 +67,8 @@ class StableIdsTest {
         return new Analyzer().analyze(((Parsed.Accepted) parsed).script(), input.catalog());
     }
 
-    private static NodeTexts nodes(CompilerInput input, AnalyzedScript analyzed) {
+    private static BpmnModelInstance process(CompilerInput input, AnalyzedScript analyzed) {
         StepGraph graph = new Slicer().slice(analyzed, input.configuration().tier());
-        return NodeTexts.of(
-                new Emitter().emit(graph, input.source(), input.slug(), input.version(), input.configuration()));
+        return new Emitter().emit(graph, input.source(), input.slug(), input.version(), input.configuration());
     }
 }

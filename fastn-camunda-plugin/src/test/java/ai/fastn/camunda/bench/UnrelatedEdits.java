@@ -1,9 +1,10 @@
 package ai.fastn.camunda.bench;
 
 import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
-import ai.fastn.camunda.compiler.analyze.Variable;
+import ai.fastn.camunda.compiler.analyze.Reference;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.Identifier;
+import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Part;
 import ai.fastn.camunda.compiler.parse.Program;
@@ -13,8 +14,14 @@ import ai.fastn.camunda.diagnostic.LineIndex;
 import ai.fastn.camunda.diagnostic.SourceSpan;
 import ai.fastn.camunda.diagnostic.SourceText;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Changes to a workflow that none of its effects and decisions has to do with. */
 final class UnrelatedEdits {
@@ -26,27 +33,85 @@ final class UnrelatedEdits {
             "console.log('unrelated', %d); ",
             "const { unrelated%d } = { unrelated%<d: [1, 2].length }; ");
 
-    /** A changed text; {@code what} says what was done to it and where. */
-    record Edit(String what, SourceText source) {}
+    private static final List<String> IN_FUNCTIONS = List.of(
+            "if (Math.min(%d, 0) > 0) throw new Error('unrelated %<d'); ",
+            "try { JSON.parse('unrelated %d'); } catch { } ");
+
+    private static final List<String> IN_ASYNC_FUNCTIONS = List.of(
+            "await fastn.READER.get('unrelated %d'); ",
+            "if (Math.min(%d, 0) > 0) { await fastn.READER.get('unrelated %<d'); } ");
+
+    /** Those who read: a program that asks one of them could have an equal call behind an added one. */
+    private static final List<String> READERS = List.of("secrets", "state");
+
+    /** What the last two letters of a name become, so that it stays as long: in no word of any program. */
+    private static final String MARK = "qx";
+
+    private static final String LOUD_MARK = "QX";
+
+    /**
+     * A changed text.
+     *
+     * @param what says what was done to it and where
+     * @param undo gives what speaks of a renamed variable the name it had
+     */
+    record Edit(String what, SourceText source, UnaryOperator<String> undo) {}
 
     private final AnalyzedScript analyzed;
     private final Script script;
+
+    /** The lines of the text as JavaScript, in which newer syntax can be longer. */
+    private final LineIndex written;
+
     private final List<Edit> edits = new ArrayList<>();
+
+    /** What stands in each try up to its first effect. */
+    private final List<SourceSpan> tried = new ArrayList<>();
+
+    /** How often each word stands in the program. */
+    private final Map<String, Long> names = new HashMap<>();
 
     private UnrelatedEdits(AnalyzedScript analyzed) {
         this.analyzed = analyzed;
         this.script = analyzed.script();
+        this.written = LineIndex.of(script.javaScript());
+        script.program().walk(node -> {
+            if (node instanceof Identifier name) {
+                names.merge(name.name(), 1L, Long::sum);
+            } else if (node instanceof Statement.TryStatement attempt) {
+                collectTried(attempt);
+            }
+            return true;
+        });
     }
 
     static List<Edit> of(AnalyzedScript analyzed) {
         UnrelatedEdits edits = new UnrelatedEdits(analyzed);
-        analyzed.script().program().walk(node -> {
-            statementsOf(node).forEach(edits::before);
-            edits.atEnd(node);
-            edits.rename(node);
-            return true;
-        });
+        edits.visit(analyzed.script().program(), STATEMENTS);
         return edits.edits;
+    }
+
+    /** @param statements what can be added where a node stands */
+    private void visit(Node node, List<String> statements) {
+        List<String> inside = node instanceof FunctionNode function ? statements(function) : statements;
+        statementsOf(node).forEach(statement -> before(statement, inside));
+        atEnd(node, inside);
+        rename(node);
+        node.children().forEach(child -> visit(child, inside));
+    }
+
+    private List<String> statements(FunctionNode function) {
+        List<String> statements = new ArrayList<>(STATEMENTS);
+        statements.addAll(IN_FUNCTIONS);
+        if (function.async() && !function.generator()) {
+            READERS.stream()
+                    .filter(reader -> !script.source().text().contains(reader))
+                    .limit(1)
+                    .flatMap(
+                            reader -> IN_ASYNC_FUNCTIONS.stream().map(statement -> statement.replace("READER", reader)))
+                    .forEach(statements::add);
+        }
+        return statements;
     }
 
     private static List<Statement> statementsOf(Node node) {
@@ -62,7 +127,7 @@ final class UnrelatedEdits {
         return node instanceof Part.StaticBlock block ? block.body() : List.of();
     }
 
-    private void before(Statement statement) {
+    private void before(Statement statement, List<String> statements) {
         if (statement instanceof Statement.ExpressionStatement expression && expression.directive() != null) {
             return;
         }
@@ -70,7 +135,7 @@ final class UnrelatedEdits {
             return;
         }
         SourceSpan span = script.inSource(statement.span());
-        insert(span.start());
+        insert(span.start(), statements);
         if (isPure(statement)) {
             replace("without ", span, "");
         }
@@ -79,35 +144,83 @@ final class UnrelatedEdits {
     /** Not so where an enum was written out in JavaScript. */
     private boolean isOfAuthor(int offset) {
         int line = script.positionOf(offset).line();
-        return LineIndex.of(script.javaScript()).lineText(line).length()
+        return written.lineText(line).length()
                 == script.source().lines().lineText(line).length();
     }
 
-    private void atEnd(Node node) {
+    private void atEnd(Node node, List<String> statements) {
         boolean hasEnd = node instanceof Program || node instanceof Statement.BlockStatement;
         if (hasEnd && isOfAuthor(node.span().end())) {
             int end = script.inSource(node.span()).end();
-            insert(node instanceof Program ? end : end - 1);
+            insert(node instanceof Program ? end : end - 1, statements);
         }
     }
 
-    private void insert(int at) {
+    private void insert(int at, List<String> statements) {
         int number = edits.size();
-        String statement = STATEMENTS.get(number % STATEMENTS.size()).formatted(number);
-        replace("with " + statement + "at ", new SourceSpan(at, at), "\n" + statement);
+        List<String> unrelated = isBeforeFirstEffect(at) ? List.copyOf(STATEMENTS) : statements;
+        String statement = unrelated.get(number % unrelated.size()).formatted(number);
+        replace("with " + statement + "at ", new SourceSpan(at, at), "\n" + statement + "\n");
     }
 
+    /** A try is called after the effect that it tries first: another one before it is related to it. */
+    private boolean isBeforeFirstEffect(int at) {
+        return tried.stream().anyMatch(beginning -> at >= beginning.start() && at <= beginning.end());
+    }
+
+    private void collectTried(Statement.TryStatement attempt) {
+        int[] first = {attempt.block().span().end()};
+        attempt.block().walk(node -> {
+            if (node instanceof Expression.AwaitExpression waiting) {
+                first[0] = Math.min(first[0], waiting.span().start());
+            }
+            return true;
+        });
+        tried.add(script.inSource(new SourceSpan(attempt.block().span().start(), first[0])));
+    }
+
+    /**
+     * Gives a variable another name, wherever it is meant: where nothing else is called like it. Nodes that speak of it
+     * speak of it by its new name, and are the same otherwise.
+     */
     private void rename(Node node) {
         if (node instanceof Part.VariableDeclarator declarator && declarator.id() instanceof Identifier name) {
-            boolean unused = analyzed.scopes()
-                    .variableOf(name)
-                    .map(Variable::references)
-                    .filter(List::isEmpty)
-                    .isPresent();
-            if (unused) {
-                replace("renamed ", script.inSource(name.span()), "renamed" + edits.size());
+            List<SourceSpan> meant = spansOf(name);
+            if (named(name.name()) == meant.size()) {
+                renameAll(name, meant);
             }
         }
+    }
+
+    private List<SourceSpan> spansOf(Identifier declared) {
+        Stream<Identifier> references = analyzed.scopes().variableOf(declared).stream()
+                .flatMap(variable -> variable.references().stream())
+                .map(Reference::name);
+        return Stream.concat(Stream.of(declared), references)
+                .map(name -> script.inSource(name.span()))
+                .distinct()
+                .sorted(Comparator.comparingInt(SourceSpan::start).reversed())
+                .toList();
+    }
+
+    private long named(String word) {
+        return names.getOrDefault(word, 0L);
+    }
+
+    private void renameAll(Identifier name, List<SourceSpan> meant) {
+        String end = lastLetters(name.name());
+        boolean loud = Character.isUpperCase(name.name().charAt(name.name().length() - 1));
+        StringBuilder text = new StringBuilder(script.source().text());
+        meant.forEach(span -> text.replace(span.end() - end.length(), span.end(), loud ? LOUD_MARK : MARK));
+        edits.add(new Edit(
+                "renamed " + name.name(),
+                new SourceText(script.source().fileName(), text.toString()),
+                said -> said.replace(LOUD_MARK, end).replace(MARK, end.toLowerCase(Locale.ROOT))));
+    }
+
+    /** Two letters of the same case; nothing where a name does not end with such. */
+    private static String lastLetters(String name) {
+        return name.matches(".*([a-z]{2}|[A-Z]{2})") ? name.substring(name.length() - 2) : "";
     }
 
     private void replace(String what, SourceSpan span, String text) {
@@ -118,7 +231,8 @@ final class UnrelatedEdits {
                 what + place,
                 new SourceText(
                         script.source().fileName(),
-                        source.substring(0, span.start()) + text + source.substring(span.end()))));
+                        source.substring(0, span.start()) + text + source.substring(span.end())),
+                UnaryOperator.identity()));
     }
 
     /** A call for its own sake that waits for nothing. */

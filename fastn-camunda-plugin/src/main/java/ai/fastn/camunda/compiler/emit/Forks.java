@@ -15,11 +15,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Tells what a gateway where ways meet is called after: the question or the try at which they parted, for a loop the
- * question that it asks. What stands behind the gateway can change without changing its name.
- *
- * <p>Where ways parted is the immediate dominator, found as in Cooper, Harvey, Kennedy: A Simple, Fast Dominance
- * Algorithm.
+ * Tells where the ways parted that meet at a step: the immediate dominator, found as in Cooper, Harvey, Kennedy: A
+ * Simple, Fast Dominance Algorithm.
  */
 final class Forks {
 
@@ -45,47 +42,9 @@ final class Forks {
         dominate();
     }
 
-    /** The step that the gateway before a step is called after. */
-    int of(int step) {
-        if (isDecision(step) && isLoop(step)) {
-            return step;
-        }
-        for (int from : before.get(step)) {
-            if (dominates(step, from)) {
-                return lastDecision(from, step);
-            }
-        }
-        return dominators[step] == NONE ? step : dominators[step];
-    }
-
     /** The step before a step through which all ways to it lead; none before the first. */
     OptionalInt before(int step) {
         return dominators[step] == NONE ? OptionalInt.empty() : OptionalInt.of(dominators[step]);
-    }
-
-    /** The question behind which a way back to the beginning of a loop lies; without one the beginning itself. */
-    private int lastDecision(int from, int beginning) {
-        int at = from;
-        while (at != beginning && !isDecision(at)) {
-            at = dominators[at];
-        }
-        return at;
-    }
-
-    private boolean isLoop(int step) {
-        return before.get(step).stream().anyMatch(from -> dominates(step, from));
-    }
-
-    private boolean isDecision(int step) {
-        return graph.step(step).action() instanceof Action.Decision;
-    }
-
-    private boolean dominates(int step, int below) {
-        int at = below;
-        while (at != NONE && place[at] > place[step]) {
-            at = dominators[at];
-        }
-        return at == step;
     }
 
     /** Where a step leads to; a try leads to its first step too. */

@@ -3,6 +3,7 @@ package ai.fastn.camunda.compiler.emit;
 import ai.fastn.camunda.compiler.slice.Action;
 import ai.fastn.camunda.compiler.slice.Branch;
 import ai.fastn.camunda.compiler.slice.Deed;
+import ai.fastn.camunda.compiler.slice.Mention;
 import ai.fastn.camunda.compiler.slice.Step;
 import ai.fastn.camunda.compiler.slice.StepGraph;
 import java.text.Normalizer;
@@ -34,12 +35,13 @@ final class Ids {
 
     private final Map<Integer, String> ofSteps = new HashMap<>();
 
-    Ids(StepGraph graph, Forks forks, Tries tries, Set<String> reserved) {
+    Ids(StepGraph graph, Tries tries, Set<String> reserved) {
         this.graph = graph;
-        this.forks = forks;
+        this.forks = new Forks(graph);
         this.tries = tries;
         taken.addAll(reserved);
         graph.mentions().forEach(mention -> occurrences.add(slug(mention.meaning()), mention.place()));
+        graph.loops().forEach((head, loop) -> occurrences.addWaysInto(slug(loop.meaning()), loop.place(), head));
         graph.steps().forEach(this::count);
         graph.steps().forEach(step -> of(step.number()));
     }
@@ -56,6 +58,18 @@ final class Ids {
         String id = unique(wanted(graph.step(step)));
         ofSteps.put(step, id);
         return id;
+    }
+
+    /**
+     * The id of the gateway where the ways to a step meet: a loop is called after the question that it asks, other ways
+     * after the question or the try at which they parted. What stands behind the gateway can change without moving it.
+     */
+    String join(Step step) {
+        Mention loop = graph.loops().get(step.number());
+        return unique("join_"
+                + (loop == null
+                        ? of(forks.before(step.number()).orElse(step.number()))
+                        : occurrences.idOfWaysInto(slug(loop.meaning()), loop.place(), step.number())));
     }
 
     String unique(String wanted) {

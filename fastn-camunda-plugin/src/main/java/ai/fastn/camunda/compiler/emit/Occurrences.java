@@ -38,13 +38,33 @@ final class Occurrences {
         copies.computeIfAbsent(new Site(meaning, place), any -> new TreeSet<>()).add(order);
     }
 
+    /** What leads to something that is asked again and again has as many copies, of ranks of their own. */
+    void addWaysInto(String meaning, Place place, int order) {
+        add(meaning, place);
+        copies.computeIfAbsent(waysInto(meaning, place), any -> new TreeSet<>()).add(order);
+    }
+
     String id(String meaning, Optional<Place> place, int order) {
-        Site site = new Site(meaning, place);
+        return id(meaning, new Site(meaning, place), order);
+    }
+
+    String idOfWaysInto(String meaning, Place place, int order) {
+        return id(meaning, waysInto(meaning, place), order);
+    }
+
+    private static Site waysInto(String meaning, Place place) {
+        return new Site("ways into " + meaning, Optional.of(place));
+    }
+
+    private String id(String meaning, Site site, int order) {
         int copy = rank(site, copies.getOrDefault(site, new TreeSet<>()), order);
-        if (place.isEmpty()) {
+        if (site.place().isEmpty()) {
             return numbered(meaning, "_", copy);
         }
-        int earlier = rank(meaning, places.getOrDefault(meaning, new TreeSet<>()), place.get());
+        int earlier = rank(
+                meaning,
+                places.getOrDefault(meaning, new TreeSet<>()),
+                site.place().get());
         return numbered(numbered(meaning, "_", earlier), "_copy_", copy);
     }
 

@@ -41,7 +41,6 @@ final class ProcessWriter {
     private final Frame frame;
     private final StepGraph graph;
     private final Ids ids;
-    private final Forks forks;
     private final NodeWriter nodes;
     private final Map<Integer, FlowNode> ofSteps = new HashMap<>();
     private final Map<Integer, FlowNode> entries = new HashMap<>();
@@ -51,9 +50,8 @@ final class ProcessWriter {
     ProcessWriter(Frame frame, StepGraph graph, WorkflowConfiguration configuration) {
         this.frame = frame;
         this.graph = graph;
-        this.forks = new Forks(graph);
         Tries tries = new Tries(graph);
-        this.ids = new Ids(graph, forks, tries, OF_FRAME);
+        this.ids = new Ids(graph, tries, OF_FRAME);
         this.nodes = new NodeWriter(frame.model, tries, ids, configuration);
     }
 
@@ -124,8 +122,7 @@ final class ProcessWriter {
 
     /** Ways meet in a gateway of their own. */
     private FlowNode join(Step step, FlowNode node) {
-        ExclusiveGateway join =
-                frame.model.newInstance(ExclusiveGateway.class, ids.unique("join_" + ids.of(forks.of(step.number()))));
+        ExclusiveGateway join = frame.model.newInstance(ExclusiveGateway.class, ids.join(step));
         container(step.region()).add(join);
         connect(container(step.region()), join, node, "", null);
         return join;

@@ -19,7 +19,7 @@ final class ChainLifter {
 
     /** Leaves the value of the chain in a variable. */
     void lift(Chain chain, String slot) {
-        lifting.expressions.settle(chain.base().arguments());
+        lifting.operands.settle(chain.base().arguments());
         upTo(chain, chain.links().size(), slot);
     }
 

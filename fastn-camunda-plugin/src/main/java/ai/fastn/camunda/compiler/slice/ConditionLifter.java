@@ -26,7 +26,7 @@ final class ConditionLifter {
             }
             lifting.expressions.lift(test, false);
         }
-        if (test instanceof Expression.Literal literal && literal.kind() == Expression.LiteralKind.BOOLEAN) {
+        if (test instanceof Expression.Literal literal && Loops.isConstant(literal)) {
             lifting.graph.goTo(literal.value().equals("true") ? yes : no);
             return;
         }

@@ -201,7 +201,7 @@ final class Deeds {
             return "process " + name;
         }
         if (piece.span() == null) {
-            return OfCompiler.meaning(piece.text());
+            return piece.purpose().meaning();
         }
         return piece.text().startsWith("return ")
                 ? result(script.text(piece.span()))
@@ -230,8 +230,11 @@ final class Deeds {
         if (node != null && !piece.isCatching()) {
             return sentences.of(node);
         }
+        if (piece.span() == null && !piece.sets().isEmpty()) {
+            return "Prepare " + Words.list(piece.sets());
+        }
         return piece.span() == null || piece.isCatching()
-                ? OfCompiler.sentence(piece.text())
+                ? piece.purpose().sentence()
                 : "Run " + script.text(piece.span());
     }
 }

@@ -23,8 +23,8 @@ final class DispatchLifter {
         Operands.Callee callee = isPlainLookup(call, dispatch)
                 ? new Operands.Callee(
                         lifting.text(call.callee()), lifting.text(((MemberExpression) call.callee()).object()))
-                : lifting.expressions.callee(call);
-        lifting.expressions.settle(call.arguments());
+                : lifting.operands.callee(call);
+        lifting.operands.settle(call.arguments());
         Draft decision = lifting.graph.step(new Action.Decision(dispatch.question()), call.span());
         if (decision == null) {
             return;
@@ -51,9 +51,9 @@ final class DispatchLifter {
                         .variableOf(table)
                         .filter(dispatch.candidates().get(0).holder()::equals)
                         .isPresent()
-                && lifting.expressions.isStable(table)
-                && lifting.expressions.isStable(member.property())
-                && call.arguments().stream().allMatch(lifting.expressions::isCalm);
+                && lifting.operands.isStable(table)
+                && lifting.operands.isStable(member.property())
+                && call.arguments().stream().allMatch(lifting.operands::isCalm);
     }
 
     private String place(Dispatch.Candidate candidate) {
@@ -71,7 +71,7 @@ final class DispatchLifter {
                 .distinct()
                 .toList();
         String slot = sink.slot() == null ? lifting.temp("t") : sink.slot();
-        String text = slot + " = await " + lifting.expressions.called(call, callee) + ";";
+        String text = slot + " = await " + lifting.operands.called(call, callee) + ";";
         lifting.graph.code(lifting.piece(text, call, effects));
         if (!sink.discards()) {
             sink.accept(slot, null);

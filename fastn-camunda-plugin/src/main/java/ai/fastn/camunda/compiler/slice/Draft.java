@@ -16,6 +16,9 @@ final class Draft {
 
     @Nullable SourceSpan span;
 
+    /** The loop that begins here. */
+    @Nullable Mention loop;
+
     boolean returns;
     int number = -1;
 

@@ -19,7 +19,6 @@ final class ExpressionLifter {
 
     private final Lifting lifting;
     private final Units units;
-    private final Operands operands;
     private final ChainLifter chains;
     private final OptionalChainLifter optionals;
     private final DispatchLifter dispatches;
@@ -27,7 +26,6 @@ final class ExpressionLifter {
     ExpressionLifter(Lifting lifting) {
         this.lifting = lifting;
         this.units = lifting.units;
-        this.operands = new Operands(lifting, this);
         this.chains = new ChainLifter(lifting);
         this.optionals = new OptionalChainLifter(lifting);
         this.dispatches = new DispatchLifter(lifting);
@@ -47,36 +45,6 @@ final class ExpressionLifter {
         } else {
             parts(node, last);
         }
-    }
-
-    /** Makes the texts of operands valid that are evaluated one after the other. */
-    void liftInOrder(List<? extends Node> nodes) {
-        operands.inOrder(nodes, false);
-    }
-
-    /** Evaluates operands here and now, as far as that can fail or their values can change. */
-    void settle(List<? extends Node> nodes) {
-        operands.settle(nodes);
-    }
-
-    /** Whether an operand gives the same value later. */
-    boolean isStable(Node operand) {
-        return operands.isStable(operand);
-    }
-
-    /** Whether evaluating an operand calls nothing of the author's and can not fail. */
-    boolean isCalm(Node operand) {
-        return operands.isCalm(operand);
-    }
-
-    /** Reads the function that is called before its arguments. */
-    Operands.Callee callee(CallExpression call) {
-        return operands.callee(call);
-    }
-
-    /** The call of a function that was read before. */
-    String called(CallExpression call, Operands.Callee callee) {
-        return operands.called(call, callee);
     }
 
     /** Whether lifting makes steps before the one the node's text ends in. */
@@ -262,11 +230,11 @@ final class ExpressionLifter {
     }
 
     private void logicalAssignment(Expression.AssignmentExpression assignment, Sink sink) {
-        operands.prepareTarget(assignment.left());
+        lifting.operands.prepareTarget(assignment.left());
         String value = lifting.temp("t");
         Label right = new Label();
         Label end = new Label();
-        lifting.graph.code(Piece.internal(value + " = " + operands.read(assignment.left()) + ";"));
+        lifting.graph.code(Piece.note(value + " = " + lifting.operands.read(assignment.left()) + ";"));
         Node left = assignment.left();
         Expression shown = left instanceof Expression expression ? expression : assignment;
         test(assignment.operator(), value, shown, right, end);
@@ -284,20 +252,20 @@ final class ExpressionLifter {
 
     private void parts(Node node, boolean last) {
         if (node instanceof CallExpression call) {
-            operands.call(call, last);
+            lifting.operands.call(call, last);
         } else if (node instanceof Expression.AssignmentExpression assignment) {
-            operands.assignment(assignment, last);
+            lifting.operands.assignment(assignment, last);
         } else if (node instanceof Expression.MemberExpression member) {
-            operands.inOrder(
+            lifting.operands.inOrder(
                     member.computed() ? List.of(member.object(), member.property()) : List.of(member.object()), last);
         } else if (node instanceof Expression.ChainExpression chain) {
             lift(OptionalChain.of(chain).head(), last);
         } else if (node instanceof Expression.ObjectExpression object) {
-            operands.object(object, last);
+            lifting.operands.object(object, last);
         } else if (node instanceof Expression.TemplateLiteral template) {
-            operands.template(template, last);
+            lifting.operands.template(template, last);
         } else if (node instanceof Expression.SequenceExpression sequence) {
-            operands.sequence(sequence, last);
+            lifting.operands.sequence(sequence, last);
         } else if (node instanceof Expression.BinaryExpression
                 || node instanceof Expression.NewExpression
                 || node instanceof Expression.ArrayExpression
@@ -307,7 +275,7 @@ final class ExpressionLifter {
                 || node instanceof Expression.LogicalExpression
                 || node instanceof Expression.ConditionalExpression
                 || node instanceof Part.Property) {
-            operands.inOrder(first(node), last);
+            lifting.operands.inOrder(first(node), last);
         } else {
             whole(node, last);
         }

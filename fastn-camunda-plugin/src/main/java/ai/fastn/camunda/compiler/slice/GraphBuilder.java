@@ -213,10 +213,11 @@ final class GraphBuilder {
         label.arriving.clear();
     }
 
-    /** A place that later steps can lead back to. */
-    @Nullable Draft join() {
+    /** The beginning of a loop, which later steps can lead back to. */
+    @Nullable Draft join(Mention loop) {
         Draft join = step(new Action.Join(), null);
         if (join != null) {
+            join.loop = loop;
             openFrom(join);
         }
         return join;

@@ -35,9 +35,17 @@ final class GraphFinisher {
         for (Draft draft : kept) {
             steps.add(step(draft, numbers, simplifier));
         }
-        StepGraph finished = new StepGraph(prelude, steps, regions, Mentions.of(source, deeds));
+        StepGraph finished =
+                new StepGraph(prelude, steps, regions, Mentions.of(source, deeds), loops(kept, simplifier));
         new GraphCheck(finished).check();
         return finished;
+    }
+
+    private static Map<Integer, Mention> loops(List<Draft> kept, Simplifier simplifier) {
+        Map<Draft, Mention> ofDrafts = simplifier.loops();
+        Map<Integer, Mention> loops = new HashMap<>();
+        kept.stream().filter(ofDrafts::containsKey).forEach(draft -> loops.put(draft.number, ofDrafts.get(draft)));
+        return loops;
     }
 
     private static List<Region> regions(GraphBuilder graph, List<Draft> kept, Map<Integer, Integer> numbers) {

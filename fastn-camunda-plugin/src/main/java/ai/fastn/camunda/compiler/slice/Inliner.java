@@ -28,7 +28,7 @@ final class Inliner {
 
     /** A helper in the place of its call, in a construct of its own. */
     void inline(CallExpression call, FunctionNode helper, Enclosing.Function enclosing) {
-        lifting.expressions.liftInOrder(call.arguments());
+        lifting.operands.inOrder(call.arguments(), false);
         if (call.callee() instanceof Expression.MemberExpression member) {
             bindThis(helper, lifting.text(member.object()));
         }
@@ -100,6 +100,6 @@ final class Inliner {
         String code = simple
                 ? targets.get(0) + " = " + arguments.get(0) + ";"
                 : "([" + String.join(", ", targets) + "] = [" + String.join(", ", arguments) + "]);";
-        lifting.graph.before(Piece.internal(code));
+        lifting.graph.before(Piece.internal(code, Purpose.take(helper.params())));
     }
 }

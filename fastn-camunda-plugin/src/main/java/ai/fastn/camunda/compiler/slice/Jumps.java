@@ -115,7 +115,7 @@ final class Jumps {
         Sink result = function.result;
         if (result == null) {
             if (box != null) {
-                lifting.graph.returning(Piece.internal("return " + box + ".v;"));
+                lifting.graph.returning(Piece.note("return " + box + ".v;"));
             }
             lifting.graph.step(new Action.Done(outcome), null);
             return;
@@ -135,7 +135,7 @@ final class Jumps {
         } else if (count > 1) {
             part(region, thrown, ways);
         } else if (thrown != null) {
-            lifting.statements.throwing(Piece.internal("throw " + thrown + ";"));
+            lifting.statements.throwing(Piece.internal("throw " + thrown + ";", Purpose.THROW));
         } else if (!ways.isEmpty()) {
             take(ways.get(0), "");
         }
@@ -158,7 +158,7 @@ final class Jumps {
         }
         if (thrown != null) {
             lifting.graph.open(error == null ? lifting.graph.branch(decision, "error", null) : error);
-            lifting.statements.throwing(Piece.internal("throw " + thrown + ";"));
+            lifting.statements.throwing(Piece.internal("throw " + thrown + ";", Purpose.THROW));
         }
         for (int i = 0; i < branches.size(); i++) {
             lifting.graph.open(branches.get(i));

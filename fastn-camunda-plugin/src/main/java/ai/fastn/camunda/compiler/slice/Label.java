@@ -7,8 +7,4 @@ import java.util.List;
 final class Label {
 
     final List<OpenBranch> arriving = new ArrayList<>();
-
-    boolean isReached() {
-        return !arriving.isEmpty();
-    }
 }

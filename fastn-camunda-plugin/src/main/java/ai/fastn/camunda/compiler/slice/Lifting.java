@@ -39,6 +39,7 @@ final class Lifting {
     final Jumps jumps;
     private final FuseReason reasons;
     final ExpressionLifter expressions;
+    final Operands operands;
     final ConditionLifter conditions;
     final StatementLifter statements;
     final Inliner inliner;
@@ -57,6 +58,7 @@ final class Lifting {
         this.reasons = new FuseReason(source, plan);
         this.conditions = new ConditionLifter(this);
         this.expressions = new ExpressionLifter(this);
+        this.operands = new Operands(this);
         this.statements = new StatementLifter(this);
         this.inliner = new Inliner(this);
     }
@@ -88,10 +90,10 @@ final class Lifting {
     /** Code made from a node, with the effects that are still in it. */
     Piece piece(String text, @Nullable SourceSpan span, @Nullable Node node, List<String> sets) {
         if (node == null) {
-            return new Piece(text, span, List.of(), sets, null, null, false);
+            return new Piece(text, span, List.of(), sets, null, false);
         }
         List<EffectUse> effects = performedBy(node);
-        return new Piece(text, span, effects, sets, null, reasons.of(node, effects), isFloating(node, effects));
+        return new Piece(text, span, effects, sets, reasons.of(node, effects), isFloating(node, effects));
     }
 
     Piece piece(String text, Node node) {
@@ -100,7 +102,7 @@ final class Lifting {
 
     /** Code made from a node, with what is known of its effects. */
     Piece piece(String text, Node node, List<EffectUse> effects) {
-        return new Piece(text, node.span(), effects, List.of(), null, reasons.of(node, effects), false);
+        return new Piece(text, node.span(), effects, List.of(), reasons.of(node, effects), false);
     }
 
     List<EffectUse> performedBy(Node node) {
@@ -111,7 +113,7 @@ final class Lifting {
     Piece together(String text, Statement statement) {
         List<EffectUse> effects = performedBy(statement);
         String reason = "Work goes on in the background between these statements, so they are one step.";
-        return new Piece(text, statement.span(), effects, List.of(), null, reason, false);
+        return new Piece(text, statement.span(), effects, List.of(), reason, false);
     }
 
     /** Code that waits for a call. */
@@ -126,9 +128,9 @@ final class Lifting {
     }
 
     /** Gives a variable of the compiler its value; only where that performs an effect it is the author's step. */
-    void setting(String variable, String value, Node made) {
+    void setting(String variable, String value, Node made, Purpose purpose) {
         Piece piece = piece(variable + " = " + value + ";", made);
-        graph.code(piece.effects().isEmpty() ? Piece.internal(piece.text()) : piece);
+        graph.code(piece.effects().isEmpty() ? Piece.internal(piece.text(), purpose) : piece);
     }
 
     private boolean isFloating(Node node, List<EffectUse> effects) {

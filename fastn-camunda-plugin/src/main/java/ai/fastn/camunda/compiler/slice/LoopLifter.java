@@ -5,7 +5,6 @@ import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.Identifier;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
-import ai.fastn.camunda.compiler.parse.Pattern;
 import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,7 +61,7 @@ final class LoopLifter {
     }
 
     private void whileLoop(Statement.WhileStatement loop, Set<String> labels) {
-        Draft head = lifting.graph.join();
+        Draft head = head(loop);
         Label again = new Label();
         Label end = new Label();
         Label body = new Label();
@@ -75,7 +74,7 @@ final class LoopLifter {
     }
 
     private void doWhile(Statement.DoWhileStatement loop, Set<String> labels) {
-        Draft head = lifting.graph.join();
+        Draft head = head(loop);
         Label again = new Label();
         Label end = new Label();
         Label repeat = new Label();
@@ -96,7 +95,7 @@ final class LoopLifter {
         } else if (loop.init() instanceof Expression expression) {
             lifting.statements.discard(expression, expression);
         }
-        Draft head = lifting.graph.join();
+        Draft head = head(loop);
         Label again = new Label();
         Label end = new Label();
         if (loop.test() != null) {
@@ -122,7 +121,7 @@ final class LoopLifter {
             String slot = lifting.renderer.slot(variable);
             String value = lifting.renderer.variable(variable);
             if (lifting.renderer.isShared(variable) && !slot.equals(value)) {
-                lifting.graph.code(Piece.internal(slot + " = {v: " + value + "};"));
+                lifting.graph.code(Piece.internal(slot + " = {v: " + value + "};", Purpose.take(variable.name())));
             }
         }
     }
@@ -130,13 +129,14 @@ final class LoopLifter {
     private void each(Statement.Loop loop, Node left, Expression right, String cursorKind, Set<String> labels) {
         lifting.source.scopes().declaredIn(loop).stream()
                 .filter(Variable::needsTdzCheck)
-                .forEach(variable -> lifting.graph.code(Piece.internal(lifting.statements.reset(variable) + ";")));
+                .forEach(variable -> lifting.graph.code(
+                        Piece.internal(lifting.statements.reset(variable) + ";", Purpose.take(variable.name()))));
         String cursor = cursor(cursorKind, right);
-        Draft head = lifting.graph.join();
+        Draft head = head(loop);
         Label again = new Label();
         Label end = new Label();
         Label body = new Label();
-        Draft decision = lifting.graph.step(new Action.Decision(question(left)), loop.span());
+        Draft decision = lifting.graph.step(new Action.Decision(Loops.question(left)), loop.span());
         if (decision == null) {
             return;
         }
@@ -165,10 +165,10 @@ final class LoopLifter {
     /** {@code yield* list}: a loop over the list that yields each value. */
     void delegated(Expression list, Consumer<@Nullable Expression> receiver) {
         String cursor = cursor("$cursor", list);
-        Draft head = lifting.graph.join();
+        String question = Questions.more(list, lifting.source.script());
+        Draft head = lifting.graph.join(Mention.of(Deeds.QUESTION + question, list.span(), lifting.source.script()));
         Label end = new Label();
-        Draft decision =
-                lifting.graph.step(new Action.Decision(Questions.more(list, lifting.source.script())), list.span());
+        Draft decision = lifting.graph.step(new Action.Decision(question), list.span());
         if (decision == null) {
             return;
         }
@@ -185,7 +185,8 @@ final class LoopLifter {
     private String cursor(String kind, Expression list) {
         String cursor = lifting.temp("c");
         lifting.expressions.lift(list, true);
-        lifting.setting(cursor, kind + "(" + lifting.text(list) + ")", list);
+        Purpose loop = Purpose.goThrough(list, lifting.source.script());
+        lifting.setting(cursor, kind + "(" + lifting.text(list) + ")", list, loop);
         return cursor;
     }
 
@@ -197,10 +198,11 @@ final class LoopLifter {
             Label end) {
         lifting.statements.enter(loop);
         String target = lifting.text(Renderer.loopTarget(loop.left()));
+        Purpose taken = Purpose.take(List.of(Renderer.loopTarget(loop.left())));
         if (value == null) {
-            lifting.graph.code(Piece.internal("(" + target + " = undefined);"));
+            lifting.graph.code(Piece.internal("(" + target + " = undefined);", taken));
         } else if (lifting.renderer.isSettled(value)) {
-            lifting.graph.note(Piece.internal("(" + target + " = " + lifting.text(value) + ");"));
+            lifting.graph.note(Piece.internal("(" + target + " = " + lifting.text(value) + ");", taken));
         } else {
             lifting.expressions.into(value, new ExpressionLifter.TextSink((text, made) -> {
                 boolean waits = loop.await() && !(value instanceof Expression.AwaitExpression);
@@ -237,13 +239,8 @@ final class LoopLifter {
         return "$next(" + cursor + ") && (" + String.join(", ", parts) + ", true)";
     }
 
-    /** What is asked before each run of a loop over a list. */
-    static String question(Node left) {
-        Node target = Renderer.loopTarget(left);
-        List<String> names = target instanceof Pattern pattern
-                ? Targets.names(pattern).stream().map(Identifier::name).toList()
-                : List.of();
-        return names.isEmpty() ? "More?" : "Another " + Words.list(names) + "?";
+    private @Nullable Draft head(Statement.Loop loop) {
+        return lifting.graph.join(Loops.mention(loop, lifting.source.script()));
     }
 
     private void body(Statement body, Set<String> labels, Label end, Label again) {

@@ -66,16 +66,8 @@ final class Mentions {
     private void addControl(Statement statement) {
         if (statement instanceof Statement.IfStatement choice) {
             addQuestion(choice.test());
-        } else if (statement instanceof Statement.WhileStatement loop) {
-            addQuestion(loop.test());
-        } else if (statement instanceof Statement.DoWhileStatement loop) {
-            addQuestion(loop.test());
-        } else if (statement instanceof Statement.ForStatement loop && loop.test() != null) {
-            addQuestion(loop.test());
-        } else if (statement instanceof Statement.ForOfStatement loop) {
-            add(Deeds.QUESTION + LoopLifter.question(loop.left()), loop.span());
-        } else if (statement instanceof Statement.ForInStatement loop) {
-            add(Deeds.QUESTION + LoopLifter.question(loop.left()), loop.span());
+        } else if (statement instanceof Statement.Loop loop) {
+            found.add(Loops.mention(loop, source.script()));
         } else if (statement instanceof Statement.SwitchStatement choice) {
             addQuestion(choice.discriminant());
         }
@@ -126,6 +118,6 @@ final class Mentions {
     }
 
     private void add(String meaning, SourceSpan span) {
-        found.add(new Mention(meaning, Place.of(source.script(), span)));
+        found.add(Mention.of(meaning, span, source.script()));
     }
 }

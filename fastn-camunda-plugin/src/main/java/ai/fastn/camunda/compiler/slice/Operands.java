@@ -16,11 +16,9 @@ import java.util.stream.Collectors;
 final class Operands {
 
     private final Lifting lifting;
-    private final ExpressionLifter expressions;
 
-    Operands(Lifting lifting, ExpressionLifter expressions) {
+    Operands(Lifting lifting) {
         this.lifting = lifting;
-        this.expressions = expressions;
     }
 
     void inOrder(List<? extends Node> operands, boolean last) {
@@ -28,7 +26,7 @@ final class Operands {
         int lastStep = lastStep(operands, lastUnit, last);
         for (int i = 0; i < operands.size(); i++) {
             Node operand = operands.get(i);
-            expressions.lift(operand, last && i == lastUnit);
+            lifting.expressions.lift(operand, last && i == lastUnit);
             if (i < lastStep && !isStable(operand)) {
                 save(operand);
             }
@@ -74,7 +72,7 @@ final class Operands {
     private int lastStep(List<? extends Node> operands, int lastUnit, boolean last) {
         int found = -1;
         for (int i = 0; i < operands.size(); i++) {
-            found = expressions.emits(operands.get(i), last && i == lastUnit) ? i : found;
+            found = lifting.expressions.emits(operands.get(i), last && i == lastUnit) ? i : found;
         }
         return found;
     }
@@ -163,7 +161,7 @@ final class Operands {
             }
             self = lifting.text(member.object());
         } else {
-            expressions.lift(call.callee(), false);
+            lifting.expressions.lift(call.callee(), false);
         }
         before(function + " = " + lifting.text(call.callee()) + ";", call.callee());
         return new Callee(function, self);
@@ -200,22 +198,22 @@ final class Operands {
         Pattern left = assignment.left();
         boolean pattern = !(left instanceof Identifier) && !(left instanceof Expression.MemberExpression);
         if (pattern) {
-            expressions.lift(assignment.right(), last && !lifting.units.has(left));
+            lifting.expressions.lift(assignment.right(), last && !lifting.units.has(left));
             return;
         }
-        if (!expressions.emits(assignment.right(), last) && !isMiscounted(assignment)) {
+        if (!lifting.expressions.emits(assignment.right(), last) && !isMiscounted(assignment)) {
             prepareWhenCut(left);
-            expressions.lift(assignment.right(), last);
+            lifting.expressions.lift(assignment.right(), last);
             return;
         }
         prepareTarget(left);
         if (assignment.operator().equals("=")) {
-            expressions.lift(assignment.right(), last);
+            lifting.expressions.lift(assignment.right(), last);
             return;
         }
         String before = lifting.temp("t");
-        lifting.graph.before(Piece.internal(before + " = " + read(left) + ";"));
-        expressions.lift(assignment.right(), last);
+        lifting.graph.before(Piece.note(before + " = " + read(left) + ";"));
+        lifting.expressions.lift(assignment.right(), last);
         String operator =
                 assignment.operator().substring(0, assignment.operator().length() - 1);
         lifting.renderer.rewrite(
@@ -239,12 +237,12 @@ final class Operands {
     /** Evaluates what a member target consists of. */
     void prepareTarget(Pattern target) {
         if (target instanceof Expression.MemberExpression member) {
-            expressions.lift(member.object(), false);
+            lifting.expressions.lift(member.object(), false);
             if (!isStable(member.object())) {
                 save(member.object());
             }
             if (member.computed()) {
-                expressions.lift(member.property(), false);
+                lifting.expressions.lift(member.property(), false);
                 if (!(member.property() instanceof Expression.Literal)) {
                     String key = lifting.temp("t");
                     before(key + " = $key(" + lifting.text(member.property()) + ");", member.property());
@@ -283,7 +281,7 @@ final class Operands {
         int lastStep = lastStep(parts, lastUnit, last);
         for (int i = 0; i < parts.size(); i++) {
             Node part = parts.get(i);
-            expressions.lift(part, last && i == lastUnit);
+            lifting.expressions.lift(part, last && i == lastUnit);
             if (i < lastStep && !isStable(part)) {
                 savePart(object, part);
             }
@@ -310,7 +308,7 @@ final class Operands {
         int lastStep = lastStep(template.expressions(), lastUnit, last);
         for (int i = 0; i < template.expressions().size(); i++) {
             Expression part = template.expressions().get(i);
-            expressions.lift(part, last && i == lastUnit);
+            lifting.expressions.lift(part, last && i == lastUnit);
             if (i < lastStep && !(part instanceof Expression.Literal)) {
                 String value = lifting.temp("t");
                 before(value + " = `${" + lifting.text(part) + "}`;", part);
@@ -324,7 +322,7 @@ final class Operands {
         int lastStep = lastStep(sequence.expressions(), lastUnit, last);
         for (int i = 0; i < sequence.expressions().size(); i++) {
             Expression part = sequence.expressions().get(i);
-            expressions.lift(part, last && i == lastUnit);
+            lifting.expressions.lift(part, last && i == lastUnit);
             if (i < lastStep) {
                 before(lifting.text(part) + ";", part);
                 lifting.renderer.replace(part, "0");

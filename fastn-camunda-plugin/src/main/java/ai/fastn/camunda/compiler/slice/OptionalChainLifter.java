@@ -70,7 +70,7 @@ final class OptionalChainLifter {
     }
 
     private String read(MemberExpression member, String value) {
-        lifting.expressions.liftInOrder(ownParts(member));
+        lifting.operands.inOrder(ownParts(member), false);
         String self = lifting.temp("t");
         String key =
                 member.computed() ? "[" + lifting.text(member.property()) + "]" : "." + lifting.text(member.property());
@@ -80,7 +80,7 @@ final class OptionalChainLifter {
     }
 
     private void call(CallExpression call, String value, String self) {
-        lifting.expressions.liftInOrder(call.arguments());
+        lifting.operands.inOrder(call.arguments(), false);
         String arguments = call.arguments().stream().map(lifting::text).collect(Collectors.joining(", "));
         String shown =
                 Operands.quoted(lifting.source.script().text(call.callee()).replaceAll("\\s+", ""));

@@ -20,13 +20,4 @@ final class Parents {
     @Nullable Node of(Node node) {
         return parents.get(node);
     }
-
-    boolean isInside(Node node, Node outer) {
-        for (Node at = node; at != null; at = parents.get(at)) {
-            if (at == outer) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

@@ -115,7 +115,6 @@ final class PatternLifter {
                             .map(Identifier::name)
                             .toList(),
                     null,
-                    null,
                     false));
         }
     }

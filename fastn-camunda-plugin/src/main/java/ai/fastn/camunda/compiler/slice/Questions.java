@@ -111,7 +111,7 @@ final class Questions {
         return left + " " + WORDS.get(comparison.operator()) + " " + noun(comparison.right());
     }
 
-    private static boolean isNothing(Expression value) {
+    static boolean isNothing(Expression value) {
         return (value instanceof Expression.Literal literal && literal.kind() == LiteralKind.NULL)
                 || (value instanceof Identifier name && name.name().equals("undefined"));
     }
@@ -162,7 +162,8 @@ final class Questions {
                                         && literal.kind() != LiteralKind.REGEXP));
     }
 
-    private static boolean isPath(Expression expression) {
+    /** Whether an expression is a name, or members of one. */
+    static boolean isPath(Expression expression) {
         return expression instanceof Identifier
                 || (expression instanceof Expression.MemberExpression member
                         && !member.computed()

@@ -25,7 +25,7 @@ final class ReturnLifter {
             ofHelper(argument, result, jump);
         } else if (argument == null) {
             if (lifting.hasFinally) {
-                lifting.graph.note(Piece.internal("$ret = undefined;"));
+                lifting.graph.note(Piece.note("$ret = undefined;"));
             }
             lifting.jumps.take(jump, "");
         } else {

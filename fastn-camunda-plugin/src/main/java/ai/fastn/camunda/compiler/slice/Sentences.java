@@ -83,11 +83,7 @@ final class Sentences {
     }
 
     private String repeating(Statement.Loop loop) {
-        Expression test = loop instanceof Statement.WhileStatement before
-                ? before.test()
-                : loop instanceof Statement.DoWhileStatement after
-                        ? after.test()
-                        : loop instanceof Statement.ForStatement counted ? counted.test() : null;
+        Expression test = Loops.test(loop);
         return test == null ? "Repeat" : "Repeat while " + questions.phrase(test);
     }
 

@@ -44,6 +44,18 @@ final class Simplifier {
         return ranks.getOrDefault(piece, ranks.size());
     }
 
+    /** The loops that begin at steps; where several do, the one that the others are in. */
+    Map<Draft, Mention> loops() {
+        Map<Draft, Mention> loops = new IdentityHashMap<>();
+        for (Draft draft : drafts) {
+            Draft beginning = draft.loop == null ? null : resolve(draft);
+            if (beginning != null) {
+                loops.putIfAbsent(beginning, draft.loop);
+            }
+        }
+        return loops;
+    }
+
     private static @Nullable Draft resolve(@Nullable Draft target) {
         Draft at = target;
         Set<Draft> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -124,8 +136,8 @@ final class Simplifier {
         }
         draft.action = null;
         if (!conditions.isEmpty()) {
-            draft.pieces.add(new Piece(
-                    String.join(" || ", conditions) + ";", draft.span, List.of(), List.of(), null, null, false));
+            draft.pieces.add(
+                    new Piece(String.join(" || ", conditions) + ";", draft.span, List.of(), List.of(), null, false));
         }
         OpenBranch only = new OpenBranch(draft, "", null);
         only.target = way.target;

@@ -52,13 +52,14 @@ public final class Slicer {
         lifting.source.scopes().declaredIn(main).stream()
                 .filter(variable -> variable.kind() == Variable.Kind.ARGUMENTS
                         && !variable.references().isEmpty())
-                .forEach(variable -> lifting.graph.code(
-                        Piece.internal(lifting.renderer.variable(variable) + " = [" + parameter + "];")));
+                .forEach(variable -> lifting.graph.code(Piece.internal(
+                        lifting.renderer.variable(variable) + " = [" + parameter + "];",
+                        Purpose.take(variable.name()))));
         List<Pattern> params = main.params();
         boolean simple = params.size() == 1 && params.get(0) instanceof Identifier;
         if (!params.isEmpty() && !simple) {
             String targets = params.stream().map(lifting::text).collect(Collectors.joining(", "));
-            lifting.graph.code(Piece.internal("([" + targets + "] = [$ctx]);"));
+            lifting.graph.code(Piece.internal("([" + targets + "] = [$ctx]);", Purpose.take(params)));
         }
         Node body = main.body();
         if (body instanceof Statement.BlockStatement block) {
@@ -68,7 +69,7 @@ public final class Slicer {
         }
         if (lifting.graph.isReachable()) {
             if (lifting.hasFinally) {
-                lifting.graph.note(Piece.internal("$ret = undefined;"));
+                lifting.graph.note(Piece.note("$ret = undefined;"));
             }
             lifting.jumps.take(lifting.jumps.returning(), "");
         }
@@ -83,7 +84,7 @@ public final class Slicer {
         String function = declared && id != null ? lifting.text(id) : "(" + lifting.text(main) + ")";
         String code = "return await " + function + "($ctx);";
         List<EffectUse> effects = lifting.source.effects().performedBy(main.body(), node -> false);
-        lifting.graph.returning(new Piece(code, main.span(), effects, List.of(), null, reason, false));
+        lifting.graph.returning(new Piece(code, main.span(), effects, List.of(), reason, false));
         lifting.graph.step(new Action.Done(""), null);
     }
 }

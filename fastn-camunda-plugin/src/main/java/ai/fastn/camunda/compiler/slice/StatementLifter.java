@@ -62,9 +62,10 @@ final class StatementLifter {
         for (Variable variable : lifting.source.scopes().declaredIn(scope)) {
             String reset = reset(variable);
             if (!reset.isEmpty()) {
-                lifting.graph.code(Piece.internal(reset + ";"));
+                lifting.graph.code(Piece.internal(reset + ";", Purpose.take(variable.name())));
             } else if (scope instanceof FunctionNode && variable.kind() == Variable.Kind.VAR) {
-                lifting.graph.code(Piece.internal(lifting.renderer.slot(variable) + " = undefined;"));
+                lifting.graph.code(Piece.internal(
+                        lifting.renderer.slot(variable) + " = undefined;", Purpose.take(variable.name())));
             }
         }
     }
@@ -87,7 +88,9 @@ final class StatementLifter {
                 }
                 if (lifting.plan.isRepeated(scope) || isReassigned(function.id())) {
                     String target = lifting.text(function.id());
-                    lifting.graph.code(Piece.internal(target + " = " + lifting.renderer.functionValue(function) + ";"));
+                    lifting.graph.code(Piece.internal(
+                            target + " = " + lifting.renderer.functionValue(function) + ";",
+                            Purpose.take(List.of(function.id()))));
                 } else {
                     lifting.hoisted.add(function);
                 }
@@ -187,7 +190,8 @@ final class StatementLifter {
             returns.lift(returning);
         } else if (statement instanceof Statement.ThrowStatement failing) {
             lifting.expressions.lift(failing.argument(), true);
-            throwing(lifting.piece("throw " + parenthesised(failing.argument()) + ";", failing));
+            throwing(lifting.piece("throw " + parenthesised(failing.argument()) + ";", failing)
+                    .as(Purpose.THROW));
         } else if (statement instanceof Statement.BreakStatement leaving) {
             lifting.jumps.take(lifting.jumps.to(Jump.Kind.BREAK, leaving.label()), "");
         } else if (statement instanceof Statement.ContinueStatement leaving) {

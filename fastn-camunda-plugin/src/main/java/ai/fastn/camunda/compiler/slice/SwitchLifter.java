@@ -23,7 +23,7 @@ final class SwitchLifter {
         }
         lifting.expressions.lift(choice.discriminant(), true);
         String value = lifting.temp("t");
-        lifting.setting(value, lifting.text(choice.discriminant()), choice.discriminant());
+        lifting.setting(value, lifting.text(choice.discriminant()), choice.discriminant(), Purpose.NOTE);
         Label end = new Label();
         List<Label> bodies = new ArrayList<>();
         choice.cases().forEach(any -> bodies.add(new Label()));

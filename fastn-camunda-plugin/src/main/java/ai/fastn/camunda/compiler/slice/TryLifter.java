@@ -62,7 +62,8 @@ final class TryLifter {
             List<String> names = Targets.names(handler.param()).stream()
                     .map(Identifier::name)
                     .toList();
-            lifting.graph.code(lifting.piece(code, handler.param().span(), null, names));
+            lifting.graph.code(
+                    lifting.piece(code, handler.param().span(), null, names).as(Purpose.CATCH));
         }
         lifting.statements.block(handler.body(), handler.body().body());
     }
@@ -75,11 +76,11 @@ final class TryLifter {
         String error = open(ways);
         String kept = returns(finalizer) ? lifting.temp("result") : null;
         if (kept != null) {
-            lifting.graph.code(Piece.internal(kept + " = $ret;"));
+            lifting.graph.code(Piece.note(kept + " = $ret;"));
         }
         lifting.statements.block(finalizer, finalizer.body());
         if (kept != null) {
-            lifting.graph.note(Piece.internal("$ret = " + kept + ";"));
+            lifting.graph.note(Piece.note("$ret = " + kept + ";"));
         }
         lifting.jumps.dispatch(ways.region(), error);
     }
@@ -88,7 +89,7 @@ final class TryLifter {
     String open(Ways ways) {
         String error = lifting.temp("error");
         lifting.graph.open(ways.thrown());
-        lifting.graph.code(Piece.internal(ways.region().slot + " = -1; " + error + " = $thrown;"));
+        lifting.graph.code(Piece.internal(ways.region().slot + " = -1; " + error + " = $thrown;", Purpose.CATCH));
         lifting.graph.open(ways.after());
         return error;
     }

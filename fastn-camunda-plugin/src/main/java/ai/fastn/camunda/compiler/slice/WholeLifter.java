@@ -65,8 +65,8 @@ final class WholeLifter {
         }
         String result = lifting.temp("t");
         boolean waits = statements.stream().anyMatch(WholeLifter::waits);
-        pieces.add(0, Piece.internal(result + " = " + opening(waits)));
-        pieces.add(Piece.internal("})();"));
+        pieces.add(0, Piece.note(result + " = " + opening(waits)));
+        pieces.add(Piece.note("})();"));
         lifting.graph.together(pieces);
         goOn(result, ways, statements.get(0).span());
     }
@@ -149,7 +149,7 @@ final class WholeLifter {
             sink.accept("await " + result + ".v", null);
             lifting.jumps.take(way, "");
         } else {
-            lifting.graph.returning(Piece.internal("return " + result + ".v;"));
+            lifting.graph.returning(Piece.note("return " + result + ".v;"));
             lifting.jumps.take(way, "");
         }
     }
