@@ -52,6 +52,7 @@ final class ClusterWork {
     void deploy() {
         String xml = new ProcessText("cluster", "LONG")
                 .timeout("PT30M")
+                .property(ConcurrencyLimits.RUNS, "3") // places outlive the node that runs in them
                 .retry("PT1S,PT2S,PT4S,PT8S,PT8S") // a database that is away is an error of fastn.db and fastn.state
                 .variables("a", "b", "c")
                 .step("read_1", "READ", "a = await fastn.connector.shop.slow({x: 20}); a.at = Date.now();")
@@ -173,7 +174,8 @@ final class ClusterWork {
                 .containsExactlyInAnyOrderElementsOf(started);
         assertThat(engine.sql("SELECT key FROM fastn_state").query(String.class).list())
                 .containsExactlyInAnyOrderElementsOf(started);
-        for (String table : List.of("fastn_checkpoint", "fastn_journal", "act_ru_job", "act_ru_execution")) {
+        for (String table :
+                List.of("fastn_checkpoint", "fastn_journal", "fastn_place", "act_ru_job", "act_ru_execution")) {
             assertThat(engine.sql("SELECT count(*) FROM " + table)
                             .query(Long.class)
                             .single())

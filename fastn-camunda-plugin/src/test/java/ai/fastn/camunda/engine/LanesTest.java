@@ -161,6 +161,18 @@ class LanesTest {
         });
     }
 
+    @Test
+    void theNodeHasMadeTheIndexThatItLooksInto() {
+        new JobIndex(host.getBean(DataSource.class)).make();
+
+        assertThat(database.sql(
+                                "SELECT indexdef FROM pg_indexes WHERE tablename = 'act_ru_job' AND indexname = 'fastn_job_queue'")
+                        .query(String.class)
+                        .single())
+                .contains(
+                        "(process_def_id_, duedate_, create_time_) WHERE ((retries_ > 0) AND (suspension_state_ = 1))");
+    }
+
     /** Row M8: what runs may end, what waits is another node's. */
     @Test
     void aNodeThatStopsEndsWhatRunsAndGivesTheRestBack() {
