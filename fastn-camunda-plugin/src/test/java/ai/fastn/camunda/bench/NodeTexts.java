@@ -13,6 +13,7 @@ import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
@@ -77,6 +78,9 @@ final class NodeTexts {
         }
         if (node instanceof ScriptTask task) {
             return type + " " + task.getScript().getRawTextContent();
+        }
+        if (node instanceof ReceiveTask task) {
+            return type + " " + task.getExtensionElements().getTextContent();
         }
         if (node instanceof BoundaryEvent boundary) {
             return type + " of " + text(boundary.getAttachedTo());
