@@ -101,8 +101,6 @@ class AttackTest {
             strings = {
                 "while (true) {}",
                 "return /^(x+x+)+\\1y/.test('x'.repeat(50));",
-                "await new Promise(r => setTimeout(r, 1e9));",
-                "await fastn.sleep(1e9);",
                 "await fastn.connector.world.hang();",
                 "try { while (true) {} } finally { while (true) {} }",
                 "v = { get a() { while (true) {} } }; return v;",
@@ -119,6 +117,12 @@ class AttackTest {
                 .extracting("code")
                 .isEqualTo(ErrorCode.EXECUTION_TIMEOUT);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LIMIT.plusSeconds(4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"await new Promise(r => setTimeout(r, 1e9));", "await fastn.sleep(1e9);"})
+    void whatOnlyWaitsLeavesTheThreadAtOnce(String code) {
+        assertThatThrownBy(() -> run(code, LIMIT)).isInstanceOf(ParkedException.class);
     }
 
     @ParameterizedTest
