@@ -44,11 +44,17 @@ final class Subjects implements AutoCloseable {
     static List<Workflow> all() {
         List<Workflow> all = new ArrayList<>();
         FOLDERS.forEach(folder -> addPrograms(folder, all));
-        Fixture.all()
+        Fixture.all().stream()
+                .filter(fixture -> !waitsForEvents(fixture))
                 .forEach(fixture -> all.add(new Workflow(fixture.toString(), fixture.input(), fixture.cases(), false)));
         ExampleFixture.all().forEach(example -> all.add(example.workflow()));
         all.addAll(RealisticWorkflows.all());
         return all;
+    }
+
+    /** The bench sends no events; {@code FixturesTest} runs such a process, {@code ParkedStepTest} in a real engine. */
+    private static boolean waitsForEvents(Fixture fixture) {
+        return fixture.input().source().text().contains("fastn.waitFor(");
     }
 
     private static void addPrograms(Path folder, List<Workflow> all) {
