@@ -151,6 +151,12 @@ function awaited(event, { key, timeout } = {}) {
   };
 }
 
+/** The arguments of a call of another workflow. */
+function workflowCall(workflow, input, caller) {
+  if (typeof workflow !== 'string' || workflow === '') throw new TypeError(`${caller}: the workflow is no text`);
+  return { workflow, input: input === undefined ? null : input };
+}
+
 const families = {
   db: {
     query: (sql, params = []) => call('db.query', () => ({ sql: String(sql), params: params.map(toWire) }), toRows),
@@ -162,6 +168,10 @@ const families = {
   },
   secrets: {
     get: (name) => call('secrets.get', () => ({ name })),
+  },
+  flow: {
+    invoke: (workflow, input) => call('flow.invoke', () => workflowCall(workflow, input, 'fastn.flow.invoke')),
+    invokeAsync: (workflow, input) => call('flow.invokeAsync', () => workflowCall(workflow, input, 'fastn.flow.invokeAsync')),
   },
 };
 

@@ -19,6 +19,7 @@ import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.ExecutionStore;
 import ai.fastn.camunda.execution.Executions;
+import ai.fastn.camunda.execution.FlowCalls;
 import ai.fastn.camunda.lifecycle.Deployments;
 import ai.fastn.camunda.lifecycle.WorkflowStore;
 import ai.fastn.camunda.lifecycle.Workflows;
@@ -239,6 +240,12 @@ public class FastnAutoConfiguration {
                 connectors::catalogOf,
                 new Deployments(repository, management),
                 new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    FlowCalls fastnFlowCalls(
+            ObjectProvider<Workflows> workflows, ObjectProvider<Executions> executions, ExecutionLog log) {
+        return new FlowCalls(workflows::getObject, executions::getObject, log);
     }
 
     @Bean

@@ -37,7 +37,7 @@ public final class FastnBpmn {
     /** Attribute of a node: the author's lines, {@code 12:3-14:5} (line:column from 1, the end exclusive). */
     public static final String SOURCE = "source";
 
-    /** Extension element of a receive task: the author's code that waits for the event. */
+    /** Extension element of a receive task or call activity: the author's code that waits for event or workflow. */
     public static final String SCRIPT = "script";
 
     /** Attribute of a script task, {@code true}: the value its code returns is the result of the workflow. */
@@ -60,6 +60,9 @@ public final class FastnBpmn {
     public static final String HEADERS_VARIABLE = "headers";
     /** Variable of a message that a run waits for: what {@code fastn.waitFor} gives. */
     public static final String PAYLOAD_VARIABLE = "payload";
+
+    /** Begin of the name of the message that tells a run that the workflow it called has ended; the rest is its id. */
+    public static final String ENDED_MESSAGE = "fastn.ended:";
 
     public static final String EXECUTION_VARIABLE = "fastn_execution";
     public static final String INPUT_COPY_VARIABLE = "fastn_input";

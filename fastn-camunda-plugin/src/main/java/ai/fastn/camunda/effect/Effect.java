@@ -17,6 +17,14 @@ public interface Effect {
     }
 
     /**
+     * Whether a call that a run has died in is given to {@link #perform} again, which sees that it has begun before and
+     * finds out itself what became of it.
+     */
+    default boolean findsOut() {
+        return false;
+    }
+
+    /**
      * Performs one call and waits for it, no longer than {@link EffectScope#remaining()}. An error that the author's
      * code shall see is an {@link EffectOutcome.Failed}, never an exception; an interrupt ends the wait with a
      * {@code Failed} too.

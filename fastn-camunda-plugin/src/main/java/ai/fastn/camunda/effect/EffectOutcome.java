@@ -1,8 +1,10 @@
 package ai.fastn.camunda.effect;
 
+import ai.fastn.camunda.workflow.ExecutionId;
 import java.util.Map;
+import java.util.Optional;
 
-/** What one call gave: a result as JSON text, or the error that its promise is rejected with. */
+/** What one call gave: a result as JSON text, the error that its promise is rejected with, or nothing yet. */
 public sealed interface EffectOutcome {
 
     /** The call succeeded; {@code json} is one JSON value. */
@@ -18,4 +20,24 @@ public sealed interface EffectOutcome {
      *     {@code retryAfterMs}
      */
     record Failed(String name, String message, Map<String, Object> fields) implements EffectOutcome {}
+
+    /**
+     * Another workflow has to run first. The step leaves its thread; the call is performed again when that run has
+     * ended.
+     *
+     * @param execution the run to wait for
+     * @param start how it is started; empty when it has been
+     */
+    record Called(ExecutionId execution, Optional<Start> start) implements EffectOutcome {}
+
+    /**
+     * How a run is started.
+     *
+     * @param definition id of its process definition
+     * @param input as JSON
+     */
+    record Start(String definition, String input) {}
+
+    /** The call was begun before, and nobody knows whether it was performed: the run stops until somebody says. */
+    record Unknown() implements EffectOutcome {}
 }

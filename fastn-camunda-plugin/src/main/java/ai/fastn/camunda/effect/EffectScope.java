@@ -5,10 +5,14 @@ import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * On whose behalf and under which name a call is performed.
  *
+ * @param callers the workflows that have called this one, the outermost first
+ * @param epoch raised each time a retry goes back to a failed call of the run
+ * @param begunBefore whether it is on record that this very call was about to be performed
  * @param ordinal place of the call in the order the code calls effects, from 0
  * @param fence number of whoever works on the run: a higher one for the same run means that it was taken over; 0 for an
  *     Instant run, which nobody takes over
@@ -23,7 +27,15 @@ public record EffectScope(
         int ordinal,
         long fence,
         boolean rebuilt,
+        List<WorkflowSlug> callers,
+        int epoch,
+        boolean begunBefore,
         Duration remaining) {
+
+    /** Whether the caller of the workflow waits for the result, so that a call must not take long. */
+    public boolean isInstant() {
+        return fence == 0;
+    }
 
     /** The same text on every try of this call: what a remote uses to recognise a repetition. */
     public String idempotencyKey() {

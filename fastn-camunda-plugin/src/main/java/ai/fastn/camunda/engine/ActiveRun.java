@@ -31,6 +31,7 @@ final class ActiveRun {
     private boolean begins;
     private boolean placed;
     private boolean standsStill;
+    private boolean failedForGood;
     private @Nullable String waitingJob;
 
     ActiveRun(
@@ -105,6 +106,15 @@ final class ActiveRun {
                         || beforeLongStep
                         || begun.plus(BURST).isBefore(RunSession.now())
                         || live.hasMuchToRecord());
+    }
+
+    /** The run that called this one gets its error; it ends instead of standing still. */
+    void failsForGood() {
+        failedForGood = true;
+    }
+
+    boolean hasFailedForGood() {
+        return failedForGood;
     }
 
     /** The token stops at a wait: worth a base. */

@@ -81,7 +81,7 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
             next = perform(run, execution, job.attempt());
         } catch (ParkedException wait) {
             run.stopped();
-            StepWaits.park(execution, job, wait);
+            StepWaits.park(execution, run.run(), job, wait);
             return;
         } catch (StepFailedException e) {
             endWaits(execution, job);

@@ -33,9 +33,20 @@ final class Failures {
             run.record().attemptFailed(run.run(), ended.attempt(), shown);
             StepJobs.retry(execution, next, wait, described(shown, failure));
         } else {
-            run.record().ended(run.run(), new RunEnd.Failed(shown));
+            endFailed(run, execution, next, shown, described(shown, failure));
+        }
+    }
+
+    /** An operator gets an incident; where another run waits for this one, that one gets the error. */
+    private static void endFailed(
+            ActiveRun run, ActivityExecution execution, StepJob next, RunFailure shown, StepJobs.Failed described) {
+        run.record().ended(run.run(), new RunEnd.Failed(shown));
+        if (run.run().isAwaited()) {
+            run.failsForGood();
+            CalledRuns.endFailed((ExecutionEntity) execution, described.message());
+        } else {
             run.standsStill();
-            StepJobs.incident(execution, next, described(shown, failure));
+            StepJobs.incident(execution, next, described);
         }
     }
 
@@ -61,9 +72,7 @@ final class Failures {
     /** A limit or a fault of ours: no attempt helps, the run stands still with an incident. */
     static void giveUp(ActiveRun run, ActivityExecution execution, StepJob job, FastnException e) {
         RunFailure shown = shown(e, execution.getActivity().getId());
-        run.record().ended(run.run(), new RunEnd.Failed(shown));
-        run.standsStill();
-        StepJobs.incident(execution, job.next(null), new StepJobs.Failed(shown.message(), shown.message()));
+        endFailed(run, execution, job.next(null), shown, new StepJobs.Failed(shown.message(), shown.message()));
     }
 
     /** The end of an Instant run without another attempt; its engine transaction is rolled back. */

@@ -63,11 +63,11 @@ final class FastnElements {
         return script(scriptTask, script == null ? "" : script.getText(), Script.Form.STATEMENTS);
     }
 
-    /** The author code of a receive task; empty when it is not one of ours. */
-    static Optional<Script> receiving(Element receiveTask) {
-        Element extensions = receiveTask.element("extensionElements");
+    /** The author code of a receive task or call activity; empty when it is not one of ours. */
+    static Optional<Script> extraScript(Element task) {
+        Element extensions = task.element("extensionElements");
         Element script = extensions == null ? null : extensions.elementNS(FASTN, FastnBpmn.SCRIPT);
-        return Optional.ofNullable(script).map(text -> script(receiveTask, text.getText(), Script.Form.STATEMENTS));
+        return Optional.ofNullable(script).map(text -> script(task, text.getText(), Script.Form.STATEMENTS));
     }
 
     /** The author code of a condition, under the id of its sequence flow. */

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.event.EventHandler;
+import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentHandler;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
@@ -39,6 +40,10 @@ public final class FastnEnginePlugin extends AbstractProcessEnginePlugin {
         List<EventHandler> events = listOf(engine.getCustomEventHandlers());
         events.add(new MessageArrival());
         engine.setCustomEventHandlers(events);
+
+        List<HistoryEventHandler> history = listOf(engine.getCustomHistoryEventHandlers());
+        history.add(new CallerInHistory());
+        engine.setCustomHistoryEventHandlers(history);
 
         List<IncidentHandler> incidents = listOf(engine.getCustomIncidentHandlers());
         incidents.add(new TimeoutPause());

@@ -9,6 +9,7 @@ import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
@@ -31,14 +32,26 @@ final class FastnParseListener extends AbstractBpmnParseListener {
 
     @Override
     public void parseReceiveTask(Element element, ScopeImpl scope, ActivityImpl activity) {
-        FastnElements.receiving(element).ifPresent(script -> step(element, activity, script));
+        FastnElements.extraScript(element).ifPresent(script -> step(element, activity, script));
+    }
+
+    @Override
+    public void parseCallActivity(Element element, ScopeImpl scope, ActivityImpl activity) {
+        FastnElements.extraScript(element).ifPresent(script -> step(element, activity, script, InvokeBehavior::new));
     }
 
     private static void step(Element element, ActivityImpl activity, Script script) {
+        step(element, activity, script, StepBehavior::new);
+    }
+
+    private static void step(
+            Element element,
+            ActivityImpl activity,
+            Script script,
+            BiFunction<RetryCycle, Boolean, AuthorCodeBehavior> behavior) {
         ProgramCollector.of(activity.getFlowScope()).step(activity, script);
-        boolean checkpointable = activity.isAsyncBefore();
-        activity.setActivityBehavior(
-                new StepBehavior(RetryCycle.parse(FastnElements.retryCycle(element)), checkpointable));
+        RetryCycle retries = RetryCycle.parse(FastnElements.retryCycle(element));
+        activity.setActivityBehavior(behavior.apply(retries, activity.isAsyncBefore()));
     }
 
     @Override

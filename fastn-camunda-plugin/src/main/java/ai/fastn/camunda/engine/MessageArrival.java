@@ -1,6 +1,8 @@
 package ai.fastn.camunda.engine;
 
 import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.runtime.Run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,8 +13,6 @@ import org.camunda.bpm.engine.impl.event.EventHandlerImpl;
 import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
-import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
-import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -40,41 +40,35 @@ final class MessageArrival extends EventHandlerImpl {
             CommandContext context) {
         if (subscription.getActivity() != null
                 && subscription.getActivity().getActivityBehavior() instanceof AuthorCodeBehavior) {
-            arrived(subscription, payloadOf(payload, localPayload), context);
+            arrived(subscription, payloadOf(payload, localPayload));
         } else {
             super.handleEvent(subscription, payload, localPayload, payloadToTriggeredScope, businessKey, context);
         }
     }
 
-    private static void arrived(EventSubscriptionEntity subscription, String payloadJson, CommandContext context) {
-        ExecutionEntity execution = subscription.getExecution();
-        WaitingCall waiting = WaitingCall.parse(subscription.getConfiguration());
-        boolean there =
-                subscription.getActivity().equals(execution.getActivity()) && record(execution, waiting, payloadJson);
-        subscription.delete();
-        if (there) {
-            removeJobs(execution, context);
-            StepJobs.goOn(execution, waiting.job());
+    private static void arrived(EventSubscriptionEntity subscription, String payloadJson) {
+        if (!subscription.getEventName().startsWith(FastnBpmn.ENDED_MESSAGE)) {
+            record(subscription, payloadJson);
         }
+        StepWaits.arrived(subscription);
     }
 
-    private static boolean record(ExecutionEntity execution, WaitingCall waiting, String payloadJson) {
+    private static void record(EventSubscriptionEntity subscription, String payloadJson) {
         RunSession session = RunSession.current();
-        Run run = session.support().record().find(RunSession.idOf(execution)).orElseThrow();
+        Run run = session.support()
+                .record()
+                .find(RunSession.idOf(subscription.getExecution()))
+                .orElseThrow();
+        int call = WaitingCall.parse(subscription.getConfiguration()).call();
         try {
-            return session.support()
-                    .arrivals()
-                    .arrived(RunSession.connection(), run.scope(), waiting.call(), payloadJson);
+            if (!session.support().arrivals().arrived(RunSession.connection(), run.scope(), call, payloadJson)) {
+                throw new FastnException(
+                        ErrorCode.NOBODY_WAITS,
+                        run.scope() + " no longer waits for message \"" + subscription.getEventName() + "\"");
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("the message for " + run.scope() + " can not be recorded", e);
         }
-    }
-
-    /** The job that waits for the time of the same step, if there is one. */
-    private static void removeJobs(ExecutionEntity execution, CommandContext context) {
-        context.getJobManager().findJobsByExecutionId(execution.getId()).stream()
-                .filter(job -> StepJobHandler.TYPE.equals(job.getJobHandlerType()))
-                .forEach(JobEntity::delete);
     }
 
     private static String payloadOf(@Nullable Object variables, @Nullable Object localVariables) {

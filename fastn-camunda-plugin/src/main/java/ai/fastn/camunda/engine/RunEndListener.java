@@ -6,6 +6,7 @@ import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.runtime.RunEnd;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.variable.Variables;
 
@@ -16,11 +17,17 @@ final class RunEndListener implements ExecutionListener {
     public void notify(DelegateExecution delegate) {
         ExecutionEntity execution = (ExecutionEntity) delegate;
         ActiveRun run = RunSession.current().runOf(execution);
-        if (execution.isCanceled()) {
+        if (run.hasFailedForGood()) {
+            CalledRuns.cancel(run.run(), Context.getCommandContext());
+        } else if (execution.isCanceled()) {
             run.record().ended(run.run(), new RunEnd.Canceled());
-        } else if (!FastnBpmn.DONE_TIMEOUT.equals(execution.getActivityId())) {
+            CalledRuns.cancel(run.run(), Context.getCommandContext());
+        } else if (FastnBpmn.DONE_TIMEOUT.equals(execution.getActivityId())) {
+            CalledRuns.cancel(run.run(), Context.getCommandContext());
+        } else {
             complete(run, execution);
         }
+        CalledRuns.ended(run.run(), execution);
         run.over();
     }
 

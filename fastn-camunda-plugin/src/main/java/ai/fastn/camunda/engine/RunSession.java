@@ -64,6 +64,11 @@ final class RunSession implements Session {
         return known != null ? known : reopen((ExecutionEntity) execution);
     }
 
+    /** The run of a process instance that this command has touched. */
+    Optional<Run> known(String processInstance) {
+        return Optional.ofNullable(active.get(processInstance)).map(ActiveRun::run);
+    }
+
     private ActiveRun reopen(ExecutionEntity execution) {
         ExecutionId id = idOf(execution);
         Run run = support.record()

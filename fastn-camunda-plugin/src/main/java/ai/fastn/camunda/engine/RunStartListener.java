@@ -6,6 +6,7 @@ import ai.fastn.camunda.runtime.RunStart;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TriggerKind;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -38,6 +39,7 @@ final class RunStartListener implements ExecutionListener {
                 start.startedBy(),
                 start.input(),
                 start.headers(),
+                Optional.ofNullable(start.caller()),
                 now,
                 now.plus(process.timeout()),
                 execution.getProcessInstanceId(),
@@ -51,6 +53,7 @@ final class RunStartListener implements ExecutionListener {
             session.support().record().started(run);
         }
         session.begin(run, process);
+        CallerInHistory.ofStart(run);
     }
 
     private static RunStart startOf(ExecutionEntity execution) {
@@ -64,7 +67,8 @@ final class RunStartListener implements ExecutionListener {
                 TriggerKind.ENGINE,
                 starter(),
                 variables.input(),
-                variables.headers());
+                variables.headers(),
+                null);
     }
 
     private static String starter() {

@@ -12,8 +12,8 @@ import org.camunda.bpm.engine.impl.pvm.PvmTransition;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 
-/** A script task of a Fastn process: one slice of the author's code. */
-final class StepBehavior extends AuthorCodeBehavior {
+/** A task of a Fastn process: one slice of the author's code. */
+class StepBehavior extends AuthorCodeBehavior {
 
     private final boolean checkpointable;
     private final StepTimes times = new StepTimes(ActiveRun.BURST);

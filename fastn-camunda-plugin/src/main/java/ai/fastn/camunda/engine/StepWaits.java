@@ -1,14 +1,23 @@
 package ai.fastn.camunda.engine;
 
+import ai.fastn.camunda.effect.EffectOutcome.Start;
 import ai.fastn.camunda.runtime.AwaitedEvent;
+import ai.fastn.camunda.runtime.CalledRun;
 import ai.fastn.camunda.runtime.ParkedException;
+import ai.fastn.camunda.runtime.Run;
+import ai.fastn.camunda.workflow.ExecutionId;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 
@@ -17,19 +26,88 @@ final class StepWaits {
 
     private StepWaits() {}
 
-    /** The step stands still until its time has come or an event arrives. */
-    static void park(ActivityExecution execution, StepJob job, ParkedException wait) {
+    /** The step stands still until its time has come, an event arrives, or a workflow it has called has ended. */
+    static void park(ActivityExecution execution, Run run, StepJob job, ParkedException wait) {
         StepJob later = job.behindWait();
+        boolean arrived = haveArrived(run, wait);
+        boolean ended = haveEnded(execution, run, wait);
+        if (arrived || ended) {
+            StepJobs.goOn(execution, later);
+            return;
+        }
         wait.due().ifPresent(due -> StepJobs.at(execution, later, due));
-        Set<String> wanted = wait.events().stream().map(AwaitedEvent::message).collect(Collectors.toSet());
+        List<AwaitedEvent> messages = messages(wait);
+        Set<String> wanted = messages.stream().map(AwaitedEvent::message).collect(Collectors.toSet());
         List<EventSubscriptionEntity> there = subscriptions(execution);
         there.stream().filter(one -> !wanted.contains(one.getEventName())).forEach(EventSubscriptionEntity::delete);
         Set<String> known = there.stream()
                 .map(EventSubscriptionEntity::getEventName)
                 .collect(Collectors.toCollection(HashSet::new));
-        wait.events().stream()
+        messages.stream()
                 .filter(event -> known.add(event.message()))
                 .forEach(event -> subscribe(execution, new WaitingCall(event.call(), later), event.message()));
+    }
+
+    private static List<AwaitedEvent> messages(ParkedException wait) {
+        return Stream.concat(
+                        wait.events().stream(),
+                        wait.calls().stream()
+                                .map(call -> new AwaitedEvent(
+                                        call.call(),
+                                        CalledRuns.message(call.run().execution()))))
+                .toList();
+    }
+
+    /** The run is locked from here on: what comes later finds a step that waits. */
+    private static boolean haveArrived(Run run, ParkedException wait) {
+        if (wait.events().isEmpty() && wait.calls().isEmpty()) {
+            return false;
+        }
+        List<Integer> calls = wait.events().stream().map(AwaitedEvent::call).toList();
+        try {
+            return RunSession.current().support().arrivals().haveArrived(RunSession.connection(), run.scope(), calls);
+        } catch (SQLException e) {
+            throw new IllegalStateException("what has arrived for " + run.scope() + " can not be read", e);
+        }
+    }
+
+    /** Starts those that have not been started. */
+    private static boolean haveEnded(ActivityExecution execution, Run run, ParkedException wait) {
+        boolean any = false;
+        for (CalledRun call : wait.calls()) {
+            ExecutionId called = call.run().execution();
+            Optional<Boolean> over = RunSession.current().support().record().isOver(called);
+            Optional<Start> start = call.run().start();
+            if (over.isEmpty() && start.isPresent()) {
+                CalledRuns.start(execution, run, called, start.get());
+            }
+            // a run that is gone is looked for again
+            any |= over.orElse(start.isEmpty());
+        }
+        return any;
+    }
+
+    /**
+     * What the step waits for is there, and it goes on in a job; where one executes it at this moment, that one finds
+     * out before it waits again. The run is locked.
+     */
+    static void arrived(EventSubscriptionEntity subscription) {
+        ExecutionEntity execution = subscription.getExecution();
+        List<JobEntity> jobs =
+                Context.getCommandContext().getJobManager().findJobsByExecutionId(execution.getId()).stream()
+                        .filter(job -> StepJobHandler.TYPE.equals(job.getJobHandlerType()))
+                        .toList();
+        if (jobs.stream().noneMatch(StepWaits::isUnderWay)) {
+            StepJob job = WaitingCall.parse(subscription.getConfiguration()).job();
+            subscription.delete();
+            jobs.forEach(JobEntity::delete);
+            StepJobs.goOn(execution, job);
+        }
+    }
+
+    private static boolean isUnderWay(JobEntity job) {
+        return job.getLockExpirationTime() != null
+                && job.getLockExpirationTime().toInstant().isAfter(RunSession.now());
     }
 
     private static void subscribe(ActivityExecution execution, WaitingCall waiting, String message) {

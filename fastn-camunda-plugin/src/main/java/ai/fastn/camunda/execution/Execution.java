@@ -1,5 +1,6 @@
 package ai.fastn.camunda.execution;
 
+import ai.fastn.camunda.runtime.Caller;
 import ai.fastn.camunda.runtime.RunFailure;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /**
  * One row of the Execution Log.
  *
+ * @param caller the run that called it with {@code fastn.flow}
  * @param result JSON, once completed
  * @param attempts attempts of the step that failed most often, the first included
  */
@@ -23,6 +25,7 @@ public record Execution(
         ExecutionStatus status,
         TriggerKind triggeredBy,
         String startedBy,
+        Optional<Caller> caller,
         Instant startedAt,
         Optional<Instant> endedAt,
         int attempts,

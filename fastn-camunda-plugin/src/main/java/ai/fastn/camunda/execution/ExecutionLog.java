@@ -2,11 +2,13 @@ package ai.fastn.camunda.execution;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.runtime.RunEnd;
 import ai.fastn.camunda.runtime.RunFailure;
 import ai.fastn.camunda.runtime.RunRecord;
 import ai.fastn.camunda.workflow.ExecutionId;
+import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Clock;
@@ -41,6 +43,16 @@ public final class ExecutionLog implements RunRecord {
                         ErrorCode.EXECUTION_UNKNOWN, "execution \"" + execution + "\" does not exist"));
     }
 
+    /** The runs that a run has called with {@code fastn.flow}, in the order in which they began. */
+    public List<Execution> calledBy(TenantId tenant, ExecutionId caller) {
+        return inEngineTransaction.calledBy(tenant, caller);
+    }
+
+    /** One run, if there is one. */
+    Optional<Execution> find(TenantId tenant, ExecutionId execution) {
+        return inEngineTransaction.find(tenant, execution);
+    }
+
     public List<Execution> list(TenantId tenant, ExecutionFilter filter) {
         return inEngineTransaction.list(tenant, filter);
     }
@@ -53,7 +65,19 @@ public final class ExecutionLog implements RunRecord {
 
     @Override
     public void started(Run run) {
-        inEngineTransaction.insert(run, null, clock.instant());
+        if (!inEngineTransaction.insert(run, null, clock.instant())) {
+            throw new TakenOverException(run.execution().value());
+        }
+    }
+
+    @Override
+    public Optional<Boolean> isOver(ExecutionId called) {
+        return inEngineTransaction.status(called).map(status -> status != ExecutionStatus.RUNNING);
+    }
+
+    @Override
+    public List<String> awaitedBy(ExecutionId caller) {
+        return inEngineTransaction.awaitedBy(caller);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.execution;
 
+import ai.fastn.camunda.runtime.Caller;
 import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.runtime.RunEnd;
 import ai.fastn.camunda.runtime.RunFailure;
@@ -23,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,32 +41,47 @@ public final class ExecutionStore {
         this.jdbc = jdbc;
     }
 
-    /** Writes the first row of a run, or its only one when it has already ended. An existing row keeps its end. */
-    void insert(Run run, @Nullable RunEnd end, Instant now) {
-        jdbc.sql("""
+    /**
+     * Writes the first row of a run, or its only one when it has already ended. An existing row keeps its end.
+     *
+     * @return whether there was none
+     */
+    boolean insert(Run run, @Nullable RunEnd end, Instant now) {
+        return jdbc.sql("""
                 INSERT INTO fastn_execution (id, tenant, environment, slug, version, tier, status, triggered_by, started_by, input,
-                    headers, started_at, deadline, ended_at, result, error, process_instance_id, definition_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
-                .params(
-                        run.execution().value(),
-                        run.tenant().value(),
-                        run.environment().name(),
-                        run.workflow().value(),
-                        run.version(),
-                        run.tier().name(),
-                        statusOf(end).name(),
-                        run.trigger().word(),
-                        run.startedBy(),
-                        run.input(),
-                        run.headers(),
-                        Timestamp.from(run.startedAt()),
-                        Timestamp.from(run.deadline()),
-                        end == null ? null : Timestamp.from(now),
-                        resultOf(end),
-                        errorOf(end),
-                        run.processInstanceId(),
-                        run.processDefinitionId())
-                .update();
+                    headers, started_at, deadline, ended_at, result, error, process_instance_id, definition_id,
+                    caller_id, caller_workflows, caller_waits)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
+                        .params(
+                                run.execution().value(),
+                                run.tenant().value(),
+                                run.environment().name(),
+                                run.workflow().value(),
+                                run.version(),
+                                run.tier().name(),
+                                statusOf(end).name(),
+                                run.trigger().word(),
+                                run.startedBy(),
+                                run.input(),
+                                run.headers(),
+                                Timestamp.from(run.startedAt()),
+                                Timestamp.from(run.deadline()),
+                                end == null ? null : Timestamp.from(now),
+                                resultOf(end),
+                                errorOf(end),
+                                run.processInstanceId(),
+                                run.processDefinitionId(),
+                                run.caller()
+                                        .map(caller -> caller.execution().value())
+                                        .orElse(null),
+                                run.caller().map(ExecutionStore::workflowsOf).orElse(null),
+                                run.caller().map(Caller::waits).orElse(null))
+                        .update()
+                > 0;
+    }
+
+    private static String workflowsOf(Caller caller) {
+        return caller.workflows().stream().map(WorkflowSlug::value).collect(Collectors.joining(" "));
     }
 
     /** Records the end of a run that is Running or Failed. */
@@ -102,6 +120,20 @@ public final class ExecutionStore {
         return pause;
     }
 
+    Optional<ExecutionStatus> status(ExecutionId execution) {
+        return jdbc.sql("SELECT status FROM fastn_execution WHERE id = ?")
+                .param(execution.value())
+                .query((row, n) -> ExecutionStatus.valueOf(row.getString(1)))
+                .optional();
+    }
+
+    /** Process instances of the runs that this one has called, waits for, and that go on. */
+    List<String> awaitedBy(ExecutionId caller) {
+        return jdbc.sql("""
+                SELECT process_instance_id FROM fastn_execution
+                WHERE caller_id = ? AND caller_waits AND status = 'RUNNING'""").param(caller.value()).query(String.class).list();
+    }
+
     Optional<Run> run(ExecutionId execution) {
         return jdbc.sql("SELECT * FROM fastn_execution WHERE id = ?")
                 .param(execution.value())
@@ -114,6 +146,14 @@ public final class ExecutionStore {
                 .params(execution.value(), tenant.value())
                 .query((row, n) -> execution(row))
                 .optional();
+    }
+
+    /** The runs that this one has called, in the order in which they began. */
+    List<Execution> calledBy(TenantId tenant, ExecutionId caller) {
+        return jdbc.sql("SELECT * FROM fastn_execution WHERE caller_id = ? AND tenant = ? ORDER BY started_at, id")
+                .params(caller.value(), tenant.value())
+                .query((row, n) -> execution(row))
+                .list();
     }
 
     List<Execution> list(TenantId tenant, ExecutionFilter filter) {
@@ -187,10 +227,23 @@ public final class ExecutionStore {
                 row.getString("started_by"),
                 row.getString("input"),
                 row.getString("headers"),
+                caller(row),
                 row.getTimestamp("started_at").toInstant(),
                 row.getTimestamp("deadline").toInstant(),
                 row.getString("process_instance_id"),
                 row.getString("definition_id"));
+    }
+
+    private static Optional<Caller> caller(ResultSet row) throws SQLException {
+        String id = row.getString("caller_id");
+        return id == null
+                ? Optional.empty()
+                : Optional.of(new Caller(
+                        new ExecutionId(id),
+                        row.getBoolean("caller_waits"),
+                        Stream.of(row.getString("caller_workflows").split(" "))
+                                .map(WorkflowSlug::of)
+                                .toList()));
     }
 
     private static Execution execution(ResultSet row) throws SQLException {
@@ -202,6 +255,7 @@ public final class ExecutionStore {
                 ExecutionStatus.valueOf(row.getString("status")),
                 TriggerKind.ofWord(row.getString("triggered_by")),
                 row.getString("started_by"),
+                caller(row),
                 row.getTimestamp("started_at").toInstant(),
                 Optional.ofNullable(row.getTimestamp("ended_at")).map(Timestamp::toInstant),
                 row.getInt("attempts"),

@@ -29,12 +29,23 @@ public final class Executions {
      *     with
      */
     public Started execute(Workflow workflow, ExecuteRequest request) {
-        Deployed deployed = runnable(workflow);
-        ExecutionId id = new ExecutionId(UUID.randomUUID().toString());
-        RunStart start = new RunStart(id, request.trigger(), request.startedBy(), request.input(), request.headers());
-        ProcessInstanceWithVariables instance = start(workflow, deployed, start);
+        return execute(
+                workflow,
+                new RunStart(
+                        new ExecutionId(UUID.randomUUID().toString()),
+                        request.trigger(),
+                        request.startedBy(),
+                        request.input(),
+                        request.headers(),
+                        null));
+    }
+
+    Started execute(Workflow workflow, RunStart start) {
+        ProcessInstanceWithVariables instance = start(workflow, runnable(workflow), start);
         Object result = instance.isEnded() ? instance.getVariables().get(FastnBpmn.RESULT_VARIABLE) : null;
-        return result instanceof String json ? new Started.Completed(id, json) : new Started.Accepted(id);
+        return result instanceof String json
+                ? new Started.Completed(start.execution(), json)
+                : new Started.Accepted(start.execution());
     }
 
     private ProcessInstanceWithVariables start(Workflow workflow, Deployed deployed, RunStart start) {
@@ -53,7 +64,12 @@ public final class Executions {
         }
     }
 
-    private static Deployed runnable(Workflow workflow) {
+    /**
+     * The version that a start runs.
+     *
+     * @throws FastnException NOT_PUBLISHED, NOT_DEPLOYED or WORKFLOW_DISABLED
+     */
+    static Deployed runnable(Workflow workflow) {
         if (!workflow.configuration().enabled()) {
             throw new FastnException(
                     ErrorCode.WORKFLOW_DISABLED,

@@ -27,7 +27,7 @@ final class Kinds {
         return switch (element.getLocalName()) {
             case "startEvent" -> StepKind.TRIGGER;
             case "endEvent" -> StepKind.DONE;
-            case "serviceTask", "sendTask" -> StepKind.WRITE;
+            case "serviceTask", "sendTask", "callActivity" -> StepKind.WRITE;
             case "receiveTask" -> StepKind.READ;
             case "intermediateCatchEvent" ->
                 BpmnFile.isDefinedBy(element, "message") ? StepKind.READ : StepKind.PROCESS;

@@ -117,7 +117,13 @@ public final class ExecutionController {
     @GetMapping("/executions/{id}")
     ResponseEntity<byte[]> get(Caller caller, @PathVariable String id) {
         Execution execution = log.get(caller.tenant(), new ExecutionId(id));
-        return Replies.ok(ExecutionJson.of(execution, nameOf(execution, namesOf(caller, List.of(execution)))));
+        Map<String, Object> row = ExecutionJson.of(execution, nameOf(execution, namesOf(caller, List.of(execution))));
+        row.put(
+                "calls",
+                log.calledBy(caller.tenant(), execution.id()).stream()
+                        .map(ExecutionJson::shortly)
+                        .toList());
+        return Replies.ok(row);
     }
 
     private Map<WorkflowSlug, String> namesOf(Caller caller, List<Execution> found) {

@@ -23,6 +23,9 @@ final class ExecutionJson {
         row.put("status", execution.status().word());
         row.put("triggeredBy", execution.triggeredBy().word());
         row.put("startedBy", execution.startedBy());
+        row.put(
+                "calledBy",
+                execution.caller().map(caller -> caller.execution().value()).orElse(null));
         row.put("startedAt", execution.startedAt());
         row.put("endedAt", execution.endedAt().orElse(null));
         row.put(
@@ -36,6 +39,14 @@ final class ExecutionJson {
         row.put("processInstanceId", execution.processInstanceId());
         row.put("attempts", execution.attempts());
         return row;
+    }
+
+    /** A run that another one has called. */
+    static Map<String, Object> shortly(Execution execution) {
+        return Map.of(
+                "id", execution.id().value(),
+                "workflow", execution.workflow().value(),
+                "status", execution.status().word());
     }
 
     static Map<String, Object> errorOf(RunFailure failure) {

@@ -57,6 +57,11 @@ final class EffectGate implements AutoCloseable {
         return effect(request).inDoubt(request) == InDoubt.FAIL;
     }
 
+    /** Whether what became of a call that has begun is for the effect to find out. */
+    boolean findsOut(EffectRequest request) {
+        return effect(request).findsOut();
+    }
+
     /** Performs a call on another thread; {@code then} gets the outcome, or the exception that is our bug, there. */
     Future<?> perform(
             EffectRequest request,

@@ -25,11 +25,7 @@ public final class InDoubtCalls {
      * @throws FastnException NOTHING_IN_DOUBT
      */
     public void happened(RunScope scope, int call, String outputJson) {
-        answer(
-                scope,
-                call,
-                started ->
-                        started.succeeded(cipher, "{\"output\":" + outputJson + ",\"status\":200,\"durationMs\":0}"));
+        answer(scope, call, started -> started.answered(cipher, outputJson));
     }
 
     /**

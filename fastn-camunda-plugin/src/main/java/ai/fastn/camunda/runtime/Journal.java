@@ -114,6 +114,11 @@ final class Journal {
         return owner;
     }
 
+    /** How often retries have gone back to a failed call. */
+    int epoch() {
+        return epoch;
+    }
+
     /** Whether an earlier live context of the run may have performed calls. */
     boolean hasHistory() {
         return hasHistory;

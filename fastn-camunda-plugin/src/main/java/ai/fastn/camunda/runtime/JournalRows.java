@@ -21,6 +21,14 @@ final class JournalRows {
     private static final String INSERT =
             "INSERT INTO fastn_journal (execution_id, epoch, kind, ordinal, effect, digest, completion, content)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String WAITING =
+            "SELECT epoch, kind, ordinal, effect, digest, completion, content FROM fastn_journal started"
+                    + " WHERE execution_id = ? AND kind = 'STARTED' AND NOT EXISTS (SELECT 1 FROM fastn_journal outcome"
+                    + " WHERE outcome.execution_id = started.execution_id AND outcome.kind = 'OUTCOME'"
+                    + " AND outcome.epoch = started.epoch AND outcome.ordinal = started.ordinal)";
+    private static final String LOCK = "SELECT 1 FROM fastn_checkpoint WHERE execution_id = ? FOR UPDATE";
+    private static final String REPLACE = "UPDATE fastn_journal SET content = ?"
+            + " WHERE execution_id = ? AND epoch = ? AND kind = ? AND ordinal = ?";
     private static final String RAISE = "UPDATE fastn_checkpoint SET fence = fence + 1 WHERE execution_id = ?";
     private static final String DELETE_ONE =
             "DELETE FROM fastn_journal WHERE execution_id = ? AND epoch = ? AND kind = ? AND ordinal = ?";
@@ -63,8 +71,31 @@ final class JournalRows {
         }
     }
 
+    /**
+     * Until the transaction ends nobody else takes the run over, ends it, or tells it that something has arrived.
+     *
+     * @return false when the run has ended
+     */
+    boolean lock(ExecutionId execution) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setString(1, execution.value());
+            try (ResultSet row = lock.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     List<JournalLine> lines(ExecutionId execution) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+        return lines(SELECT, execution);
+    }
+
+    /** The calls that have begun and have no outcome. */
+    List<JournalLine> waiting(ExecutionId execution) throws SQLException {
+        return lines(WAITING, execution);
+    }
+
+    private List<JournalLine> lines(String query, ExecutionId execution) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(query)) {
             select.setString(1, execution.value());
             try (ResultSet rows = select.executeQuery()) {
                 List<JournalLine> lines = new ArrayList<>();
@@ -90,6 +121,17 @@ final class JournalRows {
     /** Inserts lines in one go. */
     Insertion insertion() throws SQLException {
         return new Insertion(connection.prepareStatement(INSERT));
+    }
+
+    void replace(ExecutionId execution, JournalLine.Key key, byte[] content) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(REPLACE)) {
+            update.setBytes(1, content);
+            update.setString(2, execution.value());
+            update.setInt(3, key.epoch());
+            update.setString(4, key.kind().name());
+            update.setInt(5, key.ordinal());
+            update.executeUpdate();
+        }
     }
 
     void delete(ExecutionId execution, JournalLine.Key key) throws SQLException {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,12 @@ final class OpenCall implements OutcomeRecord {
     long startedAt;
     int place;
     long dueAt;
+    boolean begunBefore;
+    Optional<String> payload = Optional.empty();
 
     @Nullable Future<?> work;
+
+    EffectOutcome.@Nullable Called called;
 
     volatile @Nullable EffectOutcome outcome;
     volatile @Nullable RuntimeException bug;
@@ -64,9 +69,9 @@ final class OpenCall implements OutcomeRecord {
         return request.name().equals(Poll.Call.TIMER);
     }
 
-    /** Whether nothing is performed: time or somebody outside answers it. */
+    /** Whether nothing is performed: time, somebody outside or the end of another run answers it. */
     boolean isWait() {
-        return isTimer() || request.name().equals(Poll.Call.WAIT_FOR);
+        return isTimer() || request.name().equals(Poll.Call.WAIT_FOR) || called != null;
     }
 
     boolean isSecret() {

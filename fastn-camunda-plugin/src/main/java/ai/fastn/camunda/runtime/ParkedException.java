@@ -14,11 +14,13 @@ public final class ParkedException extends RuntimeException {
 
     private final transient Optional<Instant> due;
     private final transient List<AwaitedEvent> events;
+    private final transient List<CalledRun> calls;
 
-    ParkedException(Optional<Instant> due, List<AwaitedEvent> events) {
+    ParkedException(Optional<Instant> due, List<AwaitedEvent> events, List<CalledRun> calls) {
         super("the step waits", null, false, false);
         this.due = due;
         this.events = List.copyOf(events);
+        this.calls = List.copyOf(calls);
     }
 
     /** When the step is to run again; empty where only an event can end the wait. */
@@ -29,5 +31,10 @@ public final class ParkedException extends RuntimeException {
     /** The events that are to run it again. */
     public List<AwaitedEvent> events() {
         return events;
+    }
+
+    /** The runs of other workflows that are to run it again when they have ended. */
+    public List<CalledRun> calls() {
+        return calls;
     }
 }

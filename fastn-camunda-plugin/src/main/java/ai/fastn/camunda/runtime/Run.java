@@ -7,6 +7,8 @@ import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.TriggerKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run was started with; the same for all its steps and attempts.
@@ -15,6 +17,7 @@ import java.time.Instant;
  * @param startedBy user, key label or trigger that started it
  * @param input {@code ctx.input} as JSON
  * @param headers {@code ctx.headers} as a JSON object
+ * @param caller the run that called this workflow
  * @param deadline when the execution timeout ends the run
  */
 public record Run(
@@ -28,6 +31,7 @@ public record Run(
         String startedBy,
         String input,
         String headers,
+        Optional<Caller> caller,
         Instant startedAt,
         Instant deadline,
         String processInstanceId,
@@ -35,6 +39,20 @@ public record Run(
 
     public RunScope scope() {
         return new RunScope(
-                tenant, environment, workflow, version, execution, input, headers, trigger, !tier.isSynchronous());
+                tenant,
+                environment,
+                workflow,
+                version,
+                execution,
+                input,
+                headers,
+                trigger,
+                caller.map(Caller::workflows).orElse(List.of()),
+                !tier.isSynchronous());
+    }
+
+    /** Whether another run waits for its result. */
+    public boolean isAwaited() {
+        return caller.filter(Caller::waits).isPresent();
     }
 }

@@ -2,6 +2,7 @@ package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.workflow.ExecutionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the Execution Log keeps how runs begin, fail and end; told by the engine hooks. */
@@ -9,6 +10,17 @@ public interface RunRecord {
 
     /** A Standard or Long run has begun; called in the engine's transaction. */
     void started(Run run);
+
+    /**
+     * Whether a run that another one waits for has ended. It does not end before the engine's transaction, in which
+     * this is called.
+     *
+     * @return empty when there is no such run
+     */
+    Optional<Boolean> isOver(ExecutionId called);
+
+    /** Process instances of the runs that were called by this one, are waited for, and go on. */
+    List<String> awaitedBy(ExecutionId caller);
 
     /** The run as it was started; empty when its row is gone. */
     Optional<Run> find(ExecutionId execution);

@@ -5,6 +5,7 @@ import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.TriggerKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
+import java.util.List;
 
 /**
  * Which run it is and what it was started with; the same for all its steps and attempts.
@@ -12,6 +13,7 @@ import ai.fastn.camunda.workflow.WorkflowSlug;
  * @param version of the workflow, from 1
  * @param inputJson what {@code ctx.input} is, one JSON value
  * @param headersJson what {@code ctx.headers} is, one JSON object
+ * @param callers the workflows that have called this one, the outermost first
  * @param durable whether the journal is kept in the database; an Instant run keeps it in memory
  */
 public record RunScope(
@@ -23,6 +25,7 @@ public record RunScope(
         String inputJson,
         String headersJson,
         TriggerKind trigger,
+        List<WorkflowSlug> callers,
         boolean durable) {
 
     @Override

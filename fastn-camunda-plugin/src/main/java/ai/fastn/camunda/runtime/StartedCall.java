@@ -31,7 +31,11 @@ record StartedCall(JournalRows rows, RunScope scope, List<JournalLine> lines, Jo
         return begun.effect().equals(Poll.Call.TIMER) || begun.effect().equals(Poll.Call.WAIT_FOR);
     }
 
-    void succeeded(FrameCipher cipher, String json) throws SQLException {
+    /** Somebody says what it gave. */
+    void answered(FrameCipher cipher, String output) throws SQLException {
+        String json = begun.effect().startsWith("connector.")
+                ? "{\"output\":" + output + ",\"status\":200,\"durationMs\":0}"
+                : output;
         Envelope envelope = new Envelope(cipher, scope);
         envelope.unpack(begun.content()); // sealed when the run had read a secret: then the answer is sealed too
         int last = lines.stream().mapToInt(JournalLine::completion).max().orElse(0);

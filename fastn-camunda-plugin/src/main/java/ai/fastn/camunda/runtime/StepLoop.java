@@ -153,7 +153,10 @@ final class StepLoop {
             requireWaitable(call);
             waits.begin(call);
         } else {
-            requireNoDoubt(call, started);
+            call.begunBefore = started != null;
+            if (started != null && !around.gate().findsOut(call.request)) {
+                throw inDoubt(call);
+            }
             around.events().called(scope, call.ordinal);
             queued.add(call);
         }
@@ -169,13 +172,11 @@ final class StepLoop {
         }
     }
 
-    private void requireNoDoubt(OpenCall call, @Nullable JournalLine started) {
-        if (started != null) {
-            throw new InDoubtException(
-                    call.ordinal,
-                    call.request.name(),
-                    journal.secrets().withoutSecrets(Json.read(call.request.arguments())));
-        }
+    private InDoubtException inDoubt(OpenCall call) {
+        return new InDoubtException(
+                call.ordinal,
+                call.request.name(),
+                journal.secrets().withoutSecrets(Json.read(call.request.arguments())));
     }
 
     private void requireSameCall(OpenCall call, JournalLine known) {
@@ -197,7 +198,7 @@ final class StepLoop {
         while (performing < AT_ONCE && !queued.isEmpty()) {
             OpenCall call = queued.remove();
             journal.requireRoom();
-            if (scope.durable() && around.gate().needsMark(call.request)) {
+            if (scope.durable() && !call.begunBefore && around.gate().needsMark(call.request)) {
                 journal.keep(call.begun());
             }
             if (around.gate().isWrite(call.request)) {
@@ -228,6 +229,9 @@ final class StepLoop {
                 call.ordinal,
                 journal.owner().fence(),
                 journal.hasHistory(),
+                scope.callers(),
+                journal.epoch(),
+                call.begunBefore,
                 Duration.ofNanos(budget.remainingNanos()));
         call.work = around.gate()
                 .perform(
@@ -287,12 +291,22 @@ final class StepLoop {
                     Math.max(0, waits.nanosToNext(performing == 0, budget.remainingNanos())), TimeUnit.NANOSECONDS);
             if (signal != null && signal.call() != null) {
                 performing--;
-                arrived.add(signal.call());
+                arrived(signal.call());
                 startQueued();
             }
         } catch (InterruptedException e) {
             budget.revoke(ErrorCode.EXECUTION_CANCELED, "the run was interrupted");
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void arrived(OpenCall call) {
+        if (call.outcome instanceof EffectOutcome.Called run) {
+            waits.begin(call, run);
+        } else if (call.outcome instanceof EffectOutcome.Unknown) {
+            throw inDoubt(call);
+        } else {
+            arrived.add(call);
         }
     }
 
@@ -312,7 +326,8 @@ final class StepLoop {
 
     /** Puts the outcome of a performed call on record: that of a write at once, that of a read with what follows. */
     private EffectOutcome recorded(OpenCall call) {
-        EffectOutcome performed = call.isWait() ? new EffectOutcome.Succeeded("null") : performed(call);
+        EffectOutcome performed =
+                call.isWait() ? new EffectOutcome.Succeeded(call.payload.orElse("null")) : performed(call);
         if (call.isRecorded()) {
             journal.written(call.carried());
             return performed;

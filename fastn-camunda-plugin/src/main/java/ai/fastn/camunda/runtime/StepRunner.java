@@ -78,6 +78,7 @@ public final class StepRunner implements AutoCloseable {
                 "{}",
                 "{}",
                 TriggerKind.ENGINE,
+                List.of(),
                 false);
         Instant deadline = around.clock().instant().plusSeconds(60);
         LiveRun run = open(scope, program, Optional.empty());

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.runtime;
 
+import ai.fastn.camunda.effect.EffectOutcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,19 @@ final class Waits {
     /** A wait begins, or goes on after the step was left. */
     void begin(OpenCall call) {
         JournalLine before = journal.started(call.ordinal);
-        call.dueAt = now() + (before == null ? nanosOf(call) : nanosLeft(journal.parkedContent(before)));
+        if (before == null) {
+            call.dueAt = now() + nanosOf(call);
+        } else {
+            JsonNode parked = journal.parkedContent(before);
+            call.payload = ArrivedEvents.payload(parked);
+            call.dueAt = now() + (call.payload.isPresent() ? 0 : nanosLeft(parked));
+        }
+    }
+
+    /** Another workflow has been called: nothing here says when it will have ended. */
+    void begin(OpenCall call, EffectOutcome.Called run) {
+        call.called = run;
+        call.dueAt = now() + ENDLESS;
     }
 
     private long now() {
@@ -101,13 +114,16 @@ final class Waits {
             return;
         }
         waits.stream()
-                .filter(call -> journal.started(call.ordinal) == null)
+                .filter(call -> call.called == null && journal.started(call.ordinal) == null)
                 .forEach(call -> journal.keep(call.parked(content(call))));
         throw new ParkedException(
                 Optional.of(waits.get(0)).filter(call -> !isEndless(call)).map(this::dueOf),
                 waits.stream()
-                        .filter(call -> !call.isTimer())
+                        .filter(call -> !call.isTimer() && call.called == null)
                         .map(AwaitedEvent::of)
+                        .toList(),
+                waits.stream()
+                        .flatMap(call -> Stream.ofNullable(call.called).map(run -> new CalledRun(call.ordinal, run)))
                         .toList());
     }
 

@@ -15,11 +15,16 @@ public record WorkflowSlug(String value) {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     public WorkflowSlug {
-        if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
+        if (!isSlug(value)) {
             throw new IllegalArgumentException("slug \"" + value
                     + "\" does not have the form of a slug: a letter, then letters, digits and single hyphens (a-z0-9-), at most "
                     + LONGEST + " characters");
         }
+    }
+
+    /** Whether a text has the form of a slug. */
+    public static boolean isSlug(String value) {
+        return value.length() <= LONGEST && FORM.matcher(value).matches();
     }
 
     public static WorkflowSlug of(String value) {

@@ -76,6 +76,7 @@ final class Bench implements AutoCloseable {
                 subject.inputJson(),
                 "{}",
                 TriggerKind.WEBHOOK,
+                List.of(),
                 mode.durable());
         World world = new World(subject.repliesJson(), crashes);
         worlds.put(scope.execution(), world);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** Short ways to call an effect and to look at its outcome. */
@@ -33,6 +34,9 @@ public final class EffectCalls {
                 ordinal,
                 1,
                 rebuilt,
+                List.of(),
+                0,
+                false,
                 Duration.ofSeconds(20));
     }
 

@@ -74,6 +74,7 @@ final class TestEngine {
                 input,
                 "{\"content-type\":\"application/json\"}",
                 TriggerKind.WEBHOOK,
+                List.of(),
                 true);
     }
 

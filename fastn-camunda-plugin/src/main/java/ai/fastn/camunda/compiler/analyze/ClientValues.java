@@ -121,7 +121,7 @@ final class ClientValues {
     private static Optional<ClientValue> ofClient(Client client, String property) {
         return switch (property) {
             case "connector" -> Optional.of(new ConnectorRoot(client));
-            case "db", "state", "secrets" -> Optional.of(new Family(property));
+            case "db", "state", "secrets", "flow" -> Optional.of(new Family(property));
             case "sleep", "waitFor" -> Optional.of(new Operation(property));
             default -> Optional.empty();
         };
@@ -131,6 +131,7 @@ final class ClientValues {
         return switch (family) {
             case "db" -> operation.equals("query");
             case "state" -> STATE.contains(operation);
+            case "flow" -> operation.equals("invoke") || operation.equals("invokeAsync");
             default -> operation.equals("get");
         };
     }

@@ -12,6 +12,7 @@ import ai.fastn.camunda.effect.EffectCatalog;
 import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
 import ai.fastn.camunda.workflow.StepKind;
+import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -67,6 +68,7 @@ final class EffectCalls {
             case "state.set" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Remember", text));
             case "state.delete" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Forget", text));
             case "secrets.get" -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Read secret", text));
+            case "flow.invoke", "flow.invokeAsync" -> EffectUse.ofWorkflow(name, text.filter(WorkflowSlug::isSlug));
             case EffectUse.WAIT_FOR -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Wait for", text));
             default -> new EffectUse(name, StepKind.PROCESS, "Wait");
         };

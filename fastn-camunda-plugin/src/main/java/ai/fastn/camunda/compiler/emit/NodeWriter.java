@@ -10,7 +10,9 @@ import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.Definitions;
 import org.camunda.bpm.model.bpmn.instance.Documentation;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
@@ -24,7 +26,6 @@ import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
-import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.TimeDuration;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
@@ -90,8 +91,8 @@ final class NodeWriter {
         return named(EndEvent.class, id, action instanceof Action.Leave leave ? leave.name() : "Failed");
     }
 
-    private Task task(String id, Action.Code code, boolean first) {
-        Task task = isReceive(code) ? receiveTask(id, code) : scriptTask(id, code);
+    private Activity task(String id, Action.Code code, boolean first) {
+        Activity task = activity(id, code);
         document(task, code);
         kind(task, code.kind());
         if (!code.effects().isEmpty()) {
@@ -112,14 +113,26 @@ final class NodeWriter {
         return task;
     }
 
-    /** A step that does nothing but wait for an event is what BPMN calls a receive task. */
-    private static boolean isReceive(Action.Code code) {
-        return code.fused().isEmpty()
-                && code.effects().size() == 1
-                && code.effects().get(0).name().equals(EffectUse.WAIT_FOR);
+    /**
+     * A step that does nothing but wait for an event is what BPMN calls a receive task; one that only waits for another
+     * workflow is a call activity.
+     */
+    private Activity activity(String id, Action.Code code) {
+        if (code.fused().isEmpty() && code.effects().size() == 1) {
+            EffectUse effect = code.effects().get(0);
+            if (effect.name().equals(EffectUse.WAIT_FOR)) {
+                return withScript(named(ReceiveTask.class, id, Wording.of(code)), code);
+            }
+            if (effect.invoked().isPresent()) {
+                CallActivity call = withScript(named(CallActivity.class, id, Wording.of(code)), code);
+                call.setCalledElement(effect.invoked().get());
+                return call;
+            }
+        }
+        return scriptTask(id, code);
     }
 
-    private Task scriptTask(String id, Action.Code code) {
+    private ScriptTask scriptTask(String id, Action.Code code) {
         ScriptTask task = named(ScriptTask.class, id, Wording.of(code));
         task.setExtensionElements(model.newInstance(ExtensionElements.class));
         task.setScriptFormat(FastnBpmn.SCRIPT_FORMAT);
@@ -130,9 +143,8 @@ final class NodeWriter {
         return task;
     }
 
-    /** BPMN gives a receive task no place for code. */
-    private Task receiveTask(String id, Action.Code code) {
-        ReceiveTask task = named(ReceiveTask.class, id, Wording.of(code));
+    /** BPMN gives only a script task a place for code. */
+    private <T extends Activity> T withScript(T task, Action.Code code) {
         task.setExtensionElements(model.newInstance(ExtensionElements.class));
         task.getExtensionElements()
                 .addExtensionElement(FastnBpmn.NAMESPACE, FastnBpmn.SCRIPT)
@@ -140,7 +152,7 @@ final class NodeWriter {
         return task;
     }
 
-    private void document(Task task, Action.Code code) {
+    private void document(Activity task, Action.Code code) {
         String text = code.fused().map(reason -> reason + "\n\n").orElse("") + code.original();
         if (!text.isBlank()) {
             Documentation documentation = model.newInstance(Documentation.class, task.getId() + "_documentation");

@@ -185,6 +185,9 @@ class DbQueriesTest {
                 0,
                 1,
                 false,
+                List.of(),
+                0,
+                false,
                 Duration.ofMillis(300));
 
         EffectOutcome.Failed outcome = EffectCalls.failed(TENANTS.perform(

@@ -211,6 +211,9 @@ class LedgerTest {
                 ordinal,
                 fence,
                 true,
+                List.of(),
+                0,
+                false,
                 scope.remaining());
     }
 

@@ -91,7 +91,17 @@ class StateValuesTest {
         AtomicInteger connections = new AtomicInteger();
         StateValues counted = new StateValues(counting(connections), clock);
         EffectScope instant = new EffectScope(
-                run.tenant(), run.environment(), run.workflow(), run.execution(), 0, 0, false, run.remaining());
+                run.tenant(),
+                run.environment(),
+                run.workflow(),
+                run.execution(),
+                0,
+                0,
+                false,
+                List.of(),
+                0,
+                false,
+                run.remaining());
         counted.perform(new EffectRequest("state.set", "{\"key\": \"o\", \"value\": 1}"), instant, NO_RECORD);
 
         counted.clearInvocation(run.execution());

@@ -1,0 +1,393 @@
+package ai.fastn.camunda.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.fastn.camunda.diagnostic.SourceText;
+import ai.fastn.camunda.host.FakeShop;
+import ai.fastn.camunda.host.PluginApplication;
+import ai.fastn.camunda.lifecycle.Author;
+import ai.fastn.camunda.lifecycle.Draft;
+import ai.fastn.camunda.lifecycle.Workflows;
+import ai.fastn.camunda.runtime.RunFailedException;
+import ai.fastn.camunda.workflow.ExecutionId;
+import ai.fastn.camunda.workflow.ExecutionStatus;
+import ai.fastn.camunda.workflow.ExecutionTimeout;
+import ai.fastn.camunda.workflow.RetryPolicy;
+import ai.fastn.camunda.workflow.TenantId;
+import ai.fastn.camunda.workflow.Tier;
+import ai.fastn.camunda.workflow.TriggerKind;
+import ai.fastn.camunda.workflow.WorkflowConfiguration;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** {@code fastn.flow}: workflows that call workflows, published and run in a real engine whose clock is moved. */
+class FlowCallsTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-01T10:00:00Z");
+
+    private static FakeShop shop;
+    private static ConfigurableApplicationContext host;
+    private static Workflows workflows;
+    private static Executions executions;
+    private static ExecutionLog log;
+    private static RuntimeService runtime;
+    private static ManagementService management;
+
+    @BeforeAll
+    static void startHost() throws SQLException {
+        shop = new FakeShop();
+        host = PluginApplication.start(shop, Map.of("camunda.bpm.job-execution.enabled", "false"));
+        workflows = host.getBean(Workflows.class);
+        executions = host.getBean(Executions.class);
+        log = host.getBean(ExecutionLog.class);
+        runtime = host.getBean(RuntimeService.class);
+        management = host.getBean(ManagementService.class);
+    }
+
+    @AfterAll
+    static void stopHost() {
+        host.close();
+        shop.close();
+    }
+
+    @BeforeEach
+    void beginAnew() {
+        shop.clear();
+        ClockUtil.setCurrentTime(Date.from(BEGIN));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        ClockUtil.reset();
+        runtime.createProcessInstanceQuery().rootProcessInstances().list().forEach(each -> runtime.deleteProcessInstance(
+                each.getId(), "end of test"));
+        for (String table : List.of("fastn_checkpoint", "fastn_journal", "act_ru_execution", "act_ru_job", "act_ru_event_subscr")) {
+            assertThat(JdbcClient.create(host.getBean(DataSource.class))
+                            .sql("SELECT count(*) FROM " + table)
+                            .query(Long.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aCallIsACallActivityLinkedInBothHistories() {
+        workflow("square", Tier.STANDARD, "return ctx.input.n * ctx.input.n;");
+        workflow("sum-of-squares", Tier.STANDARD, """
+                const a = await fastn.flow.invoke('square', { n: 3 });
+                const b = await fastn.flow.invoke('square', { n: 4 });
+                return a + b;""");
+
+        ExecutionId id = start("sum-of-squares");
+        executeNext();
+
+        Execution first = called(id).get(0);
+        assertThat(runtime.createProcessInstanceQuery()
+                        .superProcessInstanceId(of(id).processInstanceId())
+                        .singleResult()
+                        .getId())
+                .isEqualTo(first.processInstanceId());
+        assertThat(first.triggeredBy()).isEqualTo(TriggerKind.WORKFLOW);
+        assertThat(first.startedBy()).isEqualTo("sum-of-squares");
+
+        executeAll();
+
+        assertThat(of(id).result()).contains("25");
+        assertThat(called(id)).extracting(Execution::result).containsExactly(Optional.of("9"), Optional.of("16"));
+        assertThat(called(id)).allSatisfy(run -> {
+            assertThat(history(run).getSuperProcessInstanceId()).isEqualTo(of(id).processInstanceId());
+            assertThat(run.caller().orElseThrow().execution()).isEqualTo(id);
+        });
+        assertThat(host.getBean(HistoryService.class)
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(of(id).processInstanceId())
+                        .activityType("callActivity")
+                        .list())
+                .extracting(HistoricActivityInstance::getCalledProcessInstanceId)
+                .containsExactlyInAnyOrderElementsOf(
+                        called(id).stream().map(Execution::processInstanceId).toList());
+    }
+
+    @Test
+    void callsBesideEachOtherRunBesideEachOther() {
+        workflow("double", Tier.STANDARD, "await fastn.sleep(ctx.input * 20000); return ctx.input * 2;");
+        workflow("all-of-them", Tier.LONG, """
+                const order = [];
+                const doubled = await Promise.all([3, 1, 2].map(async (n) => {
+                  const result = await fastn.flow.invoke('double', n);
+                  order.push(n);
+                  await fastn.connector.shop.put({ x: n });
+                  return result;
+                }));
+                return { doubled, order };""");
+
+        ExecutionId id = start("all-of-them");
+        executeAll();
+        assertThat(called(id)).hasSize(3).allMatch(run -> run.status() == ExecutionStatus.RUNNING);
+        for (int i = 1; i <= 3; i++) {
+            ClockUtil.setCurrentTime(Date.from(BEGIN.plusSeconds(20L * i + 1)));
+            executeAll();
+        }
+
+        assertThat(of(id).result()).contains("{\"doubled\":[6,2,4],\"order\":[1,2,3]}");
+        assertThat(shop.calls()).containsExactly("put/1", "put/2", "put/3");
+        assertThat(called(id)).allSatisfy(run ->
+                assertThat(history(run).getSuperProcessInstanceId()).isEqualTo(of(id).processInstanceId()));
+    }
+
+    @Test
+    void theErrorOfACalledWorkflowIsThrownAtTheCall() {
+        workflow("breaks", Tier.STANDARD, "throw new RangeError('too much');");
+        workflow("catches", Tier.STANDARD, """
+                try {
+                  await fastn.flow.invoke('breaks');
+                } catch (error) {
+                  return [error.name, error.message, error.code, error.workflow, error.status, error.cause.name];
+                }""");
+
+        ExecutionId id = start("catches");
+        executeAll();
+
+        assertThat(of(id).result())
+                .contains("[\"WorkflowError\",\"workflow \\\"breaks\\\" failed: RangeError: too much\",\"FASTN-03041\","
+                        + "\"breaks\",\"Failed\",\"RangeError\"]");
+        assertThat(called(id)).singleElement().satisfies(run -> {
+            assertThat(run.status()).isEqualTo(ExecutionStatus.FAILED);
+            assertThat(run.error().orElseThrow().message()).isEqualTo("too much");
+        });
+        assertThat(runtime.createIncidentQuery().count()).isZero();
+    }
+
+    @Test
+    void aRetryCallsAnew() {
+        workflow("fragile", Tier.STANDARD, "return await fastn.connector.shop.flaky({ x: 'call' });");
+        shop.failNext("call", 1);
+        workflow("insists", Tier.STANDARD, """
+                await fastn.connector.shop.put({ x: 'before' });
+                return await fastn.flow.invoke('fragile');""", new RetryPolicy(2, Duration.ofSeconds(5), 2, Duration.ofMinutes(1)));
+
+        ExecutionId id = start("insists");
+        executeAll();
+        ClockUtil.setCurrentTime(Date.from(BEGIN.plusSeconds(6)));
+        executeAll();
+
+        assertThat(of(id).status()).isEqualTo(ExecutionStatus.COMPLETED);
+        assertThat(called(id))
+                .extracting(Execution::status)
+                .containsExactly(ExecutionStatus.FAILED, ExecutionStatus.COMPLETED);
+        assertThat(shop.calls()).containsExactly("put/before", "flaky/call", "flaky/call");
+    }
+
+    @Test
+    void aCalledRunThatTakesTooLongTimesOutAndTellsItsCaller() {
+        workflow("slow", Tier.STANDARD, "await fastn.sleep(3600000); return 1;");
+        workflow("impatient", Tier.LONG, """
+                try { return await fastn.flow.invoke('slow'); } catch (error) { return error.message; }""");
+
+        ExecutionId id = start("impatient");
+        executeAll();
+        ClockUtil.setCurrentTime(Date.from(BEGIN.plusSeconds(3 * 60)));
+        executeAll();
+
+        assertThat(of(id).result()).contains("\"workflow \\\"slow\\\" reached its execution timeout\"");
+        assertThat(called(id).get(0).status()).isEqualTo(ExecutionStatus.TIMEOUT);
+    }
+
+    @Test
+    void whoCancelsTheCallerCancelsWhatItWaitsFor() {
+        workflow("naps", Tier.STANDARD, "await fastn.sleep(60000); return 1;");
+        workflow("calls-one", Tier.LONG, "return await fastn.flow.invoke('naps');");
+        workflow("calls-two", Tier.LONG, "return await Promise.all([1, 2].map(n => fastn.flow.invoke('naps', n)));");
+        for (String caller : List.of("calls-one", "calls-two")) {
+            ExecutionId id = start(caller);
+            executeAll();
+
+            runtime.deleteProcessInstance(of(id).processInstanceId(), "canceled");
+
+            assertThat(of(id).status()).isEqualTo(ExecutionStatus.CANCELED);
+            assertThat(called(id)).isNotEmpty().allMatch(run -> run.status() == ExecutionStatus.CANCELED);
+        }
+    }
+
+    @Test
+    void aTimeoutOfTheCallerEndsWhatItWaitsFor() {
+        workflow("long-one", Tier.LONG, "await fastn.sleep(7200000); return 1;");
+        workflow("short-one", Tier.STANDARD, "return await Promise.all([fastn.flow.invoke('long-one')]);");
+
+        ExecutionId id = start("short-one");
+        executeAll();
+        ClockUtil.setCurrentTime(Date.from(BEGIN.plusSeconds(16 * 60)));
+        executeAll();
+
+        assertThat(of(id).status()).isEqualTo(ExecutionStatus.TIMEOUT);
+        assertThat(called(id)).singleElement().matches(run -> run.status() == ExecutionStatus.CANCELED);
+    }
+
+    /** Of a call activity the engine itself cancels both. */
+    @Test
+    void aCanceledCallIsAnErrorOfTheCaller() {
+        workflow("waits", Tier.STANDARD, "await fastn.sleep(60000); return 1;");
+        workflow("learns", Tier.LONG, """
+                const [first] = await Promise.allSettled([1, 2].map((n) => fastn.flow.invoke('waits', n)));
+                return [first.reason.status, first.reason.retryable];""");
+
+        ExecutionId id = start("learns");
+        executeAll();
+        called(id).forEach(run -> runtime.deleteProcessInstance(run.processInstanceId(), "canceled"));
+        executeAll();
+
+        assertThat(of(id).result()).contains("[\"Canceled\",false]");
+    }
+
+    @Test
+    void whoDoesNotWaitGetsTheExecutionId() {
+        workflow("later", Tier.STANDARD, "await fastn.connector.shop.put({ x: ctx.input.x }); return 1;");
+        workflow("forgets", Tier.STANDARD, "return await fastn.flow.invokeAsync('later', { x: 'l' });");
+
+        ExecutionId id = start("forgets");
+        executeAll();
+
+        Execution later = called(id).get(0);
+        assertThat(of(id).result()).contains("{\"executionId\":\"" + later.id() + "\"}");
+        assertThat(later.status()).isEqualTo(ExecutionStatus.COMPLETED);
+        assertThat(shop.calls()).containsExactly("put/l");
+        assertThat(history(later).getSuperProcessInstanceId()).isEqualTo(of(id).processInstanceId());
+    }
+
+    @Test
+    void anInstantWorkflowRunsWithinTheCall() {
+        workflow("at-once", Tier.INSTANT, "if (ctx.input === 'bad') throw new TypeError('bad'); return [ctx.input, ctx.headers];");
+        workflow("instant-caller", Tier.INSTANT, "return await fastn.flow.invoke('at-once', 1);");
+        workflow("durable-caller", Tier.STANDARD, """
+                const good = await fastn.flow.invoke('at-once', 2);
+                const bad = await fastn.flow.invoke('at-once', 'bad').catch((error) => error.message);
+                return [good, bad];""");
+
+        Started instant = executions.execute(
+                workflows.get(TenantId.DEFAULT, WorkflowSlug.of("instant-caller")), request("null"));
+        ExecutionId id = start("durable-caller");
+        executeAll();
+
+        assertThat(instant).isEqualTo(new Started.Completed(instant.execution(), "[1,{}]"));
+        assertThat(of(id).result()).contains("[[2,{}],\"workflow \\\"at-once\\\" failed: TypeError: bad\"]");
+        assertThat(called(id)).extracting(Execution::tier).containsOnly(Tier.INSTANT);
+    }
+
+    @Test
+    void callsThatCanNotBeAreRefusedWithAReason() {
+        workflow("standard", Tier.STANDARD, "return 1;");
+        workflow("hasty", Tier.INSTANT, "return await fastn.flow.invoke('standard');");
+        workflow("ring-a", Tier.STANDARD, "return await fastn.flow.invoke('ring-b').catch((error) => error.message);");
+        workflow("ring-b", Tier.STANDARD, "return await fastn.flow.invoke('ring-a').catch((error) => error.message);");
+        workflow("wrong", Tier.STANDARD, """
+                const messages = [];
+                for (const name of ['nowhere', 'Not A Slug']) {
+                  await fastn.flow.invoke(name).catch((error) => messages.push(error.message));
+                }
+                await fastn.flow.invoke(7).catch((error) => messages.push(error.message));
+                return messages;""");
+        for (int i = 1; i <= 7; i++) {
+            workflow("deep-" + i, Tier.STANDARD, i == 7 ? "return 'bottom';" : "return await fastn.flow.invoke('deep-" + (i + 1)
+                    + "').catch((error) => error.message);");
+        }
+
+        assertThatThrownBy(() -> executions.execute(
+                        workflows.get(TenantId.DEFAULT, WorkflowSlug.of("hasty")), request("null")))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("runs in the background")
+                .hasMessageContaining("fastn.flow.invokeAsync");
+        ExecutionId ring = start("ring-a");
+        ExecutionId wrong = start("wrong");
+        ExecutionId deep = start("deep-1");
+        executeAll();
+
+        assertThat(of(ring).result())
+                .contains("\"workflow \\\"ring-a\\\" would call itself: ring-a → ring-b → ring-a\"");
+        assertThat(of(wrong).result())
+                .contains("[\"workflow \\\"nowhere\\\" does not exist\","
+                        + "\"workflow \\\"Not A Slug\\\" does not exist: the slug of a workflow is expected\","
+                        + "\"fastn.flow.invoke: the workflow is no text\"]");
+        assertThat(of(deep).result().orElseThrow())
+                .contains("\\\"deep-7\\\" would be called by a workflow that is itself 5 calls deep");
+    }
+
+    private static void workflow(String slug, Tier tier, String code) {
+        workflow(slug, tier, code, RetryPolicy.OFF);
+    }
+
+    private static void workflow(String slug, Tier tier, String code, RetryPolicy retries) {
+        WorkflowSlug name = WorkflowSlug.of(slug);
+        Author author = new Author("test", false);
+        WorkflowConfiguration configuration =
+                new WorkflowConfiguration(slug, "", tier, ExecutionTimeout.defaultOf(tier), retries, true);
+        SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + code + "\n}");
+        workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);
+        int version = workflows.publish(TenantId.DEFAULT, name, author).version();
+        workflows.deploy(TenantId.DEFAULT, name, version);
+    }
+
+    private static ExecutionId start(String slug) {
+        return executions
+                .execute(workflows.get(TenantId.DEFAULT, WorkflowSlug.of(slug)), request("null"))
+                .execution();
+    }
+
+    private static ExecuteRequest request(String input) {
+        return new ExecuteRequest(input, "{}", TriggerKind.MANUAL, "test");
+    }
+
+    private static Execution of(ExecutionId id) {
+        return log.get(TenantId.DEFAULT, id);
+    }
+
+    private static List<Execution> called(ExecutionId id) {
+        return log.calledBy(TenantId.DEFAULT, id);
+    }
+
+    private static HistoricProcessInstance history(Execution run) {
+        return host.getBean(HistoryService.class)
+                .createHistoricProcessInstanceQuery()
+                .processInstanceId(run.processInstanceId())
+                .singleResult();
+    }
+
+    private static List<Job> due() {
+        return management.createJobQuery().executable().orderByJobId().asc().list();
+    }
+
+    private static void executeNext() {
+        management.executeJob(due().get(0).getId());
+    }
+
+    /** Until nothing is due at this moment. */
+    private static void executeAll() {
+        for (int i = 0; i < 100 && !due().isEmpty(); i++) {
+            executeNext();
+        }
+        assertThat(due()).isEmpty();
+    }
+}
