@@ -70,6 +70,10 @@
       delete: (key) => perform('state.delete', key, () => states.delete(key)),
     },
     secrets: { get: (name) => perform('secrets.get', name, () => reply('secrets.get')) },
+    flow: {
+      invoke: (workflow, input) => perform('flow.invoke', [workflow, input], () => reply('flow.invoke')),
+      invokeAsync: (workflow, input) => perform('flow.invokeAsync', [workflow, input], () => reply('flow.invokeAsync')),
+    },
     sleep: (ms) => perform('sleep', ms, () => undefined),
     waitFor: (event, options) => perform('waitFor', [event, options], () => reply('waitFor')),
   };

@@ -31,12 +31,16 @@ final class CalledRuns {
         return FastnBpmn.ENDED_MESSAGE + called;
     }
 
-    /** Starts in this command what the caller is about to wait for. */
-    static void start(ActivityExecution step, Run caller, ExecutionId called, Start start) {
+    /**
+     * Starts in this command what the caller is about to wait for.
+     *
+     * @param alone whether it waits for nothing else
+     */
+    static void start(ActivityExecution step, Run caller, ExecutionId called, Start start, boolean alone) {
         ProcessDefinitionEntity definition = Context.getProcessEngineConfiguration()
                 .getDeploymentCache()
                 .findDeployedProcessDefinitionById(start.definition());
-        ExecutionEntity instance = step.getActivity().getActivityBehavior() instanceof InvokeBehavior
+        ExecutionEntity instance = alone && isFreeCallActivity((ExecutionEntity) step)
                 ? ((ExecutionEntity) step).createSubProcessInstance(definition, called.value(), null)
                 : definition.createProcessInstance(called.value());
         RunStart run = new RunStart(
@@ -47,6 +51,12 @@ final class CalledRuns {
                 "{}",
                 Caller.of(caller.scope(), true));
         instance.start(Variables.createVariables().putValueTyped(RunStart.VARIABLE, Variables.untypedValue(run, true)));
+    }
+
+    /** To the engine a call activity has called one instance at a time. */
+    private static boolean isFreeCallActivity(ExecutionEntity step) {
+        return step.getActivity().getActivityBehavior() instanceof InvokeBehavior
+                && step.getSubProcessInstance() == null;
     }
 
     /** The run has ended: the step that waits for it goes on. */

@@ -79,7 +79,8 @@ final class StepWaits {
             Optional<Boolean> over = RunSession.current().support().record().isOver(called);
             Optional<Start> start = call.run().start();
             if (over.isEmpty() && start.isPresent()) {
-                CalledRuns.start(execution, run, called, start.get());
+                CalledRuns.start(
+                        execution, run, called, start.get(), wait.calls().size() == 1);
             }
             // a run that is gone is looked for again
             any |= over.orElse(start.isEmpty());

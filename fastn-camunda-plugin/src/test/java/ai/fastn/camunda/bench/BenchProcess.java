@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ErrorEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -164,6 +165,13 @@ record BenchProcess(Program program, String first, Map<String, Node> nodes) {
         private Kind kindOf(FlowNode node, List<Way> ways) {
             if (node instanceof ScriptTask task) {
                 script(script(task, task.getScript().getRawTextContent(), Form.STATEMENTS));
+                return Kind.STEP;
+            }
+            if (node instanceof CallActivity call) {
+                String text = call.getExtensionElements()
+                        .getUniqueChildElementByNameNs(FastnBpmn.NAMESPACE, FastnBpmn.SCRIPT)
+                        .getRawTextContent();
+                script(script(call, text, Form.STATEMENTS));
                 return Kind.STEP;
             }
             if (node instanceof IntermediateCatchEvent event) {

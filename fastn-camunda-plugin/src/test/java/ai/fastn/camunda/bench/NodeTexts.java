@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -79,8 +80,8 @@ final class NodeTexts {
         if (node instanceof ScriptTask task) {
             return type + " " + task.getScript().getRawTextContent();
         }
-        if (node instanceof ReceiveTask task) {
-            return type + " " + task.getExtensionElements().getTextContent();
+        if (node instanceof ReceiveTask || node instanceof CallActivity) {
+            return type + " " + node.getExtensionElements().getTextContent();
         }
         if (node instanceof BoundaryEvent boundary) {
             return type + " of " + text(boundary.getAttachedTo());

@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Activity;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.Documentation;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
-import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.camunda.bpm.model.bpmn.instance.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +50,13 @@ record PictureFigures(List<EffectStep> effectSteps, int tasks, int forks, int en
                 Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8)));
         return new PictureFigures(
                 Stream.concat(
-                                model.getModelElementsByType(ScriptTask.class).stream()
+                                model.getModelElementsByType(Activity.class).stream()
                                         .filter(task -> attribute(task, FastnBpmn.EFFECTS) != null),
                                 model.getModelElementsByType(IntermediateCatchEvent.class).stream())
                         .map(PictureFigures::step)
                         .toList(),
-                model.getModelElementsByType(Task.class).size(),
+                model.getModelElementsByType(Task.class).size()
+                        + model.getModelElementsByType(CallActivity.class).size(),
                 (int) model.getModelElementsByType(ExclusiveGateway.class).stream()
                         .filter(gateway -> gateway.getOutgoing().size() > 1)
                         .count(),

@@ -38,7 +38,7 @@ final class ScriptedEffects implements RunEvents {
 
     /** One effect for each family. */
     List<Effect> all() {
-        return Stream.of("connector", "db", "state", "secrets")
+        return Stream.of("connector", "db", "state", "secrets", "flow")
                 .<Effect>map(Scripted::new)
                 .toList();
     }

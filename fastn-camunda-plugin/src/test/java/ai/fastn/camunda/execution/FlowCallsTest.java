@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.fastn.camunda.diagnostic.SourceText;
+import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.effect.EffectRequest;
+import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.host.FakeShop;
 import ai.fastn.camunda.host.PluginApplication;
 import ai.fastn.camunda.lifecycle.Author;
 import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.RunFailedException;
+import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
@@ -82,9 +86,12 @@ class FlowCallsTest {
     @AfterEach
     void nothingIsLeft() {
         ClockUtil.reset();
-        runtime.createProcessInstanceQuery().rootProcessInstances().list().forEach(each -> runtime.deleteProcessInstance(
-                each.getId(), "end of test"));
-        for (String table : List.of("fastn_checkpoint", "fastn_journal", "act_ru_execution", "act_ru_job", "act_ru_event_subscr")) {
+        runtime.createProcessInstanceQuery()
+                .rootProcessInstances()
+                .list()
+                .forEach(each -> runtime.deleteProcessInstance(each.getId(), "end of test"));
+        for (String table :
+                List.of("fastn_checkpoint", "fastn_journal", "act_ru_execution", "act_ru_job", "act_ru_event_subscr")) {
             assertThat(JdbcClient.create(host.getBean(DataSource.class))
                             .sql("SELECT count(*) FROM " + table)
                             .query(Long.class)
@@ -117,7 +124,9 @@ class FlowCallsTest {
         executeAll();
 
         assertThat(of(id).result()).contains("25");
-        assertThat(called(id)).extracting(Execution::result).containsExactly(Optional.of("9"), Optional.of("16"));
+        assertThat(called(id))
+                .extracting(Execution::result)
+                .containsExactlyInAnyOrder(Optional.of("9"), Optional.of("16"));
         assertThat(called(id)).allSatisfy(run -> {
             assertThat(history(run).getSuperProcessInstanceId()).isEqualTo(of(id).processInstanceId());
             assertThat(run.caller().orElseThrow().execution()).isEqualTo(id);
@@ -155,8 +164,9 @@ class FlowCallsTest {
 
         assertThat(of(id).result()).contains("{\"doubled\":[6,2,4],\"order\":[1,2,3]}");
         assertThat(shop.calls()).containsExactly("put/1", "put/2", "put/3");
-        assertThat(called(id)).allSatisfy(run ->
-                assertThat(history(run).getSuperProcessInstanceId()).isEqualTo(of(id).processInstanceId()));
+        assertThat(called(id))
+                .allSatisfy(run ->
+                        assertThat(history(run).getSuperProcessInstanceId()).isEqualTo(of(id).processInstanceId()));
     }
 
     @Test
@@ -280,15 +290,18 @@ class FlowCallsTest {
 
     @Test
     void anInstantWorkflowRunsWithinTheCall() {
-        workflow("at-once", Tier.INSTANT, "if (ctx.input === 'bad') throw new TypeError('bad'); return [ctx.input, ctx.headers];");
+        workflow(
+                "at-once",
+                Tier.INSTANT,
+                "if (ctx.input === 'bad') throw new TypeError('bad'); return [ctx.input, ctx.headers];");
         workflow("instant-caller", Tier.INSTANT, "return await fastn.flow.invoke('at-once', 1);");
         workflow("durable-caller", Tier.STANDARD, """
                 const good = await fastn.flow.invoke('at-once', 2);
                 const bad = await fastn.flow.invoke('at-once', 'bad').catch((error) => error.message);
                 return [good, bad];""");
 
-        Started instant = executions.execute(
-                workflows.get(TenantId.DEFAULT, WorkflowSlug.of("instant-caller")), request("null"));
+        Started instant =
+                executions.execute(workflows.get(TenantId.DEFAULT, WorkflowSlug.of("instant-caller")), request("null"));
         ExecutionId id = start("durable-caller");
         executeAll();
 
@@ -311,12 +324,17 @@ class FlowCallsTest {
                 await fastn.flow.invoke(7).catch((error) => messages.push(error.message));
                 return messages;""");
         for (int i = 1; i <= 7; i++) {
-            workflow("deep-" + i, Tier.STANDARD, i == 7 ? "return 'bottom';" : "return await fastn.flow.invoke('deep-" + (i + 1)
-                    + "').catch((error) => error.message);");
+            workflow(
+                    "deep-" + i,
+                    Tier.STANDARD,
+                    i == 7
+                            ? "return 'bottom';"
+                            : "return await fastn.flow.invoke('deep-" + (i + 1)
+                                    + "').catch((error) => error.message);");
         }
 
-        assertThatThrownBy(() -> executions.execute(
-                        workflows.get(TenantId.DEFAULT, WorkflowSlug.of("hasty")), request("null")))
+        assertThatThrownBy(() ->
+                        executions.execute(workflows.get(TenantId.DEFAULT, WorkflowSlug.of("hasty")), request("null")))
                 .isInstanceOf(RunFailedException.class)
                 .hasMessageContaining("runs in the background")
                 .hasMessageContaining("fastn.flow.invokeAsync");
@@ -333,6 +351,38 @@ class FlowCallsTest {
                         + "\"fastn.flow.invoke: the workflow is no text\"]");
         assertThat(of(deep).result().orElseThrow())
                 .contains("\\\"deep-7\\\" would be called by a workflow that is itself 5 calls deep");
+    }
+
+    /** Nobody knows how far an Instant run came in which its node has died. */
+    @Test
+    void aCallOfAnInstantWorkflowThatWasInterruptedIsInDoubt() {
+        workflow("interrupted", Tier.INSTANT, "await fastn.connector.shop.put({ x: 'i' }); return 1;");
+        EffectRequest request = new EffectRequest("flow.invoke", "{\"workflow\":\"interrupted\",\"input\":null}");
+        FlowCalls calls = host.getBean(FlowCalls.class);
+
+        EffectOutcome interrupted = calls.perform(request, call(true), (connection, outcome) -> {});
+        EffectOutcome first = calls.perform(request, call(false), (connection, outcome) -> {});
+        EffectOutcome again = calls.perform(request, call(true), (connection, outcome) -> {});
+
+        assertThat(interrupted).isEqualTo(new EffectOutcome.Unknown());
+        assertThat(first).isEqualTo(new EffectOutcome.Succeeded("1"));
+        assertThat(again).as("its end is on record").isEqualTo(first);
+        assertThat(shop.calls()).containsExactly("put/i");
+    }
+
+    private static EffectScope call(boolean begunBefore) {
+        return new EffectScope(
+                TenantId.DEFAULT,
+                Environment.PRODUCTION,
+                WorkflowSlug.of("calling"),
+                new ExecutionId("4711"),
+                3,
+                1,
+                true,
+                List.of(),
+                0,
+                begunBefore,
+                Duration.ofSeconds(20));
     }
 
     private static void workflow(String slug, Tier tier, String code) {

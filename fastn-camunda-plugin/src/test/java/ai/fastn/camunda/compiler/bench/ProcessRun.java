@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
@@ -16,7 +17,6 @@ import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
-import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
@@ -76,7 +76,7 @@ public final class ProcessRun {
     }
 
     private Optional<FlowNode> next(FlowNode node) {
-        if (node instanceof Task task) {
+        if (node instanceof Activity task && !(node instanceof SubProcess)) {
             return runTask(task) ? Optional.of(only(node)) : Optional.empty();
         }
         if (node instanceof ExclusiveGateway gateway) {
@@ -97,7 +97,7 @@ public final class ProcessRun {
         return Optional.of(only(node));
     }
 
-    private boolean runTask(Task task) {
+    private boolean runTask(Activity task) {
         guest.world.invokeMember("watch", guest.eval(task.getId(), "(async function () {" + codeOf(task) + "\n})"));
         guest.settle();
         require(!guest.state().equals("pending"), task.getId() + " waits for a promise nobody settles");
@@ -108,7 +108,7 @@ public final class ProcessRun {
         return done;
     }
 
-    private static String codeOf(Task task) {
+    private static String codeOf(Activity task) {
         return task instanceof ScriptTask script
                 ? script.getScript().getRawTextContent()
                 : task.getExtensionElements()
