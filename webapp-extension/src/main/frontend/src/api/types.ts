@@ -23,6 +23,13 @@ export interface RetryPolicy {
   maxIntervalMs: number;
 }
 
+/** How many runs may be under way at once. */
+export interface Concurrency {
+  runs: number | null;
+  key: string | null;
+  runsPerKey: number | null;
+}
+
 export interface WorkflowConfiguration {
   name: string;
   description: string | null;
@@ -30,6 +37,7 @@ export interface WorkflowConfiguration {
   timeoutMs: number;
   enabled: boolean;
   retry: RetryPolicy | null;
+  concurrency: Concurrency | null;
 }
 
 export interface Diagnostic {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RetryPolicy, Workflow } from '../api/types';
+import { type Concurrency, type RetryPolicy, tierWord, type Workflow } from '../api/types';
 import { TierBadge } from '../ui/Badge';
 import { CopyButton } from '../ui/CopyButton';
 import { Time } from '../ui/Time';
@@ -35,6 +35,11 @@ export function Configuration({ workflow }: { workflow: Workflow }) {
         <Fact name={t('retry')}>
           <Retry policy={configuration.retry} />
         </Fact>
+        {tierWord(configuration.tier) !== 'INSTANT' && (
+          <Fact name={t('concurrency')}>
+            <Limits concurrency={configuration.concurrency} />
+          </Fact>
+        )}
       </dl>
       <dl className={style.facts}>
         <Fact name={t('version')}>{version === null ? t('version.none') : `v${version}`}</Fact>
@@ -65,6 +70,21 @@ function Retry({ policy }: { policy: RetryPolicy | null }) {
     <>
       {t('retry.attempts', { n: policy.maxAttempts })}
       <div className={style.muted}>{waits(policy)}</div>
+    </>
+  );
+}
+
+function Limits({ concurrency }: { concurrency: Concurrency | null }) {
+  if (!concurrency) return t('concurrency.none');
+  const { runs, key, runsPerKey } = concurrency;
+  return (
+    <>
+      {runs !== null && <div>{t('concurrency.runs', { n: runs })}</div>}
+      {key !== null && runsPerKey !== null && (
+        <div>
+          {t('concurrency.perKey', { n: runsPerKey })} <span className={style.mono}>{key}</span>
+        </div>
+      )}
     </>
   );
 }

@@ -63,6 +63,7 @@ describe('the page of a workflow', () => {
       'Enabled',
       '3 attempts',
       'waits 5 s → 10 s',
+      'at most 5',
       'v2',
     ]) {
       expect(facts).toContain(fact);

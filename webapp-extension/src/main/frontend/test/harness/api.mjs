@@ -37,9 +37,11 @@ const workflow = (
   ...more,
 });
 
+const DECK = 'hubspot-discovery-deal-to-gamma-deck';
+
 export const workflows = [
   workflow(
-    'hubspot-discovery-deal-to-gamma-deck',
+    DECK,
     'HubSpot Discovery Deal to Gamma Deck',
     'When a deal enters Discovery, generates a presentation in Gamma, stores its address and remembers the deal.',
     'STANDARD',
@@ -91,7 +93,7 @@ export const workflows = [
   workflow('lead-scoring', 'Lead scoring', null, 'STANDARD', null, null, 0.02, ''),
 ];
 
-const configuration = ({ name, description, tier, status }) => ({
+const configuration = ({ slug, name, description, tier, status }) => ({
   name,
   description,
   tier,
@@ -101,6 +103,7 @@ const configuration = ({ name, description, tier, status }) => ({
     tier === 'INSTANT'
       ? null
       : { maxAttempts: 3, initialIntervalMs: 5000, backoffCoefficient: 2, maxIntervalMs: 60_000 },
+  concurrency: slug === DECK ? { runs: 5, key: 'input.0.objectId', runsPerKey: 1 } : null,
 });
 
 const result = {

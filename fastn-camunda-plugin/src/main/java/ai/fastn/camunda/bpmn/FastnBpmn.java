@@ -26,6 +26,17 @@ public final class FastnBpmn {
     /** Attribute of the process: INSTANT, STANDARD or LONG. */
     public static final String TIER = "tier";
 
+    /** {@code camunda:property} of the process: how many of its runs may be under way at once. */
+    public static final String CONCURRENCY_RUNS = "fastn.concurrency.runs";
+
+    /**
+     * {@code camunda:property} of the process: a path into the input; runs with the same value are counted together.
+     */
+    public static final String CONCURRENCY_KEY = "fastn.concurrency.key";
+
+    /** {@code camunda:property} of the process: how many runs with one key may be under way at once. */
+    public static final String CONCURRENCY_RUNS_PER_KEY = "fastn.concurrency.runs-per-key";
+
     /** Attribute of a node: a {@link ai.fastn.camunda.workflow.StepKind}. */
     public static final String KIND = "kind";
 

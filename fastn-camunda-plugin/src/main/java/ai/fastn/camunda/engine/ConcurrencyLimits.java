@@ -1,8 +1,13 @@
 package ai.fastn.camunda.engine;
 
+import static ai.fastn.camunda.bpmn.FastnBpmn.CONCURRENCY_KEY;
+import static ai.fastn.camunda.bpmn.FastnBpmn.CONCURRENCY_RUNS;
+import static ai.fastn.camunda.bpmn.FastnBpmn.CONCURRENCY_RUNS_PER_KEY;
+
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.workflow.Concurrency;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,30 +27,26 @@ record ConcurrencyLimits(
         @Nullable Integer ofKey,
         @Nullable String keyPath) {
 
-    static final String RUNS = "fastn.concurrency.runs";
-    static final String KEY = "fastn.concurrency.key";
-    static final String RUNS_PER_KEY = "fastn.concurrency.runs-per-key";
-
     private static final String INPUT = FastnBpmn.INPUT_VARIABLE + ".";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** From the properties of a process. */
     static ConcurrencyLimits of(String process, Map<String, String> properties) {
-        String key = properties.get(KEY);
-        if (key == null && properties.containsKey(RUNS_PER_KEY)) {
+        String key = properties.get(CONCURRENCY_KEY);
+        if (key == null && properties.containsKey(CONCURRENCY_RUNS_PER_KEY)) {
             throw broken(
                     process,
-                    "property \"" + RUNS_PER_KEY + "\" but no \"" + KEY + "\": the key is a path into the input");
+                    "property \"" + CONCURRENCY_RUNS_PER_KEY + "\" but no \"" + CONCURRENCY_KEY
+                            + "\": the key is a path into the input");
         }
-        if (key != null && !key.matches("input(\\.[^.\\s]+)+")) {
-            throw broken(
-                    process, "property \"" + KEY + "\" \"" + key + "\": a path such as input.customer.id is expected");
+        if (key != null && !Concurrency.isPath(key)) {
+            throw broken(process, CONCURRENCY_KEY, key, "a path such as input.customer.id");
         }
         return new ConcurrencyLimits(
-                number(process, properties, RUNS),
+                number(process, properties, CONCURRENCY_RUNS),
                 key == null
                         ? null
-                        : Optional.ofNullable(number(process, properties, RUNS_PER_KEY))
+                        : Optional.ofNullable(number(process, properties, CONCURRENCY_RUNS_PER_KEY))
                                 .orElse(1),
                 key == null ? null : pointer(key.substring(INPUT.length())));
     }
@@ -60,9 +61,13 @@ record ConcurrencyLimits(
             return null;
         }
         if (!value.matches("[1-9]\\d{0,5}")) {
-            throw broken(process, "property \"" + name + "\" \"" + value + "\": a number from 1 is expected");
+            throw broken(process, name, value, "a number from 1 to " + Concurrency.MOST);
         }
         return Integer.valueOf(value);
+    }
+
+    private static FastnException broken(String process, String property, String value, String expected) {
+        return broken(process, "property \"" + property + "\" \"" + value + "\": " + expected + " is expected");
     }
 
     private static FastnException broken(String process, String what) {

@@ -2,6 +2,7 @@ package ai.fastn.camunda.lifecycle;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.workflow.Concurrency;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.Tier;
@@ -23,7 +24,8 @@ public record ConfigurationJson(
         @Nullable String tier,
         @Nullable Long timeoutMs,
         @Nullable Boolean enabled,
-        @Nullable Retry retry) {
+        @Nullable Retry retry,
+        @Nullable Limits concurrency) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -46,6 +48,23 @@ public record ConfigurationJson(
         }
     }
 
+    /** Concurrency limits; absent = none. */
+    public record Limits(
+            @Nullable Integer runs,
+            @Nullable String key,
+            @Nullable Integer runsPerKey) {
+
+        Concurrency concurrency() {
+            return new Concurrency(runs, key, runsPerKey);
+        }
+
+        static @Nullable Limits of(Concurrency concurrency) {
+            return concurrency.isLimited()
+                    ? new Limits(concurrency.runs(), concurrency.key(), concurrency.runsPerKey())
+                    : null;
+        }
+    }
+
     public static ConfigurationJson of(WorkflowConfiguration configuration) {
         RetryPolicy policy = configuration.retryPolicy();
         return new ConfigurationJson(
@@ -58,7 +77,8 @@ public record ConfigurationJson(
                         policy.maxAttempts(),
                         policy.initialInterval().toMillis(),
                         policy.backoffCoefficient(),
-                        policy.maxInterval().toMillis()));
+                        policy.maxInterval().toMillis()),
+                Limits.of(configuration.concurrency()));
     }
 
     /** Reads what {@link #write} wrote. */
@@ -94,6 +114,7 @@ public record ConfigurationJson(
                             ? ExecutionTimeout.defaultOf(chosen)
                             : ExecutionTimeout.of(chosen, Duration.ofMillis(timeoutMs)),
                     retry == null ? RetryPolicy.OFF : retry.policy(),
+                    concurrency == null ? Concurrency.UNLIMITED : concurrency.concurrency(),
                     enabled == null || enabled);
         } catch (IllegalArgumentException e) {
             throw new FastnException(ErrorCode.CONFIGURATION, "configuration: " + e.getMessage(), e);

@@ -5,6 +5,7 @@ package ai.fastn.camunda.workflow;
  *
  * @param name human-readable name, not blank
  * @param description what the workflow does, may be empty
+ * @param concurrency limits only in tiers whose runs are counted: Standard and Long
  */
 public record WorkflowConfiguration(
         String name,
@@ -12,6 +13,7 @@ public record WorkflowConfiguration(
         Tier tier,
         ExecutionTimeout timeout,
         RetryPolicy retryPolicy,
+        Concurrency concurrency,
         boolean enabled) {
 
     public WorkflowConfiguration {
@@ -19,11 +21,21 @@ public record WorkflowConfiguration(
             throw new IllegalArgumentException("Name is required.");
         }
         ExecutionTimeout.of(tier, timeout.duration());
+        if (tier.isSynchronous() && concurrency.isLimited()) {
+            throw new IllegalArgumentException("concurrency: runs of tier " + tier.title()
+                    + " are not counted, because their callers wait: limits are for tiers Standard and Long");
+        }
     }
 
-    /** A new workflow: Standard, its default timeout, no retry, enabled. */
+    /** A new workflow: Standard, its default timeout, no retry, no limit, enabled. */
     public static WorkflowConfiguration named(String name) {
         return new WorkflowConfiguration(
-                name, "", Tier.STANDARD, ExecutionTimeout.defaultOf(Tier.STANDARD), RetryPolicy.OFF, true);
+                name,
+                "",
+                Tier.STANDARD,
+                ExecutionTimeout.defaultOf(Tier.STANDARD),
+                RetryPolicy.OFF,
+                Concurrency.UNLIMITED,
+                true);
     }
 }

@@ -7,6 +7,7 @@ import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.diagnostic.DiagnosticKind;
 import ai.fastn.camunda.diagnostic.DiagnosticText;
 import ai.fastn.camunda.diagnostic.SourceText;
+import ai.fastn.camunda.workflow.Concurrency;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.Tier;
@@ -114,7 +115,8 @@ class RejectedFixturesTest {
     }
 
     private static WorkflowConfiguration configuration(Tier tier) {
-        return new WorkflowConfiguration("Rejected", "", tier, ExecutionTimeout.defaultOf(tier), RetryPolicy.OFF, true);
+        return new WorkflowConfiguration(
+                "Rejected", "", tier, ExecutionTimeout.defaultOf(tier), RetryPolicy.OFF, Concurrency.UNLIMITED, true);
     }
 
     private static SourceText source(Path directory) throws IOException {

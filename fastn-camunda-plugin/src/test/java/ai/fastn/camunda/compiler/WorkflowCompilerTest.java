@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.fastn.camunda.compiler.bench.Catalogs;
 import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.diagnostic.SourceText;
+import ai.fastn.camunda.workflow.Concurrency;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
@@ -25,6 +29,7 @@ import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.xml.sax.InputSource;
 
 /** What a modeler and the engine find in a generated process. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -139,6 +144,19 @@ class WorkflowCompilerTest {
     }
 
     @Test
+    void limits_are_properties_of_the_process_that_a_modeler_shows() throws XPathExpressionException {
+        String limited = text(compile(DEDUPLICATION, limited(new Concurrency(5, "input.a&\"b\"", 2))));
+
+        assertThat(property(limited, "fastn.concurrency.runs")).isEqualTo("5");
+        assertThat(property(limited, "fastn.concurrency.key")).isEqualTo("input.a&\"b\"");
+        assertThat(property(limited, "fastn.concurrency.runs-per-key")).isEqualTo("2");
+        assertThat(text(compile(DEDUPLICATION, limited(new Concurrency(7, null, null)))))
+                .contains("\"fastn.concurrency.runs\" value=\"7\"")
+                .doesNotContain("fastn.concurrency.key", "fastn.concurrency.runs-per-key");
+        assertThat(text(compile(DEDUPLICATION, limited(Concurrency.UNLIMITED)))).doesNotContain("camunda:propert");
+    }
+
+    @Test
     void a_query_is_a_read_only_when_its_text_says_so() {
         assertThat(kinds("await fastn.db.query('select * from a')")).containsExactly("READ");
         assertThat(kinds("await fastn.db.query(`INSERT INTO log VALUES ($1)`, [1])"))
@@ -237,17 +255,38 @@ class WorkflowCompilerTest {
     }
 
     private BpmnModelInstance compiled(String source, Tier tier, RetryPolicy retry) {
-        Compilation compilation = compile(source, tier, retry);
-        assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
-        byte[] bpmn = ((Compilation.Compiled) compilation).bpmn().getBytes(StandardCharsets.UTF_8);
+        byte[] bpmn = text(compile(source, tier, retry)).getBytes(StandardCharsets.UTF_8);
         BpmnModelInstance model = Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn));
         Bpmn.validateModel(model);
         return model;
     }
 
     private Compilation compile(String source, Tier tier, RetryPolicy retry) {
-        WorkflowConfiguration configuration =
-                new WorkflowConfiguration("Deal check", "", tier, ExecutionTimeout.defaultOf(tier), retry, true);
+        return compile(source, configuration(tier, retry, Concurrency.UNLIMITED));
+    }
+
+    private static WorkflowConfiguration limited(Concurrency concurrency) {
+        return configuration(Tier.STANDARD, RetryPolicy.OFF, concurrency);
+    }
+
+    private static WorkflowConfiguration configuration(Tier tier, RetryPolicy retry, Concurrency concurrency) {
+        return new WorkflowConfiguration(
+                "Deal check", "", tier, ExecutionTimeout.defaultOf(tier), retry, concurrency, true);
+    }
+
+    private static String text(Compilation compilation) {
+        assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
+        return ((Compilation.Compiled) compilation).bpmn();
+    }
+
+    /** The value of a {@code camunda:property} of the process. */
+    private static String property(String bpmn, String name) throws XPathExpressionException {
+        String path = "/*[local-name()='definitions']/*[local-name()='process']/*[local-name()='extensionElements']"
+                + "/*[name()='camunda:properties']/*[name()='camunda:property'][@name='" + name + "']/@value";
+        return XPathFactory.newInstance().newXPath().evaluate(path, new InputSource(new StringReader(bpmn)));
+    }
+
+    private Compilation compile(String source, WorkflowConfiguration configuration) {
         return compiler.compile(new CompilerInput(
                 new SourceText("deal-check.js", source),
                 WorkflowSlug.of("deal-check"),

@@ -3,6 +3,7 @@ package ai.fastn.camunda.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.Execution;
 import ai.fastn.camunda.execution.ExecutionFilter;
@@ -52,7 +53,7 @@ final class ClusterWork {
     void deploy() {
         String xml = new ProcessText("cluster", "LONG")
                 .timeout("PT30M")
-                .property(ConcurrencyLimits.RUNS, "3") // places outlive the node that runs in them
+                .property(FastnBpmn.CONCURRENCY_RUNS, "3") // places outlive the node that runs in them
                 .retry("PT1S,PT2S,PT4S,PT8S,PT8S") // a database that is away is an error of fastn.db and fastn.state
                 .variables("a", "b", "c")
                 .step("read_1", "READ", "a = await fastn.connector.shop.slow({x: 20}); a.at = Date.now();")

@@ -3,6 +3,7 @@ package ai.fastn.camunda.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.fastn.camunda.bpmn.FastnBpmn;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,9 @@ class ConcurrencyKeyTest {
 
     @Test
     void oneRunPerKeyUnlessMoreAreAllowed() {
-        assertThat(limits(Map.of(ConcurrencyLimits.KEY, "input.id")).ofKey()).isEqualTo(1);
-        assertThat(limits(Map.of(ConcurrencyLimits.KEY, "input.id", ConcurrencyLimits.RUNS_PER_KEY, "3"))
+        assertThat(limits(Map.of(FastnBpmn.CONCURRENCY_KEY, "input.id")).ofKey())
+                .isEqualTo(1);
+        assertThat(limits(Map.of(FastnBpmn.CONCURRENCY_KEY, "input.id", FastnBpmn.CONCURRENCY_RUNS_PER_KEY, "3"))
                         .ofKey())
                 .isEqualTo(3);
         assertThat(limits(Map.of()).isNone()).isTrue();
@@ -37,14 +39,14 @@ class ConcurrencyKeyTest {
 
     @Test
     void aNumberPerKeyWithoutAKeyIsRefused() {
-        assertThatThrownBy(() -> limits(Map.of(ConcurrencyLimits.RUNS_PER_KEY, "3")))
+        assertThatThrownBy(() -> limits(Map.of(FastnBpmn.CONCURRENCY_RUNS_PER_KEY, "3")))
                 .hasMessageContaining("\"fastn.concurrency.runs-per-key\" but no \"fastn.concurrency.key\"");
-        assertThatThrownBy(() -> limits(Map.of(ConcurrencyLimits.RUNS, "0")))
-                .hasMessageContaining("a number from 1 is expected");
+        assertThatThrownBy(() -> limits(Map.of(FastnBpmn.CONCURRENCY_RUNS, "0")))
+                .hasMessageContaining("a number from 1 to 999999 is expected");
     }
 
     private static Optional<String> key(String path, String input) {
-        return limits(Map.of(ConcurrencyLimits.KEY, path)).keyOf(input);
+        return limits(Map.of(FastnBpmn.CONCURRENCY_KEY, path)).keyOf(input);
     }
 
     private static ConcurrencyLimits limits(Map<String, String> properties) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.host.FakeShop;
 import ai.fastn.camunda.host.PluginApplication;
 import ai.fastn.camunda.runtime.StepRunner;
@@ -102,7 +103,7 @@ class ConcurrencyLimitsTest {
     @Test
     void ofAHundredRunsNeverMoreThanFiveRunAndTheyRunInOrder() {
         deploy(new ProcessText("five", "STANDARD")
-                .property(ConcurrencyLimits.RUNS, "5")
+                .property(FastnBpmn.CONCURRENCY_RUNS, "5")
                 .step("s_1", "READ", CALLS));
 
         IntStream.range(0, 100).forEach(i -> {
@@ -126,7 +127,7 @@ class ConcurrencyLimitsTest {
     @Test
     void runsWithOneKeyWaitForEachOtherAndKeepNoOtherKeyWaiting() {
         deploy(new ProcessText("keyed", "STANDARD")
-                .property(ConcurrencyLimits.KEY, "input.customer.id")
+                .property(FastnBpmn.CONCURRENCY_KEY, "input.customer.id")
                 .step("s_1", "READ", "if (ctx.input.customer.id !== 'b') {" + CALLS + "}"));
         hold();
         IntStream.range(0, 5).forEach(i -> start("keyed", i, "a"));
@@ -158,7 +159,7 @@ class ConcurrencyLimitsTest {
     void aRunThatIsCanceledOrTimesOutLeavesItsPlaceToTheNext() {
         deploy(new ProcessText("sleeps", "STANDARD")
                 .timeout("PT3S")
-                .property(ConcurrencyLimits.RUNS, "1")
+                .property(FastnBpmn.CONCURRENCY_RUNS, "1")
                 .step("s_1", "READ", "await fastn.connector.shop.read({x: ctx.input.n});")
                 .waiting("w_1", "2900"));
         ProcessInstance canceled = start("sleeps", 0, "");
@@ -183,7 +184,7 @@ class ConcurrencyLimitsTest {
     void aFailedRunLeavesItsPlaceAndWaitsForOneWhenItIsRetried() {
         deploy(
                 new ProcessText("fails", "STANDARD")
-                        .property(ConcurrencyLimits.RUNS, "1")
+                        .property(FastnBpmn.CONCURRENCY_RUNS, "1")
                         .retry("R1/PT1S")
                         .step(
                                 "s_1",
@@ -216,11 +217,11 @@ class ConcurrencyLimitsTest {
     @Test
     void aLimitThatIsNoNumberIsRefusedAtDeployment() {
         assertThatThrownBy(() -> deploy(new ProcessText("odd", "STANDARD")
-                        .property(ConcurrencyLimits.RUNS, "many")
+                        .property(FastnBpmn.CONCURRENCY_RUNS, "many")
                         .step("s_1", "READ", CALLS)))
-                .hasMessageContaining("\"fastn.concurrency.runs\" \"many\": a number from 1 is expected");
+                .hasMessageContaining("\"fastn.concurrency.runs\" \"many\": a number from 1 to 999999 is expected");
         assertThatThrownBy(() -> deploy(new ProcessText("odd", "STANDARD")
-                        .property(ConcurrencyLimits.KEY, "customer")
+                        .property(FastnBpmn.CONCURRENCY_KEY, "customer")
                         .step("s_1", "READ", CALLS)))
                 .hasMessageContaining("\"customer\": a path such as input.customer.id is expected");
     }

@@ -182,6 +182,11 @@ class BadRequestHttpTest {
         assertThat(machine.put("/workflows/target", "{\"code\": \"1\", \"configuration\": []}")
                         .requireProblem(400, "FASTN-06003"))
                 .isEqualTo("member \"configuration\" is not a JSON object");
+        assertThat(machine.put(
+                                "/workflows/target",
+                                "{\"code\": \"1\", \"configuration\": {\"name\": \"A\", \"concurrency\": {\"runs\": \"5\"}}}")
+                        .requireProblem(400, "FASTN-06003"))
+                .isEqualTo("member \"configuration.concurrency.runs\" is not an integer");
         assertThat(machine.post("/workflows/target/deploy", "{\"version\": 1.5}")
                         .requireProblem(400, "FASTN-06003"))
                 .isEqualTo("member \"version\" is not an integer");
@@ -226,6 +231,26 @@ class BadRequestHttpTest {
         assertThat(machine.save("target", draft).requireProblem(400, "FASTN-04006"))
                 .containsIgnoringCase(tier)
                 .contains(String.valueOf(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "standard|{\"runs\": 0}|configuration: concurrency: runs 0 lies outside 1 to 999999",
+                "long|{\"key\": \"input.id\", \"runsPerKey\": 1000000}|runs per key 1000000 lies outside 1 to 999999",
+                "standard|{\"key\": \"customer.id\", \"runsPerKey\": 1}|key \"customer.id\" is no path into the input",
+                "standard|{\"key\": \"input.id\"}|there is a key but no number of runs per key",
+                "standard|{\"runsPerKey\": 1}|there is a number of runs per key but no key",
+                "instant|{\"runs\": 5}|runs of tier Instant are not counted",
+            })
+    void limitsThatCanNotBeAreRefused(String tier, String concurrency, String words) {
+        String body = "{\"code\": \"1\", \"configuration\": {\"name\": \"A\", \"tier\": \"" + tier
+                + "\", \"concurrency\": " + concurrency + "}}";
+
+        assertThat(machine.put("/workflows/target", body).requireProblem(400, "FASTN-04006"))
+                .contains(words);
     }
 
     @Test

@@ -123,6 +123,44 @@ class LifecycleHttpTest {
     }
 
     @Test
+    void limitsArePublishedAndAChangedLimitIsAnotherVersion() {
+        ObjectNode draft = Machine.draft("export default async () => 1", "limited", "standard");
+        draft.withObject("/configuration/concurrency")
+                .put("runs", 2)
+                .put("key", "input.customer.id")
+                .put("runsPerKey", 1);
+        machine.install("limited", draft);
+        assertThat(machine.get("/workflows/limited").json().at("/configuration/concurrency"))
+                .isEqualTo(draft.at("/configuration/concurrency"));
+        assertThat(machine.get("/workflows/limited/bpmn").body())
+                .contains("<camunda:property name=\"fastn.concurrency.runs\" value=\"2\"/>")
+                .contains("<camunda:property name=\"fastn.concurrency.key\" value=\"input.customer.id\"/>")
+                .contains("<camunda:property name=\"fastn.concurrency.runs-per-key\" value=\"1\"/>");
+
+        draft.withObject("/configuration/concurrency").put("runs", 3);
+        machine.save("limited", draft).requireStatus(200);
+        machine.post("/workflows/limited/publish", "").requireStatus(201);
+
+        assertThat(machine.get("/workflows/limited/versions/1")
+                        .json()
+                        .at("/configuration/concurrency/runs")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(machine.get("/workflows/limited/versions/2")
+                        .json()
+                        .at("/configuration/concurrency/runs")
+                        .asInt())
+                .isEqualTo(3);
+        draft.withObject("/configuration").putNull("concurrency");
+        machine.save("limited", draft).requireStatus(200);
+        assertThat(machine.get("/workflows/limited")
+                        .json()
+                        .at("/configuration/concurrency")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
     void publishingAnUnchangedDraftMakesNoNewVersion() {
         machine.install("unchanged", "instant", "export default async () => 1");
 

@@ -51,6 +51,47 @@ class WorkflowConfigurationTest {
     }
 
     @Test
+    void aLimitIsANumberFromOneAndAKeyIsAPathIntoTheInput() {
+        assertThat(new Concurrency(1, "input.0.customer.id", 999_999).isLimited())
+                .isTrue();
+        assertThat(new Concurrency(null, null, null).isLimited()).isFalse();
+        assertThatThrownBy(() -> new Concurrency(0, null, null))
+                .hasMessage("concurrency: runs 0 lies outside 1 to 999999");
+        assertThatThrownBy(() -> new Concurrency(null, "input.id", 1_000_000))
+                .hasMessage("concurrency: runs per key 1000000 lies outside 1 to 999999");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "input", "input.", "customer.id", "input..id", "input.a b", "input.a\u0001", "Input.id"})
+    void otherTextsAreNoKeys(String key) {
+        assertThatThrownBy(() -> new Concurrency(1, key, 1))
+                .hasMessage("concurrency: key \"" + key + "\" is no path into the input such as input.customer.id");
+    }
+
+    @Test
+    void aKeyAndItsNumberComeTogether() {
+        assertThatThrownBy(() -> new Concurrency(5, "input.id", null))
+                .hasMessage("concurrency: there is a key but no number of runs per key");
+        assertThatThrownBy(() -> new Concurrency(5, null, 1))
+                .hasMessage("concurrency: there is a number of runs per key but no key");
+    }
+
+    @Test
+    void runsOfTierInstantHaveNoLimit() {
+        assertThatThrownBy(() -> new WorkflowConfiguration(
+                        "A",
+                        "",
+                        Tier.INSTANT,
+                        ExecutionTimeout.defaultOf(Tier.INSTANT),
+                        RetryPolicy.OFF,
+                        new Concurrency(5, null, null),
+                        true))
+                .hasMessage("concurrency: runs of tier Instant are not counted, because their callers wait:"
+                        + " limits are for tiers Standard and Long");
+    }
+
+    @Test
     void aWorkflowNeedsAName() {
         assertThatThrownBy(() -> WorkflowConfiguration.named(" ")).hasMessage("Name is required.");
     }

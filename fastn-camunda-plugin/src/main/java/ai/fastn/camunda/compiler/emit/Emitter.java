@@ -18,6 +18,7 @@ public final class Emitter {
             StepGraph graph, SourceText source, WorkflowSlug slug, int version, WorkflowConfiguration configuration) {
         Frame frame = Frame.of(slug, version, configuration);
         frame.program(graph.prelude(), sha256(source.text()));
+        frame.limits(configuration.concurrency());
         new ProcessWriter(frame, graph, configuration).write();
         return frame.model;
     }

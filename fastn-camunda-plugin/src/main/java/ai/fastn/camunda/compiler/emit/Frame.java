@@ -1,6 +1,7 @@
 package ai.fastn.camunda.compiler.emit;
 
 import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.workflow.Concurrency;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
@@ -19,7 +20,10 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimeDuration;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.jspecify.annotations.Nullable;
 
 /** The process a tier puts around a workflow: start, body with its time limit, ends. */
 final class Frame {
@@ -72,15 +76,38 @@ final class Frame {
     }
 
     void program(String prelude, String sourceSha256) {
+        ModelElementInstance program = extensions().addExtensionElement(FastnBpmn.NAMESPACE, FastnBpmn.PROGRAM);
+        program.setAttributeValue(FastnBpmn.FORMAT, "1");
+        program.setAttributeValue(FastnBpmn.SOURCE_SHA256, sourceSha256);
+        program.setTextContent(prelude);
+    }
+
+    /** As properties, which every modeler shows and can change. */
+    void limits(Concurrency concurrency) {
+        if (concurrency.isLimited()) {
+            CamundaProperties properties = extensions().addExtensionElement(CamundaProperties.class);
+            property(properties, FastnBpmn.CONCURRENCY_RUNS, concurrency.runs());
+            property(properties, FastnBpmn.CONCURRENCY_KEY, concurrency.key());
+            property(properties, FastnBpmn.CONCURRENCY_RUNS_PER_KEY, concurrency.runsPerKey());
+        }
+    }
+
+    private void property(CamundaProperties properties, String name, @Nullable Object value) {
+        if (value != null) {
+            CamundaProperty property = model.newInstance(CamundaProperty.class);
+            property.setCamundaName(name);
+            property.setCamundaValue(value.toString());
+            properties.getCamundaProperties().add(property);
+        }
+    }
+
+    private ExtensionElements extensions() {
         ExtensionElements extensions = process.getExtensionElements();
         if (extensions == null) {
             extensions = model.newInstance(ExtensionElements.class);
             process.setExtensionElements(extensions);
         }
-        ModelElementInstance program = extensions.addExtensionElement(FastnBpmn.NAMESPACE, FastnBpmn.PROGRAM);
-        program.setAttributeValue(FastnBpmn.FORMAT, "1");
-        program.setAttributeValue(FastnBpmn.SOURCE_SHA256, sourceSha256);
-        program.setTextContent(prelude);
+        return extensions;
     }
 
     static <T extends ModelElementInstance> T element(BpmnModelInstance model, String id, Class<T> type) {

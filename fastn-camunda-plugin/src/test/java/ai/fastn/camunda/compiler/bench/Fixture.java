@@ -2,6 +2,7 @@ package ai.fastn.camunda.compiler.bench;
 
 import ai.fastn.camunda.compiler.CompilerInput;
 import ai.fastn.camunda.diagnostic.SourceText;
+import ai.fastn.camunda.workflow.Concurrency;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.Tier;
@@ -65,7 +66,13 @@ public record Fixture(Path directory, SourceText source, WorkflowConfiguration c
         Tier tier = Tier.valueOf(json.get("tier").asText());
         RetryPolicy retry = json.path("retry").asBoolean() ? RetryPolicy.DEFAULT : RetryPolicy.OFF;
         return new WorkflowConfiguration(
-                json.get("name").asText(), "", tier, ExecutionTimeout.defaultOf(tier), retry, true);
+                json.get("name").asText(),
+                "",
+                tier,
+                ExecutionTimeout.defaultOf(tier),
+                retry,
+                Concurrency.UNLIMITED,
+                true);
     }
 
     /** The compiler's input. */

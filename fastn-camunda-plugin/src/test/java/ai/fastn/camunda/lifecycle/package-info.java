@@ -1,0 +1,4 @@
+@NullMarked
+package ai.fastn.camunda.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
