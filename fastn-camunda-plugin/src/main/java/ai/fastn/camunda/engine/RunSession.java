@@ -22,6 +22,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The Fastn runs that one engine command moves. The engine flushes its sessions right before it commits: that is where
@@ -97,10 +99,23 @@ final class RunSession implements Session {
                         jobs.jobWasAdded();
                     }
                 });
-        Context.getCommandContext()
-                .getTransactionContext()
-                .addTransactionListener(TransactionState.ROLLED_BACK, context -> opened.rolledBack());
+        unlessCommitted(opened::rolledBack);
         return opened;
+    }
+
+    /**
+     * The engine has no state for a commit whose answer is lost. Whether it arrived decides the database; what this
+     * node holds in memory no longer stands for the run either way.
+     */
+    private static void unlessCommitted(Runnable giveUp) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status != STATUS_COMMITTED) {
+                    giveUp.run();
+                }
+            }
+        });
     }
 
     private Optional<Checkpoint> committedPosition(ExecutionId id) {

@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A remote system: keeps every call it received. {@code GET /read/{x}} and {@code POST /write/{x}} answer
  * {@code {"value": x, "call": n}}, {@code POST /flaky/{key}} fails with 503 as often as it was told, {@code GET
  * /slow/{millis}} answers later. {@code POST /put/{x}} recognises a repetition by its {@code Idempotency-Key},
- * {@code POST /once/{x}} does not and must not be repeated unasked.
+ * {@code POST /once/{x}} does not and must not be repeated unasked. {@code POST /shy/{x}} fails with 503 until
+ * {@code put/{x}-failed} was called twice.
  */
 public final class FakeShop implements AutoCloseable {
 
@@ -35,6 +36,7 @@ public final class FakeShop implements AutoCloseable {
               slow: {title: Read slowly, method: GET, path: "/slow/{x}"}
               put: {title: Put, method: POST, path: "/put/{x}", idempotent: true}
               once: {title: Pay, method: POST, path: "/once/{x}"}
+              shy: {title: Write after two complaints, method: POST, path: "/shy/{x}"}
             """;
 
     private final HttpServer server;
@@ -42,9 +44,12 @@ public final class FakeShop implements AutoCloseable {
     private final Map<String, Set<String>> keys = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private volatile Runnable beforeSlow = () -> {};
+    private volatile Way way = call -> () -> {};
     private final Path connectors;
 
     public FakeShop() {
+        System.setProperty(
+                "sun.net.httpserver.nodelay", "true"); // else each answer takes 40 ms, its body a second packet
         try {
             server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
             connectors = Files.createTempDirectory("connectors");
@@ -91,9 +96,37 @@ public final class FakeShop implements AutoCloseable {
         beforeSlow = action;
     }
 
+    /** What lies between the callers and the shop. */
+    public interface Way {
+
+        /**
+         * A call is about to reach the shop.
+         *
+         * @return done before its answer leaves
+         * @throws IOException when it does not get there
+         */
+        Answer arrives(String path) throws IOException;
+
+        /** The answer to one call; an exception is a lost one. */
+        interface Answer {
+            void leaves() throws IOException;
+        }
+    }
+
+    /** Calls and answers go this way from now on. */
+    public void onWay(Way between) {
+        way = between;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath().substring(1);
+        try (exchange) {
+            answer(exchange, exchange.getRequestURI().getPath().substring(1));
+        }
+    }
+
+    private void answer(HttpExchange exchange, String path) throws IOException {
         exchange.getRequestBody().readAllBytes();
+        Way.Answer answer = way.arrives(path);
         calls.add(path);
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         keys.computeIfAbsent(path, p -> ConcurrentHashMap.newKeySet()).add(String.valueOf(key));
@@ -103,13 +136,17 @@ public final class FakeShop implements AutoCloseable {
             pause(Long.parseLong(value));
         }
         boolean fails = path.startsWith("flaky/")
-                && failures.getOrDefault(value, new AtomicInteger()).getAndDecrement() > 0;
+                        && failures.getOrDefault(value, new AtomicInteger()).getAndDecrement() > 0
+                || path.startsWith("shy/")
+                        && keys.getOrDefault("put/" + value + "-failed", Set.of())
+                                        .size()
+                                < 2;
         byte[] body = (fails ? "{\"error\":\"busy\"}" : "{\"value\":\"" + value + "\",\"call\":" + calls.size() + "}")
                 .getBytes(StandardCharsets.UTF_8);
+        answer.leaves();
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(fails ? 503 : 200, body.length);
         exchange.getResponseBody().write(body);
-        exchange.close();
     }
 
     private static void pause(long millis) {
