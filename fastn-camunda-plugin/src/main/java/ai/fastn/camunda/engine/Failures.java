@@ -40,14 +40,20 @@ final class Failures {
     /** An operator gets an incident; where another run waits for this one, that one gets the error. */
     private static void endFailed(
             ActiveRun run, ActivityExecution execution, StepJob next, RunFailure shown, StepJobs.Failed described) {
-        run.record().ended(run.run(), new RunEnd.Failed(shown));
         if (run.run().isAwaited()) {
+            run.record().ended(run.run(), new RunEnd.Failed(shown));
             run.failsForGood();
             CalledRuns.endFailed((ExecutionEntity) execution, described.message());
         } else {
-            run.standsStill();
-            StepJobs.incident(execution, next, described);
+            standStill(run, execution, next, shown, described);
         }
+    }
+
+    private static void standStill(
+            ActiveRun run, ActivityExecution execution, StepJob next, RunFailure shown, StepJobs.Failed described) {
+        run.record().ended(run.run(), new RunEnd.Failed(shown));
+        run.standsStill();
+        StepJobs.incident(execution, next, described);
     }
 
     /**
@@ -72,7 +78,12 @@ final class Failures {
     /** A limit or a fault of ours: no attempt helps, the run stands still with an incident. */
     static void giveUp(ActiveRun run, ActivityExecution execution, StepJob job, FastnException e) {
         RunFailure shown = shown(e, execution.getActivity().getId());
-        endFailed(run, execution, job.next(null), shown, new StepJobs.Failed(shown.message(), shown.message()));
+        StepJobs.Failed described = new StepJobs.Failed(shown.message(), shown.message());
+        if (e instanceof InDoubtException) {
+            standStill(run, execution, job.next(null), shown, described); // only a person can go on from there
+        } else {
+            endFailed(run, execution, job.next(null), shown, described);
+        }
     }
 
     /** The end of an Instant run without another attempt; its engine transaction is rolled back. */

@@ -8,7 +8,6 @@ import ai.fastn.camunda.runtime.RunEnd;
 import ai.fastn.camunda.runtime.RunFailure;
 import ai.fastn.camunda.runtime.RunRecord;
 import ai.fastn.camunda.workflow.ExecutionId;
-import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Clock;
@@ -48,11 +47,6 @@ public final class ExecutionLog implements RunRecord {
         return inEngineTransaction.calledBy(tenant, caller);
     }
 
-    /** One run, if there is one. */
-    Optional<Execution> find(TenantId tenant, ExecutionId execution) {
-        return inEngineTransaction.find(tenant, execution);
-    }
-
     public List<Execution> list(TenantId tenant, ExecutionFilter filter) {
         return inEngineTransaction.list(tenant, filter);
     }
@@ -72,7 +66,7 @@ public final class ExecutionLog implements RunRecord {
 
     @Override
     public Optional<Boolean> isOver(ExecutionId called) {
-        return inEngineTransaction.status(called).map(status -> status != ExecutionStatus.RUNNING);
+        return inEngineTransaction.isOver(called);
     }
 
     @Override

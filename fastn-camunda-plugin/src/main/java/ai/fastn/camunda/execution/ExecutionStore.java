@@ -35,6 +35,8 @@ public final class ExecutionStore {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final String GOES_ON = "EXISTS (SELECT 1 FROM fastn_checkpoint WHERE execution_id = id)";
+
     private final JdbcClient jdbc;
 
     public ExecutionStore(JdbcClient jdbc) {
@@ -120,18 +122,21 @@ public final class ExecutionStore {
         return pause;
     }
 
-    Optional<ExecutionStatus> status(ExecutionId execution) {
-        return jdbc.sql("SELECT status FROM fastn_execution WHERE id = ?")
+    /** Whether a run has ended for good; a failed one that stands still until an operator comes has not. */
+    Optional<Boolean> isOver(ExecutionId execution) {
+        return jdbc.sql("SELECT NOT " + GOES_ON + " FROM fastn_execution WHERE id = ?")
                 .param(execution.value())
-                .query((row, n) -> ExecutionStatus.valueOf(row.getString(1)))
+                .query(Boolean.class)
                 .optional();
     }
 
     /** Process instances of the runs that this one has called, waits for, and that go on. */
     List<String> awaitedBy(ExecutionId caller) {
-        return jdbc.sql("""
-                SELECT process_instance_id FROM fastn_execution
-                WHERE caller_id = ? AND caller_waits AND status = 'RUNNING'""").param(caller.value()).query(String.class).list();
+        return jdbc.sql("SELECT process_instance_id FROM fastn_execution WHERE caller_id = ? AND caller_waits AND "
+                        + GOES_ON)
+                .param(caller.value())
+                .query(String.class)
+                .list();
     }
 
     Optional<Run> run(ExecutionId execution) {

@@ -15,6 +15,7 @@ import ai.fastn.camunda.runtime.Caller;
 import ai.fastn.camunda.runtime.RunFailedException;
 import ai.fastn.camunda.runtime.RunStart;
 import ai.fastn.camunda.workflow.ExecutionId;
+import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.StepKind;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.TriggerKind;
@@ -81,9 +82,14 @@ public final class FlowCalls implements Effect {
 
     private EffectOutcome perform(FlowCall call, EffectScope scope) {
         ExecutionId called = idOf(scope);
-        Optional<Execution> known = log.find(scope.tenant(), called);
-        if (known.isPresent()) {
-            return call.waits() ? answer(known.get()) : started(called);
+        Optional<Boolean> over = log.isOver(called);
+        if (over.isPresent() && !call.waits()) {
+            return started(called);
+        }
+        if (over.isPresent()) {
+            return over.get()
+                    ? answer(log.get(scope.tenant(), called))
+                    : new EffectOutcome.Called(called, Optional.empty());
         }
         WorkflowSlug slug = slug(call);
         requireEnd(slug, scope);
@@ -147,11 +153,9 @@ public final class FlowCalls implements Effect {
     }
 
     private static EffectOutcome answer(Execution called) {
-        return switch (called.status()) {
-            case RUNNING -> new EffectOutcome.Called(called.id(), Optional.empty());
-            case COMPLETED -> new EffectOutcome.Succeeded(called.result().orElse("null"));
-            case FAILED, TIMEOUT, CANCELED -> CalledRunFailure.of(called);
-        };
+        return called.status() == ExecutionStatus.COMPLETED
+                ? new EffectOutcome.Succeeded(called.result().orElse("null"))
+                : CalledRunFailure.of(called);
     }
 
     private static WorkflowSlug slug(FlowCall call) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Ten workflows whose node dies at the points they pass: before and after each statement of ours that writes, each
+ * Eleven workflows whose node dies at the points they pass: before and after each statement of ours that writes, each
  * commit and each call, under both policies of checkpoints. The normal build takes every seventh point,
  * {@code -Pfaults} all of them.
  */
@@ -42,7 +42,8 @@ class CrashPointsTest {
             "helpers",
             "generators",
             "saga",
-            "values");
+            "values",
+            "calling");
 
     private final Map<String, Integer> deaths = new TreeMap<>();
     private @Nullable DyingHost current;
@@ -60,6 +61,7 @@ class CrashPointsTest {
     void aRunWhoseNodeDiesEndsAsIfNothingHadHappened(String workflow, String policy) throws IOException {
         DyingHost host = host(policy);
         host.deploy(workflow, source(workflow), Tier.LONG);
+        host.deploy("called", source("called"), Tier.LONG);
         host.lifeline().live();
         String calm = deeds(host, workflow);
         assertThat(calm).startsWith("COMPLETED");

@@ -9,6 +9,7 @@ import ai.fastn.camunda.host.PluginApplication;
 import ai.fastn.camunda.lifecycle.Author;
 import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Workflows;
+import ai.fastn.camunda.workflow.Concurrency;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.TenantId;
@@ -107,6 +108,7 @@ final class DyingHost implements AutoCloseable {
                 tier,
                 ExecutionTimeout.of(tier, tier.longestTimeout()),
                 new RetryPolicy(4, Duration.ofSeconds(5), 2, Duration.ofSeconds(60)),
+                Concurrency.UNLIMITED,
                 true);
         WorkflowSlug id = WorkflowSlug.of(slug);
         Author author = new Author("test", false);

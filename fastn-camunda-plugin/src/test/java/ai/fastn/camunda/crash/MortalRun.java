@@ -92,10 +92,8 @@ final class MortalRun {
         try {
             if (execution.isEmpty()) {
                 start();
-            } else if (execution.get().status() == ExecutionStatus.FAILED) {
-                answer(execution.get());
             } else {
-                goOn(execution.get());
+                moveOn(goingOn(execution.get()));
             }
         } catch (RuntimeException e) {
             if (!host.lifeline().isDead()) {
@@ -107,12 +105,46 @@ final class MortalRun {
         }
     }
 
+    private void moveOn(Execution execution) {
+        if (execution.status() == ExecutionStatus.FAILED) {
+            answer(execution);
+        } else {
+            goOn(execution);
+        }
+    }
+
+    /** The run itself, or one that it has called and waits for. */
+    private Execution goingOn(Execution execution) {
+        return called(execution).stream()
+                .filter(this::goesOn)
+                .findFirst()
+                .map(this::goingOn)
+                .orElse(execution);
+    }
+
+    private List<Execution> called(Execution execution) {
+        return host.bean(ExecutionLog.class).calledBy(TenantId.DEFAULT, execution.id());
+    }
+
+    private boolean goesOn(Execution execution) {
+        return host.engine()
+                .sql("SELECT count(*) > 0 FROM fastn_checkpoint WHERE execution_id = ?")
+                .param(execution.id().value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void forget(Execution execution) {
+        host.bean(StepRunner.class).forget(execution.id());
+        called(execution).forEach(this::forget);
+    }
+
     private void restart(Optional<Execution> execution) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(1))
                 .until(host.lifeline()::isQuiet);
-        execution.ifPresent(known -> host.bean(StepRunner.class).forget(known.id()));
+        execution.ifPresent(this::forget);
         host.lifeline().restart();
     }
 

@@ -13,6 +13,7 @@ import ai.fastn.camunda.lifecycle.Author;
 import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.RunFailedException;
+import ai.fastn.camunda.workflow.Concurrency;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
@@ -392,8 +393,8 @@ class FlowCallsTest {
     private static void workflow(String slug, Tier tier, String code, RetryPolicy retries) {
         WorkflowSlug name = WorkflowSlug.of(slug);
         Author author = new Author("test", false);
-        WorkflowConfiguration configuration =
-                new WorkflowConfiguration(slug, "", tier, ExecutionTimeout.defaultOf(tier), retries, true);
+        WorkflowConfiguration configuration = new WorkflowConfiguration(
+                slug, "", tier, ExecutionTimeout.defaultOf(tier), retries, Concurrency.UNLIMITED, true);
         SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + code + "\n}");
         workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);
         int version = workflows.publish(TenantId.DEFAULT, name, author).version();
