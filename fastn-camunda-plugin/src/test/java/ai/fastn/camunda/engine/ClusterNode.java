@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 
 /** A node that executes jobs: a host in a process of its own, which a test can kill and stop. */
 final class ClusterNode implements AutoCloseable {
@@ -55,7 +56,7 @@ final class ClusterNode implements AutoCloseable {
     }
 
     /** In the node's process. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
@@ -66,6 +67,9 @@ final class ClusterNode implements AutoCloseable {
         System.out.println(READY + executor.getLockOwner());
         while (executor.isActive()) {
             executor.jobWasAdded(); // the host that starts the runs executes no jobs and tells nobody
+            if (System.in.available() > 0) {
+                ClockUtil.offset(Duration.ofHours((byte) System.in.read()).toMillis());
+            }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }
@@ -108,6 +112,22 @@ final class ClusterNode implements AutoCloseable {
     /** And goes on. */
     void goOn() {
         signal("-CONT");
+    }
+
+    /** Its clock is so many hours wrong from now on. */
+    void setClock(int hours) {
+        try {
+            process.getOutputStream().write(hours);
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In good order; returns when it has gone. */
+    void terminate() {
+        signal("-TERM");
+        process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
     }
 
     private void signal(String name) {

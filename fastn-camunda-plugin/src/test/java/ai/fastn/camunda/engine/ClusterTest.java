@@ -2,14 +2,8 @@ package ai.fastn.camunda.engine;
 
 import static org.awaitility.Awaitility.await;
 
-import ai.fastn.camunda.effect.EffectDatabases;
-import ai.fastn.camunda.execution.DoubtAnswers;
-import ai.fastn.camunda.host.FakeShop;
-import ai.fastn.camunda.host.PluginApplication;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -36,41 +28,19 @@ class ClusterTest {
     private static final int RUNS = 4;
 
     private final Random random = new Random(Long.getLong("seed", 1));
-    private final FakeShop shop = new FakeShop();
     private final Map<String, Integer> happened = new LinkedHashMap<>();
-    private EmbeddedPostgres server;
-    private Map<String, Object> properties;
-    private ConfigurableApplicationContext control;
+    private Cluster cluster;
     private ClusterWork work;
-    private ClusterNode first;
-    private ClusterNode second;
 
     @BeforeEach
-    void start() throws SQLException {
-        server = EffectDatabases.start();
-        EffectDatabases.execute(server.getPostgresDatabase(), "CREATE DATABASE engine");
-        EffectDatabases.execute(server.getPostgresDatabase(), "CREATE DATABASE tenants");
-        DataSource tenants = server.getDatabase("postgres", "tenants");
-        properties = PluginApplication.properties(
-                shop, server.getDatabase("postgres", "engine"), tenants, Map.of("logging.level.root", "ERROR"));
-        Map<String, Object> ofControl = new LinkedHashMap<>(properties);
-        ofControl.put("camunda.bpm.job-execution.enabled", "false");
-        control = PluginApplication.start(ofControl, context -> {});
-        work = new ClusterWork(control, shop, tenants);
-        work.deploy();
-        first = ClusterNode.start(properties);
-        second = ClusterNode.start(properties);
-        first.awaitReady();
-        second.awaitReady();
+    void start() {
+        cluster = new Cluster();
+        work = cluster.work();
     }
 
     @AfterEach
-    void stop() throws IOException {
-        first.close();
-        second.close();
-        control.close();
-        shop.close();
-        server.close();
+    void stop() {
+        cluster.close();
     }
 
     @Test
@@ -86,8 +56,7 @@ class ClusterTest {
             restart();
             cuts();
         }
-        work.awaitEnd(control.getBean(DoubtAnswers.class));
-        work.assertNothingLostAndNothingDoubled();
+        cluster.assertNothingLostAndNothingDoubled();
         System.out.printf("cluster: %d runs, %s, %d calls in doubt%n", work.runs(), happened, work.answered());
     }
 
@@ -100,44 +69,32 @@ class ClusterTest {
     /** Kills a node that works and starts another one, which is ready when it is that one's turn. */
     private void kill() {
         work.start(RUNS);
-        awaitLock(first.awaitReady().lockOwner());
+        work.awaitLockOf(cluster.first().awaitReady().lockOwner());
         pause(random.nextInt(150));
-        first.kill();
-        first.close();
+        cluster.first().kill();
         count("kill -9");
-        ClusterNode next = ClusterNode.start(properties);
-        first = second;
-        second = next;
+        cluster.replaceFirst(cluster.newNode());
     }
 
     /** A node sleeps for longer than its lease; the other one has its jobs within ten seconds; then both go on. */
     private void suspension() {
-        first.awaitReady();
-        second.awaitReady();
-        String owner = first.lockOwner();
-        awaitLock(owner);
-        first.stop();
+        cluster.first().awaitReady();
+        cluster.second().awaitReady();
+        String owner = cluster.first().lockOwner();
+        work.awaitLockOf(owner);
+        cluster.first().stop();
         long began = System.nanoTime();
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> work.locksOf(owner) == 0);
         pause(12_000 - Duration.ofNanos(System.nanoTime() - began).toMillis());
-        first.goOn();
+        cluster.first().goOn();
         count("suspension");
     }
 
-    private void awaitLock(String owner) {
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(() -> {
-            if (work.locksOf(owner) == 0) {
-                work.start(1);
-            }
-            return work.locksOf(owner) > 0;
-        });
-    }
-
     private void restart() {
-        first.awaitReady();
-        second.awaitReady();
+        cluster.first().awaitReady();
+        cluster.second().awaitReady();
         work.start(RUNS);
         pause(300 + random.nextInt(300));
         restartServer();
@@ -156,11 +113,11 @@ class ClusterTest {
 
     /** The control host is not what is tested: it shall notice nothing. */
     private void forgetConnections() {
-        control.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+        cluster.bean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
     }
 
     private int cut() {
-        return JdbcClient.create(server.getPostgresDatabase())
+        return JdbcClient.create(cluster.server().getPostgresDatabase())
                 .sql("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
                         + " AND backend_type = 'client backend' AND random() < 0.2")
                 .query(Integer.class)
@@ -169,7 +126,7 @@ class ClusterTest {
 
     /** As after a power cut of its machine: the server recovers from its log. */
     private void restartServer() {
-        long pid = JdbcClient.create(server.getPostgresDatabase())
+        long pid = JdbcClient.create(cluster.server().getPostgresDatabase())
                 .sql("SELECT pg_read_file('postmaster.pid')")
                 .query(String.class)
                 .single()

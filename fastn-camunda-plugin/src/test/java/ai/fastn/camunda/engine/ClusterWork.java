@@ -52,7 +52,7 @@ final class ClusterWork {
 
     void deploy() {
         String xml = new ProcessText("cluster", "LONG")
-                .timeout("PT30M")
+                .timeout("PT5H") // a clock that is an hour ahead must not reach it
                 .property(FastnBpmn.CONCURRENCY_RUNS, "3") // places outlive the node that runs in them
                 .retry("PT1S,PT2S,PT4S,PT8S,PT8S") // a database that is away is an error of fastn.db and fastn.state
                 .variables("a", "b", "c")
@@ -99,6 +99,18 @@ final class ClusterWork {
 
     int runs() {
         return started.size();
+    }
+
+    /** How many have not ended. */
+    int open() {
+        return running().size();
+    }
+
+    /** How many have ended, by the clock of who ended them, more than half an hour from now. */
+    long endedInTheFuture() {
+        return engine.sql("SELECT count(*) FROM fastn_execution WHERE ended_at > now() + interval '30 minutes'")
+                .query(Long.class)
+                .single();
     }
 
     /** How often somebody had to say whether a call happened. */
@@ -196,5 +208,15 @@ final class ClusterWork {
                 .param(owner)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Waits until a node works, with something to do for it. */
+    void awaitLockOf(String owner) {
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(() -> {
+            if (locksOf(owner) == 0) {
+                start(1);
+            }
+            return locksOf(owner) > 0;
+        });
     }
 }
