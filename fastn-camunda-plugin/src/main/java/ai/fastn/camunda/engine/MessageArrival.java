@@ -73,7 +73,7 @@ final class MessageArrival extends EventHandlerImpl {
     /** The job that waits for the time of the same step, if there is one. */
     private static void removeJobs(ExecutionEntity execution, CommandContext context) {
         context.getJobManager().findJobsByExecutionId(execution.getId()).stream()
-                .filter(job -> StepJobHandler.TYPE.equals(job.getJobHandlerType()))
+                .filter(job -> StepJobHandler.isOf(job))
                 .forEach(JobEntity::delete);
     }
 
