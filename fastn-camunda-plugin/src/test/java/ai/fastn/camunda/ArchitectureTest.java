@@ -95,6 +95,7 @@ class ArchitectureTest {
                     "..access..",
                     "..runtime..",
                     "..effect..",
+                    "..database..",
                     "ai.fastn.camunda.engine..",
                     "..autoconfigure.."),
             "java.sql..",

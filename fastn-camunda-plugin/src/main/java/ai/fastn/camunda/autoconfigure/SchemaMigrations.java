@@ -1,8 +1,8 @@
 package ai.fastn.camunda.autoconfigure;
 
+import ai.fastn.camunda.database.Transactions;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
-import ai.fastn.camunda.effect.Transactions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -8,6 +8,7 @@ import ai.fastn.camunda.runtime.RunRecord;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,11 @@ final class ActiveRun {
     /** A burst of steps commits at least this often, so that Cockpit shows where a run is and little is done twice. */
     static final Duration BURST = Duration.ofMillis(200);
 
-    private final Run run;
     private final RunSupport support;
     private final ConcurrencyLimits limits;
     private final Function<Optional<Checkpoint>, LiveRun> opener;
     private final Instant begun = RunSession.now();
+    private Run run;
     private LiveRun live;
     private @Nullable Checkpoint afterFailure;
     private boolean touched;
@@ -30,6 +31,9 @@ final class ActiveRun {
     private boolean over;
     private boolean begins;
     private boolean placed;
+    private boolean hasAsked;
+    private @Nullable Instant waitedSince;
+    private boolean goesOn;
     private boolean standsStill;
     private boolean failedForGood;
     private @Nullable String waitingJob;
@@ -68,12 +72,43 @@ final class ActiveRun {
 
     /** Whether the run may go on under the concurrency limits; asked once for each command. */
     boolean hasPlace() {
-        placed = placed || !isCounted() || support.places().enter(run, limits);
-        return placed;
+        if (!placed && isCounted()) {
+            Optional<RunPlaces.Place> place = support.places().enter(run, limits);
+            placed = place.isPresent();
+            waitedSince = place.map(RunPlaces.Place::waitedSince).orElse(null);
+            return placed;
+        }
+        return true;
+    }
+
+    /** Whether the run had to wait for its place, and has not gone on since. */
+    boolean hasWaited() {
+        return waitedSince != null;
+    }
+
+    /**
+     * The time it has waited does not count.
+     *
+     * @return when the execution timeout ends the run now
+     */
+    Instant goesOnAfterWait() {
+        Duration waited = Duration.between(Objects.requireNonNull(waitedSince), RunSession.now());
+        if (!waited.isNegative()) { // clocks of nodes differ a little
+            run = run.endingAt(run.deadline().plus(waited));
+            record().postponed(run);
+        }
+        waitedSince = null;
+        goesOn = true;
+        return run.deadline();
+    }
+
+    /** The run is among those that wait for a place, even if its limit is gone since. */
+    void waitedForPlace() {
+        hasAsked = true;
     }
 
     private boolean isCounted() {
-        return !isInstant() && support.places().counts(limits);
+        return hasAsked || (!isInstant() && support.places().counts(limits));
     }
 
     /** The run waits for a place in this job. */
@@ -171,6 +206,8 @@ final class ActiveRun {
             RunPlaces.release(connection, run.execution());
         } else if (waitingJob != null) {
             RunPlaces.parked(connection, run.execution(), waitingJob);
+        } else if (goesOn) {
+            RunPlaces.goesOn(connection, run.execution());
         }
     }
 

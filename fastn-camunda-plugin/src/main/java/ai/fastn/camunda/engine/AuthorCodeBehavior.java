@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.bpmn.helper.BpmnProperties;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An element that runs author code: what happens when the code passes, throws into a lifted {@code try}, throws with
@@ -51,8 +52,11 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
         ActiveRun run = session.runOf(execution);
         StepJob job = session.takeJobOf(execution);
         if (!run.hasPlace()) {
-            StepJob waiting = job == null ? StepJob.first(retries.attempts(execution)) : job;
-            run.waitsForPlace(StepJobs.awaitPlace(execution, waiting, run.deadline()));
+            PlaceWait.begin(run, execution, orFirst(job, execution));
+            return;
+        }
+        if (run.hasWaited()) {
+            PlaceWait.end(run, execution, orFirst(job, execution));
             return;
         }
         if (job == null && isCheckpoint(run)) {
@@ -64,10 +68,14 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
             return;
         }
         try {
-            executeDurable(run, execution, job == null ? StepJob.first(retries.attempts(execution)) : job);
+            executeDurable(run, execution, orFirst(job, execution));
         } catch (TakenOverException e) {
             throw RunSession.givenUp(e);
         }
+    }
+
+    private StepJob orFirst(@Nullable StepJob job, ActivityExecution execution) {
+        return job == null ? StepJob.first(retries.attempts(execution)) : job;
     }
 
     /** Whether the run stops here, so that everything done so far is committed before this element. */

@@ -30,7 +30,8 @@ public final class FastnEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setCustomPostBPMNParseListeners(listeners);
 
         List<JobHandler> jobHandlers = listOf(engine.getCustomJobHandlers());
-        jobHandlers.add(new StepJobHandler());
+        jobHandlers.add(new StepJobHandler(StepJobHandler.TYPE));
+        jobHandlers.add(new StepJobHandler(StepJobHandler.FOR_PLACE));
         engine.setCustomJobHandlers(jobHandlers);
 
         List<SessionFactory> sessions = listOf(engine.getCustomSessionFactories());

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.engine;
 
+import ai.fastn.camunda.database.Transactions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,9 +34,7 @@ final class JobIndex {
         try (Connection connection = plugin.getConnection();
                 Statement statement = connection.createStatement()) {
             if (!exists(statement)) {
-                connection.setAutoCommit(false);
-                statement.execute(CREATE);
-                connection.commit();
+                Transactions.run(connection, () -> statement.execute(CREATE));
             }
         } catch (SQLException e) {
             LOG.warn(

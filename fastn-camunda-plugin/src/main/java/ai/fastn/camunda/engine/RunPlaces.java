@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +34,7 @@ public final class RunPlaces {
             SELECT execution_id, CAST(:tenant AS text), CAST(:slug AS text), CAST(:key AS text), CAST(:ofWorkflow AS integer),
                    CAST(:ofKey AS integer), CAST(:startedAt AS timestamptz) FROM fastn_checkpoint
             WHERE execution_id = :execution ON CONFLICT (execution_id) DO NOTHING""";
-    private static final String HELD = "SELECT held FROM fastn_place WHERE execution_id = :execution";
+    private static final String HELD = "SELECT waits_since FROM fastn_place WHERE execution_id = :execution AND held";
     private static final String ONE_AT_A_TIME =
             "SELECT pg_advisory_xact_lock(hashtext('fastn_place'), hashtext(:tenant))";
 
@@ -57,7 +59,9 @@ public final class RunPlaces {
                 SELECT id_ FROM act_ru_job WHERE id_ = :job AND lock_owner_ IS NULL FOR UPDATE SKIP LOCKED)""";
     private static final String HOLD =
             "UPDATE fastn_place SET held = true, job_id = NULL WHERE execution_id = :execution";
-    private static final String PARKED = "UPDATE fastn_place SET job_id = ? WHERE execution_id = ? AND NOT held";
+    private static final String PARKED = "UPDATE fastn_place SET job_id = ?, waits_since = coalesce(waits_since, ?)"
+            + " WHERE execution_id = ? AND NOT held";
+    private static final String GOES_ON = "UPDATE fastn_place SET waits_since = NULL WHERE execution_id = ?";
     private static final String RELEASE = "DELETE FROM fastn_place WHERE execution_id = ?";
     private static final String TENANTS = "SELECT DISTINCT tenant FROM fastn_place WHERE NOT held";
 
@@ -80,11 +84,16 @@ public final class RunPlaces {
         return perTenant > 0 || !limits.isNone();
     }
 
-    /** Whether a run may go on; if not, it is one of those that wait from now on. */
-    boolean enter(Run run, ConcurrencyLimits limits) {
+    /**
+     * Asks for a place.
+     *
+     * @return the place of the run; empty = it is one of those that wait from now on
+     */
+    Optional<Place> enter(Run run, ConcurrencyLimits limits) {
         String execution = run.execution().value();
-        if (isHeld(execution)) {
-            return true;
+        Optional<Place> held = held(execution);
+        if (held.isPresent()) {
+            return held;
         }
         String key = limits.keyOf(run.input()).orElse(null);
         plugin.sql(ENTER)
@@ -97,22 +106,33 @@ public final class RunPlaces {
                 .param("startedAt", Timestamp.from(run.startedAt()))
                 .update();
         give(run.tenant().value(), execution);
-        return isHeld(execution);
+        return held(execution);
     }
 
-    private boolean isHeld(String execution) {
+    private Optional<Place> held(String execution) {
         return plugin.sql(HELD)
                 .param("execution", execution)
-                .query(Boolean.class)
-                .optional()
-                .orElse(false);
+                .query((row, number) -> {
+                    Timestamp since = row.getTimestamp("waits_since");
+                    return new Place(since == null ? null : since.toInstant());
+                })
+                .optional();
     }
 
     /** In the engine's transaction: the run waits in this job. */
     static void parked(Connection engine, ExecutionId execution, String job) throws SQLException {
         try (PreparedStatement update = engine.prepareStatement(PARKED)) {
             update.setString(1, job);
-            update.setString(2, execution.value());
+            update.setTimestamp(2, Timestamp.from(RunSession.now()));
+            update.setString(3, execution.value());
+            update.executeUpdate();
+        }
+    }
+
+    /** In the engine's transaction: the run has gone on, and its wait is over. */
+    static void goesOn(Connection engine, ExecutionId execution) throws SQLException {
+        try (PreparedStatement update = engine.prepareStatement(GOES_ON)) {
+            update.setString(1, execution.value());
             update.executeUpdate();
         }
     }
@@ -207,6 +227,13 @@ public final class RunPlaces {
                         == 1;
         return awake && plugin.sql(HOLD).param("execution", run.execution()).update() == 1;
     }
+
+    /**
+     * A run holds a place.
+     *
+     * @param waitedSince since when it has waited for it; null when it got it at once, or has gone on since
+     */
+    record Place(@Nullable Instant waitedSince) {}
 
     /** A run that waits for a place. */
     private record Waiting(

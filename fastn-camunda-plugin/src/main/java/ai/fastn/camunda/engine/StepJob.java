@@ -6,8 +6,8 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobHandlerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code fastn-step} job carries. Stored as {@code 2}, as {@code 2@read_shop} when the attempt begins elsewhere,
- * or as {@code 2~} when it goes on behind a wait.
+ * What a job of type {@code fastn-step} or {@code fastn-place} carries. Stored as {@code 2}, as {@code 2@read_shop}
+ * when the attempt begins elsewhere, or as {@code 2~} when it goes on behind a wait.
  *
  * @param attempt attempt that this job makes of its step, from 1
  * @param retriesLeft attempts that remain, this one included; kept by the job itself

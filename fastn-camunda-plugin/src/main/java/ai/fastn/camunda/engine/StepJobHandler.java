@@ -7,20 +7,37 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.pvm.runtime.operation.PvmAtomicOperation;
 
-/** Continues a run at the element where its token waits: after a checkpoint, or for another attempt. */
+/** Continues a run at the element where its token waits: after a checkpoint, for another attempt, or for a place. */
 final class StepJobHandler implements JobHandler<StepJob> {
 
     static final String TYPE = "fastn-step";
 
+    /** The run waits for a place under its concurrency limits. */
+    static final String FOR_PLACE = "fastn-place";
+
+    private final String type;
+
+    StepJobHandler(String type) {
+        this.type = type;
+    }
+
+    /** Whether a job continues a run where its token waits. */
+    static boolean isOf(JobEntity job) {
+        return TYPE.equals(job.getJobHandlerType()) || FOR_PLACE.equals(job.getJobHandlerType());
+    }
+
     @Override
     public String getType() {
-        return TYPE;
+        return type;
     }
 
     @Override
     public void execute(StepJob stored, ExecutionEntity execution, CommandContext context, String tenantId) {
         JobEntity current = context.getCurrentJob();
         StepJob job = stored.withRetries(current == null ? 1 : Math.max(1, current.getRetries()));
+        if (type.equals(FOR_PLACE)) {
+            RunSession.current().runOf(execution).waitedForPlace();
+        }
         String target = job.resumeAt();
         if (target == null || target.equals(execution.getActivityId())) {
             RunSession.current().resume(execution, job);

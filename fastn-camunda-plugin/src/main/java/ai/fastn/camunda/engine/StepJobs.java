@@ -44,15 +44,14 @@ final class StepJobs {
     }
 
     /**
-     * The run waits for a place under its concurrency limits, which gives the job another due date. It is due at the
-     * execution timeout, when there is nothing more to wait for.
+     * Stops the run before this element until it has a place, which makes the job due.
      *
      * @return the id of the job
      */
-    static String awaitPlace(ActivityExecution execution, StepJob job, Instant deadline) {
-        Instant soonest = RunSession.now().plus(TIMEOUT_GRACE);
+    static String forPlace(ActivityExecution execution, StepJob job, Instant never) {
         MessageEntity message = message(execution, job);
-        message.setDuedate(Date.from(deadline.isBefore(soonest) ? soonest : deadline));
+        message.setJobHandlerType(StepJobHandler.FOR_PLACE);
+        message.setDuedate(Date.from(never));
         send(message);
         return message.getId();
     }

@@ -96,7 +96,7 @@ final class StepWaits {
         ExecutionEntity execution = subscription.getExecution();
         List<JobEntity> jobs =
                 Context.getCommandContext().getJobManager().findJobsByExecutionId(execution.getId()).stream()
-                        .filter(job -> StepJobHandler.TYPE.equals(job.getJobHandlerType()))
+                        .filter(StepJobHandler::isOf)
                         .toList();
         if (jobs.stream().noneMatch(StepWaits::isUnderWay)) {
             StepJob job = WaitingCall.parse(subscription.getConfiguration()).job();

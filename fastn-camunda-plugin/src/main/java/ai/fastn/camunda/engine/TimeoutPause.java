@@ -1,16 +1,10 @@
 package ai.fastn.camunda.engine;
 
-import ai.fastn.camunda.bpmn.FastnBpmn;
 import java.time.Duration;
-import java.util.Date;
 import java.util.List;
-import org.camunda.bpm.engine.impl.cfg.TransactionState;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.incident.IncidentHandler;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
-import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
-import org.camunda.bpm.engine.impl.jobexecutor.MessageAddedNotification;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
@@ -53,11 +47,7 @@ final class TimeoutPause implements IncidentHandler {
     private static void goOn(TimerEntity timer) {
         Duration pause = RunSession.current().support().record().resumed(RunSession.idOf(timer.getExecution()));
         timer.setSuspensionState(SuspensionState.ACTIVE.getStateCode());
-        timer.setDuedate(Date.from(timer.getDuedate().toInstant().plus(pause)));
-        JobExecutor jobExecutor = Context.getProcessEngineConfiguration().getJobExecutor();
-        Context.getCommandContext()
-                .getTransactionContext()
-                .addTransactionListener(TransactionState.COMMITTED, new MessageAddedNotification(jobExecutor));
+        TimeoutTimer.move(timer, timer.getDuedate().toInstant().plus(pause));
     }
 
     @Override
@@ -67,15 +57,9 @@ final class TimeoutPause implements IncidentHandler {
 
     private static List<TimerEntity> timeoutsOf(IncidentContext context) {
         ExecutionEntity execution = executionOf(context);
-        if (execution == null || !FastnProcess.isFastn(execution.getProcessDefinition())) {
-            return List.of();
-        }
-        CommandContext command = Context.getCommandContext();
-        return command.getJobManager().findJobsByProcessInstanceId(execution.getProcessInstanceId()).stream()
-                .filter(job -> FastnBpmn.TIMEOUT.equals(job.getActivityId()))
-                .filter(TimerEntity.class::isInstance)
-                .map(TimerEntity.class::cast)
-                .toList();
+        return execution == null || !FastnProcess.isFastn(execution.getProcessDefinition())
+                ? List.of()
+                : TimeoutTimer.of(execution);
     }
 
     private static @Nullable ExecutionEntity executionOf(IncidentContext context) {

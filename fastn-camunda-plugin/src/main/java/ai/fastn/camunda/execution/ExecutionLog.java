@@ -90,6 +90,11 @@ public final class ExecutionLog implements RunRecord {
     }
 
     @Override
+    public void postponed(Run run) {
+        inEngineTransaction.postpone(run.execution(), run.deadline());
+    }
+
+    @Override
     public void ended(Run run, RunEnd end) {
         end(inEngineTransaction, run, end);
     }

@@ -139,6 +139,13 @@ public final class ExecutionStore {
                 .list();
     }
 
+    /** The run may take until then. */
+    void postpone(ExecutionId execution, Instant deadline) {
+        jdbc.sql("UPDATE fastn_execution SET deadline = ? WHERE id = ?")
+                .params(Timestamp.from(deadline), execution.value())
+                .update();
+    }
+
     Optional<Run> run(ExecutionId execution) {
         return jdbc.sql("SELECT * FROM fastn_execution WHERE id = ?")
                 .param(execution.value())

@@ -2,19 +2,18 @@ package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
-import ai.fastn.camunda.effect.Transactions;
-import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** The calls that durable runs have died in, and what somebody says of them. The next attempt goes by it. */
 public final class InDoubtCalls {
 
-    private final DataSource dataSource;
+    private final JournalDatabase database;
     private final FrameCipher cipher;
 
-    public InDoubtCalls(DataSource dataSource, FrameCipher cipher) {
-        this.dataSource = dataSource;
+    /** @param plugin a connection pool that the engine does not use */
+    public InDoubtCalls(DataSource plugin, FrameCipher cipher) {
+        this.database = new JournalDatabase(plugin);
         this.cipher = cipher;
     }
 
@@ -38,21 +37,14 @@ public final class InDoubtCalls {
     }
 
     private void answer(RunScope scope, int call, Answer answer) {
-        try (Connection connection = dataSource.getConnection()) {
-            Transactions.run(connection, () -> {
-                answer.write(StartedCall.find(connection, scope, call)
-                        .filter(started -> !started.isWait())
-                        .orElseThrow(() -> new FastnException(
-                                ErrorCode.NOTHING_IN_DOUBT,
-                                "call " + call + " of execution \"" + scope.execution() + "\" is not in doubt")));
-                return true;
-            });
-        } catch (SQLException e) {
-            throw new FastnException(
-                    ErrorCode.JOURNAL_UNAVAILABLE,
-                    "the answer can not be written: the database answers SQLSTATE " + e.getSQLState(),
-                    e);
-        }
+        database.commit("the answer can not be written", connection -> {
+            answer.write(StartedCall.find(connection, scope, call)
+                    .filter(started -> !started.isWait())
+                    .orElseThrow(() -> new FastnException(
+                            ErrorCode.NOTHING_IN_DOUBT,
+                            "call " + call + " of execution \"" + scope.execution() + "\" is not in doubt")));
+            return true;
+        });
     }
 
     /** What an answer changes. */

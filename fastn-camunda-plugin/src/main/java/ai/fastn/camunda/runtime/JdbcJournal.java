@@ -1,9 +1,6 @@
 package ai.fastn.camunda.runtime;
 
-import ai.fastn.camunda.diagnostic.ErrorCode;
-import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.diagnostic.TakenOverException;
-import ai.fastn.camunda.effect.Transactions;
 import ai.fastn.camunda.workflow.ExecutionId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,13 +8,17 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Journals in table {@code fastn_journal}, on a connection pool that the engine does not use. */
+/** Journals in table {@code fastn_journal}. */
 public final class JdbcJournal implements JournalStore {
 
-    private final DataSource dataSource;
+    private static final String NOT_READ = "the journal of runs can not be read";
+    private static final String NOT_WRITTEN = "the journal of runs can not be written";
 
-    public JdbcJournal(DataSource dataSource) {
-        this.dataSource = dataSource;
+    private final JournalDatabase database;
+
+    /** @param plugin a connection pool that the engine does not use */
+    public JdbcJournal(DataSource plugin) {
+        this.database = new JournalDatabase(plugin);
     }
 
     /**
@@ -26,28 +27,25 @@ public final class JdbcJournal implements JournalStore {
      */
     @Override
     public Taken take(ExecutionId execution, long sequence) {
-        return perform(
-                "read",
-                connection -> Transactions.run(connection, () -> {
-                    try (Statement settings = connection.createStatement()) {
-                        settings.execute("SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = '5s'");
-                    }
-                    JournalRows rows = new JournalRows(connection);
-                    long fence =
-                            rows.take(execution, sequence).orElseThrow(() -> new TakenOverException(execution.value()));
-                    return new Taken(new Owner(execution, fence), rows.lines(execution));
-                }));
+        return database.commit(NOT_READ, connection -> {
+            try (Statement settings = connection.createStatement()) {
+                settings.execute("SET LOCAL synchronous_commit = off; SET LOCAL lock_timeout = '5s'");
+            }
+            JournalRows rows = new JournalRows(connection);
+            long fence = rows.take(execution, sequence).orElseThrow(() -> new TakenOverException(execution.value()));
+            return new Taken(new Owner(execution, fence), rows.lines(execution));
+        });
     }
 
     @Override
     public List<JournalLine> load(ExecutionId execution) {
-        return perform("read", connection -> new JournalRows(connection).lines(execution));
+        return database.perform(NOT_READ, connection -> new JournalRows(connection).lines(execution));
     }
 
     /** One transaction for each: the server gathers their commits better than we did ({@code docs/decisions/0017}). */
     @Override
     public int append(Owner owner, List<JournalLine> lines) {
-        return perform("written", connection -> Transactions.run(connection, () -> insert(connection, owner, lines)));
+        return database.commit(NOT_WRITTEN, connection -> insert(connection, owner, lines));
     }
 
     @Override
@@ -65,21 +63,5 @@ public final class JdbcJournal implements JournalStore {
             insertion.add(owner.execution(), lines);
             return (int) insertion.perform().stream().filter(isNew -> isNew).count();
         }
-    }
-
-    private <T> T perform(String what, Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            return work.on(connection);
-        } catch (SQLException e) {
-            throw new FastnException(
-                    ErrorCode.JOURNAL_UNAVAILABLE,
-                    "the journal of runs can not be " + what + ": the database answers SQLSTATE " + e.getSQLState(),
-                    e);
-        }
-    }
-
-    /** Something done with a connection. */
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
     }
 }

@@ -37,6 +37,26 @@ public record Run(
         String processInstanceId,
         String processDefinitionId) {
 
+    /** The same with another deadline. */
+    public Run endingAt(Instant other) {
+        return new Run(
+                execution,
+                tenant,
+                environment,
+                workflow,
+                version,
+                tier,
+                trigger,
+                startedBy,
+                input,
+                headers,
+                caller,
+                startedAt,
+                other,
+                processInstanceId,
+                processDefinitionId);
+    }
+
     public RunScope scope() {
         return new RunScope(
                 tenant,

@@ -34,6 +34,9 @@ public interface RunRecord {
      */
     Duration resumed(ExecutionId execution);
 
+    /** The run has another deadline than it had; called in the engine's transaction. */
+    void postponed(Run run);
+
     /** The run is over; called in the engine's transaction. An end that is already recorded stays. */
     void ended(Run run, RunEnd end);
 

@@ -1,10 +1,11 @@
 package ai.fastn.camunda.engine;
 
+import ai.fastn.camunda.host.SteppedHost;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes a process as the compiler would, from a few steps: enough to test the engine hooks without the compiler. */
-final class ProcessText {
+final class ProcessText implements SteppedHost.Deployable {
 
     private final String id;
     private final String tier;
@@ -148,7 +149,8 @@ final class ProcessText {
     }
 
     /** The finished XML. */
-    String xml() {
+    @Override
+    public String xml() {
         nodes.append("<bpmn:endEvent id=\"done_all\" fastn:kind=\"DONE\"/>");
         flowTo("done_all");
         StringBuilder accessors = new StringBuilder();

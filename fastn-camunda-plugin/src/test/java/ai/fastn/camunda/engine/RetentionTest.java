@@ -5,32 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.fastn.camunda.autoconfigure.Sweep;
 import ai.fastn.camunda.execution.Execution;
-import ai.fastn.camunda.execution.ExecutionFilter;
-import ai.fastn.camunda.execution.ExecutionLog;
-import ai.fastn.camunda.host.FakeShop;
-import ai.fastn.camunda.host.PluginApplication;
-import ai.fastn.camunda.runtime.StepRunner;
+import ai.fastn.camunda.host.SteppedHost;
 import ai.fastn.camunda.workflow.ExecutionStatus;
-import ai.fastn.camunda.workflow.TenantId;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -42,73 +29,52 @@ class RetentionTest {
             + " await fastn.db.query('CREATE TABLE IF NOT EXISTS kept (n int)');"
             + " await fastn.db.query('INSERT INTO kept VALUES (1)');";
 
-    private static FakeShop shop;
-    private static ConfigurableApplicationContext host;
-    private static RuntimeService runtime;
-    private static ManagementService management;
-    private static JdbcClient database;
+    @RegisterExtension
+    static final SteppedHost host = new SteppedHost();
+
     private static JdbcClient tenants;
 
     @BeforeAll
-    static void startHost() throws SQLException {
-        shop = new FakeShop();
-        host = PluginApplication.start(shop, Map.of("camunda.bpm.job-execution.enabled", "false"));
-        runtime = host.getBean(RuntimeService.class);
-        management = host.getBean(ManagementService.class);
-        database = JdbcClient.create(host.getBean(DataSource.class));
-        tenants = JdbcClient.create(new DriverManagerDataSource(
-                host.getEnvironment().getRequiredProperty("fastn.tenants.datasource.url"), "postgres", ""));
-        host.getBean(StepRunner.class).warmUp();
-        deploy(new ProcessText("completes", "STANDARD").step("all_1", "WRITE", EVERYTHING));
-        deploy(new ProcessText("fails", "STANDARD").step("all_1", "WRITE", EVERYTHING + " throw new Error('no');"));
-        deploy(new ProcessText("waits", "LONG")
+    static void deployWorkflows() {
+        tenants = JdbcClient.create(
+                new DriverManagerDataSource(host.property("fastn.tenants.datasource.url"), "postgres", ""));
+        host.deploy(new ProcessText("completes", "STANDARD").step("all_1", "WRITE", EVERYTHING));
+        host.deploy(
+                new ProcessText("fails", "STANDARD").step("all_1", "WRITE", EVERYTHING + " throw new Error('no');"));
+        host.deploy(new ProcessText("waits", "LONG")
                 .step("all_1", "WRITE", EVERYTHING)
                 .waiting("wait_1", "3600000"));
-        deploy(new ProcessText("instant", "INSTANT").step("all_1", "WRITE", EVERYTHING));
-        deploy(new ProcessText("instant-fails", "INSTANT")
+        host.deploy(new ProcessText("instant", "INSTANT").step("all_1", "WRITE", EVERYTHING));
+        host.deploy(new ProcessText("instant-fails", "INSTANT")
                 .step("all_1", "WRITE", EVERYTHING + " throw new Error('no');"));
-        deploy(new ProcessText("instant-late", "INSTANT")
+        host.deploy(new ProcessText("instant-late", "INSTANT")
                 .timeout("PT1S")
                 .step("all_1", "WRITE", EVERYTHING + " await new Promise(() => setTimeout(() => {}, 60000));"));
     }
 
-    private static void deploy(ProcessText process) {
-        host.getBean(RepositoryService.class)
-                .createDeployment()
-                .addString("process.bpmn", process.xml())
-                .deploy();
-    }
-
-    @AfterAll
-    static void stopHost() {
-        host.close();
-        shop.close();
-    }
-
-    @AfterEach
-    void resetClock() {
+    /** The sweep compares with the clock of the database. */
+    @BeforeEach
+    void letTheClockRun() {
         ClockUtil.reset();
     }
 
     @Test
     void nothingIsLeftOfRunsInAnyStatus() {
-        executeNext(runtime.startProcessInstanceByKey("completes"));
-        ProcessInstance failed = runtime.startProcessInstanceByKey("fails");
-        executeNext(failed);
-        assertThat(rows("fastn_journal")).as("a failed run can be retried").isPositive();
-        runtime.deleteProcessInstance(failed.getId(), "given up");
-        ProcessInstance canceled = runtime.startProcessInstanceByKey("waits");
-        executeNext(canceled);
-        runtime.deleteProcessInstance(canceled.getId(), "canceled");
-        runtime.startProcessInstanceByKey("instant");
-        assertThatThrownBy(() -> runtime.startProcessInstanceByKey("instant-fails"))
-                .hasMessageContaining("no");
-        assertThatThrownBy(() -> runtime.startProcessInstanceByKey("instant-late"))
-                .hasMessageContaining("timeout");
-        ProcessInstance late = runtime.startProcessInstanceByKey("waits");
-        executeNext(late);
-        ClockUtil.setCurrentTime(Date.from(Instant.now().plus(Duration.ofHours(1))));
-        management.executeJob(timeoutOf(late).getId());
+        host.executeNext(host.start("completes"));
+        ProcessInstance failed = host.start("fails");
+        host.executeNext(failed);
+        assertThat(host.rows("fastn_journal")).as("a failed run can be retried").isPositive();
+        host.runtime().deleteProcessInstance(failed.getId(), "given up");
+        ProcessInstance canceled = host.start("waits");
+        host.executeNext(canceled);
+        host.runtime().deleteProcessInstance(canceled.getId(), "canceled");
+        host.start("instant");
+        assertThatThrownBy(() -> host.start("instant-fails")).hasMessageContaining("no");
+        assertThatThrownBy(() -> host.start("instant-late")).hasMessageContaining("timeout");
+        ProcessInstance late = host.start("waits");
+        host.executeNext(late);
+        host.at(Instant.now().plus(Duration.ofHours(1)));
+        host.management().executeJob(host.timeoutOf(late).getId());
 
         assertThat(log().stream().map(Execution::status))
                 .contains(
@@ -123,13 +89,13 @@ class RetentionTest {
 
     @Test
     void theLedgerOfARunThatHasNotEndedStays() {
-        ProcessInstance waiting = runtime.startProcessInstanceByKey("waits");
-        executeNext(waiting);
+        ProcessInstance waiting = host.start("waits");
+        host.executeNext(waiting);
 
         sweepLedger();
         assertThat(ledgerRows()).isPositive();
 
-        runtime.deleteProcessInstance(waiting.getId(), "end of test");
+        host.runtime().deleteProcessInstance(waiting.getId(), "end of test");
         sweepLedger();
         assertThat(ledgerRows()).isZero();
     }
@@ -137,33 +103,34 @@ class RetentionTest {
     /** Such a delete tells nobody: not even our listener. */
     @Test
     void aRunWhoseInstanceWasDeletedWithoutListenersIsSwept() {
-        ProcessInstance deleted = runtime.startProcessInstanceByKey("waits");
-        executeNext(deleted);
-        ProcessInstance living = runtime.startProcessInstanceByKey("waits");
-        executeNext(living);
-        runtime.deleteProcessInstance(deleted.getId(), "by hand", true);
-        assertThat(rows("fastn_checkpoint")).isEqualTo(2);
+        ProcessInstance deleted = host.start("waits");
+        host.executeNext(deleted);
+        ProcessInstance living = host.start("waits");
+        host.executeNext(living);
+        host.runtime().deleteProcessInstance(deleted.getId(), "by hand", true);
+        assertThat(host.rows("fastn_checkpoint")).isEqualTo(2);
 
         sweep();
 
-        assertThat(rows("fastn_checkpoint")).isOne();
+        assertThat(host.rows("fastn_checkpoint")).isOne();
         assertThat(statusOf(deleted)).isEqualTo(ExecutionStatus.CANCELED);
         assertThat(statusOf(living)).isEqualTo(ExecutionStatus.RUNNING);
-        runtime.deleteProcessInstance(living.getId(), "end of test");
-        database.sql("UPDATE fastn_state SET updated_at = now() - interval '1 hour'")
+        host.runtime().deleteProcessInstance(living.getId(), "end of test");
+        JdbcClient.create(host.bean(DataSource.class))
+                .sql("UPDATE fastn_state SET updated_at = now() - interval '1 hour'")
                 .update();
         sweep();
         assertNothingIsLeft();
     }
 
     private static void assertNothingIsLeft() {
-        assertThat(rows("fastn_journal")).isZero();
-        assertThat(rows("fastn_checkpoint")).isZero();
-        assertThat(rows("fastn_state WHERE execution <> ''")).isZero();
+        assertThat(host.rows("fastn_journal")).isZero();
+        assertThat(host.rows("fastn_checkpoint")).isZero();
+        assertThat(host.rows("fastn_state WHERE execution <> ''")).isZero();
     }
 
     private static void sweep() {
-        host.getBean(Sweep.class).sweep();
+        host.bean(Sweep.class).sweep();
     }
 
     /** Rows of Instant runs are old enough after ten minutes. */
@@ -180,13 +147,8 @@ class RetentionTest {
                 .single();
     }
 
-    private static long rows(String from) {
-        return database.sql("SELECT count(*) FROM " + from).query(Long.class).single();
-    }
-
     private static List<Execution> log() {
-        return host.getBean(ExecutionLog.class)
-                .list(TenantId.DEFAULT, new ExecutionFilter(Optional.empty(), Optional.empty(), Optional.empty(), 50));
+        return host.log(Optional.empty(), 50);
     }
 
     private static ExecutionStatus statusOf(ProcessInstance instance) {
@@ -195,21 +157,5 @@ class RetentionTest {
                 .findFirst()
                 .orElseThrow()
                 .status();
-    }
-
-    private static void executeNext(ProcessInstance instance) {
-        String timeout = timeoutOf(instance).getId();
-        management.createJobQuery().processInstanceId(instance.getId()).list().stream()
-                .filter(job -> !job.getId().equals(timeout))
-                .findFirst()
-                .ifPresent(job -> management.executeJob(job.getId()));
-    }
-
-    private static Job timeoutOf(ProcessInstance instance) {
-        return management
-                .createJobQuery()
-                .processInstanceId(instance.getId())
-                .activityId("timeout")
-                .singleResult();
     }
 }

@@ -1,8 +1,8 @@
 package ai.fastn.camunda.effect.db;
 
+import ai.fastn.camunda.database.Transactions;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
-import ai.fastn.camunda.effect.Transactions;
 import ai.fastn.camunda.effect.secret.Associated;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.workflow.TenantId;

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.effect.state;
 
+import ai.fastn.camunda.database.Transactions;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.Effect;
@@ -7,7 +8,6 @@ import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
-import ai.fastn.camunda.effect.Transactions;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.StepKind;
 import java.sql.Connection;

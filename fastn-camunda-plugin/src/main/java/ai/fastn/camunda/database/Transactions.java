@@ -1,4 +1,4 @@
-package ai.fastn.camunda.effect;
+package ai.fastn.camunda.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package ai.fastn.camunda.effect;
+package ai.fastn.camunda.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
