@@ -108,7 +108,7 @@ final class ActiveRun {
     }
 
     private boolean isCounted() {
-        return hasAsked || (!isInstant() && support.places().counts(limits));
+        return hasAsked || (!isInstant() && support.places().counts(run, limits));
     }
 
     /** The run waits for a place in this job. */

@@ -16,8 +16,9 @@ final class PlaceCounts {
         this.perTenant = perTenant;
     }
 
-    void add(String slug, @Nullable String key, int runs) {
-        held.merge(List.of(), runs, Integer::sum);
+    /** @param awaited whether other runs wait for these, which do not count for the tenant then */
+    void add(String slug, @Nullable String key, boolean awaited, int runs) {
+        held.merge(List.of(), awaited ? 0 : runs, Integer::sum);
         held.merge(List.of(slug), runs, Integer::sum);
         if (key != null) {
             held.merge(List.of(slug, key), runs, Integer::sum);
@@ -25,12 +26,13 @@ final class PlaceCounts {
     }
 
     /** Counts one more run if none of its limits is reached. */
-    boolean admit(String slug, @Nullable String key, @Nullable Integer ofWorkflow, @Nullable Integer ofKey) {
-        boolean room = (perTenant == 0 || count(List.of()) < perTenant)
+    boolean admit(
+            String slug, @Nullable String key, @Nullable Integer ofWorkflow, @Nullable Integer ofKey, boolean awaited) {
+        boolean room = (perTenant == 0 || awaited || count(List.of()) < perTenant)
                 && (ofWorkflow == null || count(List.of(slug)) < ofWorkflow)
                 && (ofKey == null || key == null || count(List.of(slug, key)) < ofKey);
         if (room) {
-            add(slug, key, 1);
+            add(slug, key, awaited, 1);
         }
         return room;
     }

@@ -30,23 +30,23 @@ public final class RunPlaces {
     private static final int PAGE = 100;
 
     private static final String ENTER = """
-            INSERT INTO fastn_place (execution_id, tenant, slug, key, of_workflow, of_key, started_at)
+            INSERT INTO fastn_place (execution_id, tenant, slug, key, of_workflow, of_key, started_at, awaited)
             SELECT execution_id, CAST(:tenant AS text), CAST(:slug AS text), CAST(:key AS text), CAST(:ofWorkflow AS integer),
-                   CAST(:ofKey AS integer), CAST(:startedAt AS timestamptz) FROM fastn_checkpoint
+                   CAST(:ofKey AS integer), CAST(:startedAt AS timestamptz), CAST(:awaited AS boolean) FROM fastn_checkpoint
             WHERE execution_id = :execution ON CONFLICT (execution_id) DO NOTHING""";
     private static final String HELD = "SELECT waits_since FROM fastn_place WHERE execution_id = :execution AND held";
     private static final String ONE_AT_A_TIME =
             "SELECT pg_advisory_xact_lock(hashtext('fastn_place'), hashtext(:tenant))";
 
-    private static final String COUNTED = "SELECT slug, key, count(*)::int AS runs FROM fastn_place"
-            + " WHERE tenant = :tenant AND held GROUP BY slug, key";
+    private static final String COUNTED = "SELECT slug, key, awaited, count(*)::int AS runs FROM fastn_place"
+            + " WHERE tenant = :tenant AND held GROUP BY slug, key, awaited";
 
     /** Those whose workflow or key is full are left out, so that nobody waits for them. */
     private static final String WAITING = """
             WITH held AS MATERIALIZED (SELECT slug, key FROM fastn_place WHERE tenant = :tenant AND held),
                  by_slug AS MATERIALIZED (SELECT slug, count(*) AS runs FROM held GROUP BY slug),
                  by_key AS MATERIALIZED (SELECT slug, key, count(*) AS runs FROM held WHERE key IS NOT NULL GROUP BY slug, key)
-            SELECT p.execution_id, p.slug, p.key, p.of_workflow, p.of_key, p.job_id FROM fastn_place p
+            SELECT p.execution_id, p.slug, p.key, p.of_workflow, p.of_key, p.job_id, p.awaited FROM fastn_place p
             LEFT JOIN by_slug s ON s.slug = p.slug LEFT JOIN by_key k ON k.slug = p.slug AND k.key = p.key
             WHERE p.tenant = :tenant AND NOT p.held
               AND (p.execution_id = CAST(:self AS text) OR EXISTS (SELECT 1 FROM act_ru_job j WHERE j.id_ = p.job_id))
@@ -79,9 +79,9 @@ public final class RunPlaces {
         this.perTenant = perTenant;
     }
 
-    /** Whether runs with these limits are counted. */
-    boolean counts(ConcurrencyLimits limits) {
-        return perTenant > 0 || !limits.isNone();
+    /** Whether a run with these limits is counted. One that another run waits for is under way in that one's place. */
+    boolean counts(Run run, ConcurrencyLimits limits) {
+        return (perTenant > 0 && !run.isAwaited()) || !limits.isNone();
     }
 
     /**
@@ -104,6 +104,7 @@ public final class RunPlaces {
                 .param("ofWorkflow", limits.ofWorkflow())
                 .param("ofKey", key == null ? null : limits.ofKey())
                 .param("startedAt", Timestamp.from(run.startedAt()))
+                .param("awaited", run.isAwaited())
                 .update();
         give(run.tenant().value(), execution);
         return held(execution);
@@ -182,7 +183,7 @@ public final class RunPlaces {
             PlaceCounts counts = counts(tenant);
             List<Waiting> waiting = waiting(tenant, self);
             long some = waiting.stream()
-                    .filter(run -> counts.admit(run.slug(), run.key(), run.ofWorkflow(), run.ofKey()))
+                    .filter(run -> counts.admit(run.slug(), run.key(), run.ofWorkflow(), run.ofKey(), run.awaited()))
                     .toList()
                     .stream()
                     .filter(run -> hold(run, self))
@@ -196,7 +197,7 @@ public final class RunPlaces {
     private PlaceCounts counts(String tenant) {
         PlaceCounts counts = new PlaceCounts(perTenant);
         plugin.sql(COUNTED).param("tenant", tenant).query(row -> {
-            counts.add(row.getString("slug"), row.getString("key"), row.getInt("runs"));
+            counts.add(row.getString("slug"), row.getString("key"), row.getBoolean("awaited"), row.getInt("runs"));
         });
         return counts;
     }
@@ -212,7 +213,8 @@ public final class RunPlaces {
                         row.getString("key"),
                         row.getObject("of_workflow", Integer.class),
                         row.getObject("of_key", Integer.class),
-                        row.getString("job_id")))
+                        row.getString("job_id"),
+                        row.getBoolean("awaited")))
                 .list();
     }
 
@@ -242,5 +244,6 @@ public final class RunPlaces {
             @Nullable String key,
             @Nullable Integer ofWorkflow,
             @Nullable Integer ofKey,
-            @Nullable String job) {}
+            @Nullable String job,
+            boolean awaited) {}
 }

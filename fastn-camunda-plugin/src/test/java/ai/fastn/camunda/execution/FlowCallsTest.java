@@ -64,7 +64,9 @@ class FlowCallsTest {
     @BeforeAll
     static void startHost() throws SQLException {
         shop = new FakeShop();
-        host = PluginApplication.start(shop, Map.of("camunda.bpm.job-execution.enabled", "false"));
+        // fewer than there are runs under way here: those that are waited for take no place of the tenant's
+        host = PluginApplication.start(
+                shop, Map.of("camunda.bpm.job-execution.enabled", "false", "fastn.concurrency.per-tenant", 3));
         workflows = host.getBean(Workflows.class);
         executions = host.getBean(Executions.class);
         log = host.getBean(ExecutionLog.class);
