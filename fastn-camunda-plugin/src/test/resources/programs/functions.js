@@ -187,3 +187,20 @@ await p.read(1);
 console.log('b', { x: 1 });
 await p.write(2);
 console.log('c');
+
+// === an answer that is caught in the background ties nothing
+// nodes: 2
+const load = async (x) => { try { return await p.read(x) } catch { return null } };
+const later = load(ctx.input);
+const other = await p.write('other');
+return [await later, other];
+// input: 1
+// input: 2
+
+// === what runs finally branches without a value
+// nodes: 2
+const seen = [];
+const value = await p.read(1).finally(async () => !ctx.input || await p.write('last'));
+return value;
+// input: 0
+// input: 1

@@ -49,6 +49,9 @@ final class UnrelatedEdits {
 
     private static final String LOUD_MARK = "QX";
 
+    /** What is put behind a name that does not end with two letters: a tilde, which ids leave out. */
+    private static final String TILDE = "\u0303";
+
     /**
      * A changed text.
      *
@@ -141,11 +144,18 @@ final class UnrelatedEdits {
         }
     }
 
-    /** Not so where an enum was written out in JavaScript. */
+    /** Not so where an enum was written out in JavaScript, nor behind a word that JavaScript does not have. */
     private boolean isOfAuthor(int offset) {
-        int line = script.positionOf(offset).line();
-        return written.lineText(line).length()
-                == script.source().lines().lineText(line).length();
+        SourceText.Position position = script.positionOf(offset);
+        String javaScript = written.lineText(position.line());
+        String source = script.source().lines().lineText(position.line());
+        return javaScript.length() == source.length()
+                && before(position, javaScript).length()
+                        == before(position, source).length();
+    }
+
+    private static String before(SourceText.Position position, String line) {
+        return line.substring(0, position.column() - 1).stripTrailing();
     }
 
     private void atEnd(Node node, List<String> statements) {
@@ -210,12 +220,13 @@ final class UnrelatedEdits {
     private void renameAll(Identifier name, List<SourceSpan> meant) {
         String end = lastLetters(name.name());
         boolean loud = Character.isUpperCase(name.name().charAt(name.name().length() - 1));
+        String mark = end.isEmpty() ? TILDE : loud ? LOUD_MARK : MARK;
         StringBuilder text = new StringBuilder(script.source().text());
-        meant.forEach(span -> text.replace(span.end() - end.length(), span.end(), loud ? LOUD_MARK : MARK));
+        meant.forEach(span -> text.replace(span.end() - end.length(), span.end(), mark));
         edits.add(new Edit(
                 "renamed " + name.name(),
                 new SourceText(script.source().fileName(), text.toString()),
-                said -> said.replace(LOUD_MARK, end).replace(MARK, end.toLowerCase(Locale.ROOT))));
+                said -> said.replace(TILDE, "").replace(LOUD_MARK, end).replace(MARK, end.toLowerCase(Locale.ROOT))));
     }
 
     /** Two letters of the same case; nothing where a name does not end with such. */
@@ -235,18 +246,20 @@ final class UnrelatedEdits {
                 UnaryOperator.identity()));
     }
 
-    /** A call for its own sake that waits for nothing. */
+    /** A call for its own sake that waits for nothing, and has no function in which others' words can stand. */
     private boolean isPure(Statement statement) {
         if (!(statement instanceof Statement.ExpressionStatement expression)
                 || !(expression.expression() instanceof Expression.CallExpression)) {
             return false;
         }
-        boolean[] waits = {false};
+        boolean[] more = {false};
         statement.walk(node -> {
-            waits[0] |= node instanceof Expression.AwaitExpression || node instanceof Expression.Super;
+            more[0] |= node instanceof Expression.AwaitExpression
+                    || node instanceof Expression.Super
+                    || node instanceof FunctionNode;
             return true;
         });
-        return !waits[0]
+        return !more[0]
                 && analyzed.effects().performedBy(statement, node -> false).isEmpty();
     }
 }
