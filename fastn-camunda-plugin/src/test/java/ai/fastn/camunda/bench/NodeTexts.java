@@ -27,7 +27,7 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 final class NodeTexts {
 
     /** What tells a variable from others of its name, or the compiler's own from each other. */
-    private static final Pattern NUMBER = Pattern.compile("(\\$[a-z]*)\\d+");
+    private static final Pattern NUMBER = Pattern.compile("(\\$[a-z]+)\\d+|\\$\\d+");
 
     private final Map<String, List<String>> ids = new TreeMap<>();
     private final Partings partings;

@@ -16,9 +16,12 @@ import ai.fastn.camunda.diagnostic.SourceText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +35,9 @@ final class UnrelatedEdits {
             "let unrelated%d; ",
             "console.log('unrelated', %d); ",
             "const { unrelated%d } = { unrelated%<d: [1, 2].length }; ");
+
+    private static final List<String> WITHOUT_CALLS =
+            STATEMENTS.stream().filter(statement -> !statement.contains("(")).toList();
 
     private static final List<String> IN_FUNCTIONS = List.of(
             "if (Math.min(%d, 0) > 0) throw new Error('unrelated %<d'); ",
@@ -68,8 +74,8 @@ final class UnrelatedEdits {
 
     private final List<Edit> edits = new ArrayList<>();
 
-    /** What stands in each try up to its first effect. */
-    private final List<SourceSpan> tried = new ArrayList<>();
+    /** What can be added to each try up to its first effect, or up to its first call where it has none. */
+    private final Map<SourceSpan, List<String>> tried = new LinkedHashMap<>();
 
     /** How often each word stands in the program. */
     private final Map<String, Long> names = new HashMap<>();
@@ -168,25 +174,37 @@ final class UnrelatedEdits {
 
     private void insert(int at, List<String> statements) {
         int number = edits.size();
-        List<String> unrelated = isBeforeFirstEffect(at) ? List.copyOf(STATEMENTS) : statements;
+        List<String> unrelated = atBeginningOfTry(at).orElse(statements);
         String statement = unrelated.get(number % unrelated.size()).formatted(number);
         replace("with " + statement + "at ", new SourceSpan(at, at), "\n" + statement + "\n");
     }
 
-    /** A try is called after the effect that it tries first: another one before it is related to it. */
-    private boolean isBeforeFirstEffect(int at) {
-        return tried.stream().anyMatch(beginning -> at >= beginning.start() && at <= beginning.end());
+    /** A try is called after the effect, else the call, that it tries first: another one before it is related to it. */
+    private Optional<List<String>> atBeginningOfTry(int at) {
+        return tried.entrySet().stream()
+                .filter(beginning -> at >= beginning.getKey().start()
+                        && at <= beginning.getKey().end())
+                .map(Map.Entry::getValue)
+                .min(Comparator.comparingInt(List::size));
     }
 
     private void collectTried(Statement.TryStatement attempt) {
-        int[] first = {attempt.block().span().end()};
-        attempt.block().walk(node -> {
-            if (node instanceof Expression.AwaitExpression waiting) {
-                first[0] = Math.min(first[0], waiting.span().start());
+        SourceSpan block = attempt.block().span();
+        OptionalInt effect = first(attempt.block(), Expression.AwaitExpression.class);
+        int end = effect.orElse(
+                first(attempt.block(), Expression.CallExpression.class).orElse(block.end()));
+        tried.put(script.inSource(new SourceSpan(block.start(), end)), effect.isPresent() ? STATEMENTS : WITHOUT_CALLS);
+    }
+
+    private static OptionalInt first(Node around, Class<? extends Node> kind) {
+        List<Integer> starts = new ArrayList<>();
+        around.walk(node -> {
+            if (kind.isInstance(node)) {
+                starts.add(node.span().start());
             }
             return true;
         });
-        tried.add(script.inSource(new SourceSpan(attempt.block().span().start(), first[0])));
+        return starts.stream().mapToInt(Integer::intValue).min();
     }
 
     /**
