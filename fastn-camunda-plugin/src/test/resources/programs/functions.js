@@ -187,3 +187,55 @@ await p.read(1);
 console.log('b', { x: 1 });
 await p.write(2);
 console.log('c');
+
+// === an answer that is caught in the background ties nothing
+// nodes: 2
+const load = async (x) => { try { return await p.read(x) } catch { return null } };
+const later = load(ctx.input);
+const other = await p.write('other');
+return [await later, other];
+// input: 1
+// input: 2
+
+// === what runs finally branches without a value
+// nodes: 2
+const seen = [];
+const value = await p.read(1).finally(async () => !ctx.input || await p.write('last'));
+return value;
+// input: 0
+// input: 1
+
+// === an optional call out of a table of handlers
+// nodes: 4
+const log = [];
+const handlers = {
+  base: 10,
+  async a(x) { log.push(this.base); return [x, await p.read(this.base + x)] },
+  b: async (x) => await p.write(x),
+  wrong: 3,
+};
+const key = (k) => { log.push('key ' + k); return k };
+for (const k of ['a', 'none', 'b']) log.push(await handlers[key(k)]?.(k, log.push('arg')));
+try { log.push(await handlers[key('wrong')]?.(1)) } catch (e) { log.push(e.message) }
+return log;
+
+// === an optional call of a handler that was looked up
+// nodes: 4
+const handlers = { a: async (x) => await p.read(x), b: async (x) => { await p.write(x) } };
+const handle = handlers[ctx.input];
+await handle?.(1);
+return await handle?.(2);
+// input: "a"
+// input: "b"
+// input: "c"
+
+// === methods by a literal key
+// nodes: 3
+const api = { async send(x) { return await p.write(x) }, async get(x) { return await this['send'](await p.read(x)) } };
+return [await api['send'](1), await api['get'](2)];
+
+// === methods that a literal key replaces
+// nodes: 2
+const api = { async send(x) { return await p.write(x) }, async get(x) { return await p.read(x) } };
+api['send'] = async (x) => ['other', x];
+return [await api['send'](1), await api.get(2)];

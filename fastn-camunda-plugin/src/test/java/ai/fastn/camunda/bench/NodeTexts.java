@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
@@ -26,6 +27,9 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
  */
 final class NodeTexts {
 
+    /** What tells a variable from others of its name, or the compiler's own from each other. */
+    private static final Pattern NUMBER = Pattern.compile("(\\$[a-z]+)\\d+|\\$\\d+");
+
     private final Map<String, List<String>> ids = new TreeMap<>();
     private final Partings partings;
 
@@ -42,7 +46,8 @@ final class NodeTexts {
         NodeTexts texts = new NodeTexts(model);
         for (FlowNode node : model.getModelElementsByType(FlowNode.class)) {
             texts.ids
-                    .computeIfAbsent(words.apply(texts.text(node)), key -> new ArrayList<>())
+                    .computeIfAbsent(
+                            words.apply(NUMBER.matcher(texts.text(node)).replaceAll("$1")), key -> new ArrayList<>())
                     .add(words.apply(node.getId()));
         }
         return texts;

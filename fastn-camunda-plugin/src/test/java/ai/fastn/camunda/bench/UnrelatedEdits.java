@@ -16,9 +16,12 @@ import ai.fastn.camunda.diagnostic.SourceText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +35,9 @@ final class UnrelatedEdits {
             "let unrelated%d; ",
             "console.log('unrelated', %d); ",
             "const { unrelated%d } = { unrelated%<d: [1, 2].length }; ");
+
+    private static final List<String> WITHOUT_CALLS =
+            STATEMENTS.stream().filter(statement -> !statement.contains("(")).toList();
 
     private static final List<String> IN_FUNCTIONS = List.of(
             "if (Math.min(%d, 0) > 0) throw new Error('unrelated %<d'); ",
@@ -49,6 +55,9 @@ final class UnrelatedEdits {
 
     private static final String LOUD_MARK = "QX";
 
+    /** What is put behind a name that does not end with two letters: a tilde, which ids leave out. */
+    private static final String TILDE = "\u0303";
+
     /**
      * A changed text.
      *
@@ -65,8 +74,8 @@ final class UnrelatedEdits {
 
     private final List<Edit> edits = new ArrayList<>();
 
-    /** What stands in each try up to its first effect. */
-    private final List<SourceSpan> tried = new ArrayList<>();
+    /** What can be added to each try up to its first effect, or up to its first call where it has none. */
+    private final Map<SourceSpan, List<String>> tried = new LinkedHashMap<>();
 
     /** How often each word stands in the program. */
     private final Map<String, Long> names = new HashMap<>();
@@ -141,11 +150,18 @@ final class UnrelatedEdits {
         }
     }
 
-    /** Not so where an enum was written out in JavaScript. */
+    /** Not so where an enum was written out in JavaScript, nor behind a word that JavaScript does not have. */
     private boolean isOfAuthor(int offset) {
-        int line = script.positionOf(offset).line();
-        return written.lineText(line).length()
-                == script.source().lines().lineText(line).length();
+        SourceText.Position position = script.positionOf(offset);
+        String javaScript = written.lineText(position.line());
+        String source = script.source().lines().lineText(position.line());
+        return javaScript.length() == source.length()
+                && before(position, javaScript).length()
+                        == before(position, source).length();
+    }
+
+    private static String before(SourceText.Position position, String line) {
+        return line.substring(0, position.column() - 1).stripTrailing();
     }
 
     private void atEnd(Node node, List<String> statements) {
@@ -158,25 +174,37 @@ final class UnrelatedEdits {
 
     private void insert(int at, List<String> statements) {
         int number = edits.size();
-        List<String> unrelated = isBeforeFirstEffect(at) ? List.copyOf(STATEMENTS) : statements;
+        List<String> unrelated = atBeginningOfTry(at).orElse(statements);
         String statement = unrelated.get(number % unrelated.size()).formatted(number);
         replace("with " + statement + "at ", new SourceSpan(at, at), "\n" + statement + "\n");
     }
 
-    /** A try is called after the effect that it tries first: another one before it is related to it. */
-    private boolean isBeforeFirstEffect(int at) {
-        return tried.stream().anyMatch(beginning -> at >= beginning.start() && at <= beginning.end());
+    /** A try is called after the effect, else the call, that it tries first: another one before it is related to it. */
+    private Optional<List<String>> atBeginningOfTry(int at) {
+        return tried.entrySet().stream()
+                .filter(beginning -> at >= beginning.getKey().start()
+                        && at <= beginning.getKey().end())
+                .map(Map.Entry::getValue)
+                .min(Comparator.comparingInt(List::size));
     }
 
     private void collectTried(Statement.TryStatement attempt) {
-        int[] first = {attempt.block().span().end()};
-        attempt.block().walk(node -> {
-            if (node instanceof Expression.AwaitExpression waiting) {
-                first[0] = Math.min(first[0], waiting.span().start());
+        SourceSpan block = attempt.block().span();
+        OptionalInt effect = first(attempt.block(), Expression.AwaitExpression.class);
+        int end = effect.orElse(
+                first(attempt.block(), Expression.CallExpression.class).orElse(block.end()));
+        tried.put(script.inSource(new SourceSpan(block.start(), end)), effect.isPresent() ? STATEMENTS : WITHOUT_CALLS);
+    }
+
+    private static OptionalInt first(Node around, Class<? extends Node> kind) {
+        List<Integer> starts = new ArrayList<>();
+        around.walk(node -> {
+            if (kind.isInstance(node)) {
+                starts.add(node.span().start());
             }
             return true;
         });
-        tried.add(script.inSource(new SourceSpan(attempt.block().span().start(), first[0])));
+        return starts.stream().mapToInt(Integer::intValue).min();
     }
 
     /**
@@ -210,12 +238,13 @@ final class UnrelatedEdits {
     private void renameAll(Identifier name, List<SourceSpan> meant) {
         String end = lastLetters(name.name());
         boolean loud = Character.isUpperCase(name.name().charAt(name.name().length() - 1));
+        String mark = end.isEmpty() ? TILDE : loud ? LOUD_MARK : MARK;
         StringBuilder text = new StringBuilder(script.source().text());
-        meant.forEach(span -> text.replace(span.end() - end.length(), span.end(), loud ? LOUD_MARK : MARK));
+        meant.forEach(span -> text.replace(span.end() - end.length(), span.end(), mark));
         edits.add(new Edit(
                 "renamed " + name.name(),
                 new SourceText(script.source().fileName(), text.toString()),
-                said -> said.replace(LOUD_MARK, end).replace(MARK, end.toLowerCase(Locale.ROOT))));
+                said -> said.replace(TILDE, "").replace(LOUD_MARK, end).replace(MARK, end.toLowerCase(Locale.ROOT))));
     }
 
     /** Two letters of the same case; nothing where a name does not end with such. */
@@ -235,18 +264,20 @@ final class UnrelatedEdits {
                 UnaryOperator.identity()));
     }
 
-    /** A call for its own sake that waits for nothing. */
+    /** A call for its own sake that waits for nothing, and has no function in which others' words can stand. */
     private boolean isPure(Statement statement) {
         if (!(statement instanceof Statement.ExpressionStatement expression)
                 || !(expression.expression() instanceof Expression.CallExpression)) {
             return false;
         }
-        boolean[] waits = {false};
+        boolean[] more = {false};
         statement.walk(node -> {
-            waits[0] |= node instanceof Expression.AwaitExpression || node instanceof Expression.Super;
+            more[0] |= node instanceof Expression.AwaitExpression
+                    || node instanceof Expression.Super
+                    || node instanceof FunctionNode;
             return true;
         });
-        return !waits[0]
+        return !more[0]
                 && analyzed.effects().performedBy(statement, node -> false).isEmpty();
     }
 }

@@ -130,12 +130,17 @@ public final class EffectMap {
         } else if (node instanceof Expression.NewExpression creation) {
             creation.arguments().forEach(argument -> collectValue(argument, search, found));
         } else if (node instanceof Expression.AwaitExpression waiting
-                && waiting.argument() instanceof CallExpression call
+                && called(waiting.argument()) instanceof CallExpression call
                 && calls.get(call) == null
                 && isUnknown(call.callee())) {
             found.addAll(escaping);
         }
         node.children().forEach(child -> collect(child, search, found));
+    }
+
+    /** {@code f?.(x)} is waited for like {@code f(x)}. */
+    private static Expression called(Expression awaited) {
+        return awaited instanceof Expression.ChainExpression chain ? chain.expression() : awaited;
     }
 
     private void collectCall(CallExpression call, Search search, Set<CallExpression> found) {

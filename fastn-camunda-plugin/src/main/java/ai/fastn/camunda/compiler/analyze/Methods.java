@@ -60,16 +60,18 @@ final class Methods {
         }
     }
 
-    /** The function that a call of {@code name.method} or {@code this.method} always runs. */
+    /** The function that a call of {@code name.method}, {@code name["method"]} or {@code this.method} always runs. */
     Optional<FunctionNode> of(MemberExpression callee) {
-        if (callee.computed() || callee.optional() || !(callee.property() instanceof Identifier method)) {
-            return Optional.empty();
-        }
-        Node owner = owner(callee.object());
-        return owner == null || written.contains(method.name()) || written.contains("__proto__")
+        return callee.optional()
+                ? Optional.empty()
+                : ClientValues.propertyName(callee).flatMap(method -> of(owner(callee.object()), method));
+    }
+
+    private Optional<FunctionNode> of(@Nullable Node owner, String method) {
+        return owner == null || written.contains(method) || written.contains("__proto__")
                 ? Optional.empty()
                 : Optional.ofNullable(
-                        known.computeIfAbsent(owner, this::methods).get(method.name()));
+                        known.computeIfAbsent(owner, this::methods).get(method));
     }
 
     /** The object literal or class behind an expression; null when unknown. */

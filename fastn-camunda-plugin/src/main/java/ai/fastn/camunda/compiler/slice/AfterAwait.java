@@ -49,12 +49,8 @@ final class AfterAwait {
             return;
         }
         if (node instanceof Statement.Loop && WholeLifter.waits(node)) {
-            visible |= node.children().stream().anyMatch(child -> !isCalm(child));
-            waited = true;
+            visible = true;
             return;
-        }
-        if (node instanceof Statement.TryStatement && WholeLifter.waits(node)) {
-            waited = true;
         }
         node.children().forEach(this::visit);
         if (node instanceof Expression.AwaitExpression) {

@@ -4,12 +4,17 @@ import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Statement;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /** Statements that stay together in one step, because work in the background goes on between them. */
 final class Bundles {
+
+    private static final BinaryOperator<Statement> LATER = BinaryOperator.maxBy(
+            Comparator.comparingInt(statement -> statement.span().end()));
 
     private final AnalyzedScript source;
     private final Parents parents;
@@ -20,10 +25,6 @@ final class Bundles {
         this.source = source;
         this.parents = parents;
         this.background = background;
-    }
-
-    void clear() {
-        lastOf.clear();
     }
 
     /** Looks through a function's own lists: up to where the work is waited for, else to the function's end. */
@@ -42,7 +43,7 @@ final class Bundles {
     }
 
     private void tie(Statement first, Statement last) {
-        lastOf.merge(first, last, (a, b) -> a.span().end() > b.span().end() ? a : b);
+        lastOf.merge(first, last, LATER);
     }
 
     /** How many statements of a list stay together from one on; 0 for one that stands for itself. */
@@ -51,14 +52,11 @@ final class Bundles {
         if (last == null) {
             return 0;
         }
-        int length = 1;
-        for (int i = from + 1; i < statements.size() && statements.get(i - 1) != last; i++) {
-            Statement further = lastOf.get(statements.get(i));
-            if (further != null && further.span().end() > last.span().end()) {
-                last = further;
-            }
-            length++;
+        int at = from;
+        while (statements.get(at) != last) {
+            at++;
+            last = LATER.apply(last, lastOf.getOrDefault(statements.get(at), last));
         }
-        return length;
+        return at + 1 - from;
     }
 }

@@ -24,12 +24,15 @@ final class DispatchLifter {
                 ? new Operands.Callee(
                         lifting.text(call.callee()), lifting.text(((MemberExpression) call.callee()).object()))
                 : lifting.operands.callee(call);
+        Label end = new Label();
+        if (call.optional()) {
+            skipWithout(call, callee, sink, end);
+        }
         lifting.operands.settle(call.arguments());
         Draft decision = lifting.graph.step(new Action.Decision(dispatch.question()), call.span());
         if (decision == null) {
             return;
         }
-        Label end = new Label();
         for (Dispatch.Candidate candidate : dispatch.candidates()) {
             String guess = callee.function() + " === " + place(candidate);
             lifting.graph.open(lifting.graph.branch(decision, candidate.label(), guess));
@@ -39,6 +42,20 @@ final class DispatchLifter {
         lifting.graph.open(lifting.graph.branch(decision, "otherwise", null));
         otherwise(call, dispatch, callee, sink);
         lifting.graph.place(end);
+    }
+
+    /** {@code table[key]?.(value)}: where there is no function, not even the arguments are looked at. */
+    private void skipWithout(CallExpression call, Operands.Callee callee, Sink sink, Label end) {
+        Label there = new Label();
+        Label missing = new Label();
+        String question = Questions.there(call.callee(), lifting.source.script());
+        lifting.conditions.decide(callee.function() + " != null", question, there, missing, call.callee());
+        lifting.graph.place(missing);
+        if (!sink.discards()) {
+            sink.accept("undefined", null);
+        }
+        lifting.graph.goTo(end);
+        lifting.graph.place(there);
     }
 
     /** {@code table[key](value)}: reading the table again gives the same function. */

@@ -51,8 +51,7 @@ final class DispatchRule {
 
     /** What a call chooses from; empty where its function is known, or where there is no choice. */
     Optional<Dispatch> of(CallExpression call) {
-        if (call.optional()
-                || source.effects().of(call).isPresent()
+        if (source.effects().of(call).isPresent()
                 || source.effects().functionOf(call.callee()).isPresent()) {
             return Optional.empty();
         }

@@ -171,7 +171,14 @@ final class Operands {
     String called(Expression.CallExpression call, Callee callee) {
         String arguments = call.arguments().stream().map(lifting::text).collect(Collectors.joining(", "));
         String shown = CalleeText.of(call.callee(), lifting.source.script());
-        return "$call(" + callee.function() + ", " + callee.self() + ", " + quoted(shown) + ", [" + arguments + "])";
+        String called =
+                "$call(" + callee.function() + ", " + callee.self() + ", " + quoted(shown) + ", [" + arguments + "])";
+        return call.optional() ? orNoFunction(callee.function(), called, arguments) : called;
+    }
+
+    /** Of what {@code f?.()} can not call, the engine's message shows the value. */
+    private static String orNoFunction(String function, String called, String arguments) {
+        return "(typeof " + function + " === \"function\" ? " + called + " : " + function + "?.(" + arguments + "))";
     }
 
     /**

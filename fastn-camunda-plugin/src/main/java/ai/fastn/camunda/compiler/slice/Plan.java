@@ -68,7 +68,6 @@ final class Plan {
             dispatches.clear();
             chains.clear();
             placed.clear();
-            bundles.clear();
             visitAll(
                     source.script().program().body().stream()
                             .filter(statement -> !isExport(statement))

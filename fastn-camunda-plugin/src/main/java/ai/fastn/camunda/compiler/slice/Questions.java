@@ -45,6 +45,14 @@ final class Questions {
         return question("which " + new Questions(script).noun(decider));
     }
 
+    /** Whether a function is there, perhaps one that is looked up. */
+    static String there(Expression callee, Script script) {
+        Questions questions = new Questions(script);
+        return callee instanceof Expression.MemberExpression member && member.computed()
+                ? question("any " + questions.noun(member.object()) + " for " + questions.noun(member.property()))
+                : of(callee, script);
+    }
+
     /** Whether there is more of what an expression gives. */
     static String more(Expression list, Script script) {
         return question("more " + new Questions(script).noun(list));

@@ -42,12 +42,14 @@ final class ReturnLifter {
             return;
         }
         boolean promise = mayBePromise(argument);
-        lifting.expressions.into(argument, new ExpressionLifter.TextSink((text, value) -> {
-            Node made = promise && value instanceof Expression awaited
+        Sink ready = new ExpressionLifter.TextSink(result::accept);
+        Sink awaiting = new ExpressionLifter.TextSink((text, value) -> {
+            Node made = value instanceof Expression awaited
                     ? new Expression.AwaitExpression(awaited.span(), awaited)
                     : value;
-            result.accept(promise ? "await (" + text + ")" : text, made);
-        }));
+            result.accept("await (" + text + ")", made);
+        });
+        lifting.expressions.into(argument, promise ? awaiting : result.discards() ? result : ready);
         lifting.jumps.take(jump, "");
     }
 

@@ -90,9 +90,15 @@ final class Units {
                 && statement.expression() instanceof Expression.YieldExpression;
     }
 
-    /** What a unit waits for. */
+    /** What a unit waits for; the call where that is {@code f?.(x)}. */
     static Expression awaited(Node unit) {
-        return unit instanceof AwaitExpression waiting ? waiting.argument() : (Expression) unit;
+        Expression awaited = unit instanceof AwaitExpression waiting ? waiting.argument() : (Expression) unit;
+        return awaited instanceof Expression.ChainExpression chain
+                ? OptionalChain.of(chain)
+                        .optionalCall()
+                        .map(Expression.class::cast)
+                        .orElse(awaited)
+                : awaited;
     }
 
     /** {@code return f()} is {@code return await f()} where the caller waits, unless a try around it would notice. */
