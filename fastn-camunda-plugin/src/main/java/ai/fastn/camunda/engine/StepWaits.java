@@ -89,8 +89,8 @@ final class StepWaits {
     }
 
     /**
-     * What the step waits for is there, and it goes on in a job; where one executes it at this moment, that one finds
-     * out before it waits again. The run is locked.
+     * What the step waits for is there, and it goes on in a job; where one executes it at this moment or is about to,
+     * that one finds out before it waits again. The run is locked.
      */
     static void arrived(EventSubscriptionEntity subscription) {
         ExecutionEntity execution = subscription.getExecution();
@@ -98,12 +98,16 @@ final class StepWaits {
                 Context.getCommandContext().getJobManager().findJobsByExecutionId(execution.getId()).stream()
                         .filter(StepJobHandler::isOf)
                         .toList();
-        if (jobs.stream().noneMatch(StepWaits::isUnderWay)) {
+        if (jobs.stream().noneMatch(job -> isUnderWay(job) || isDue(job))) {
             StepJob job = WaitingCall.parse(subscription.getConfiguration()).job();
             subscription.delete();
             jobs.forEach(JobEntity::delete);
             StepJobs.goOn(execution, job);
         }
+    }
+
+    private static boolean isDue(JobEntity job) {
+        return job.getDuedate() == null || !job.getDuedate().toInstant().isAfter(RunSession.now());
     }
 
     private static boolean isUnderWay(JobEntity job) {
