@@ -135,7 +135,7 @@ class AttackTest {
                 "for (let i = 0; ; i++) await fastn.connector.world.read({ i });"
             })
     void whatTakesTooMuchIsEndedByItsLimit(String code) {
-        assertThatThrownBy(() -> run(code))
+        assertThatThrownBy(() -> run(code, Duration.ofMinutes(3))) // a busy machine allocates slowly
                 .isInstanceOf(FastnException.class)
                 .extracting("code")
                 .isEqualTo(ErrorCode.RESOURCE_LIMIT);
