@@ -23,13 +23,22 @@ final class NodeTable {
             + " WHERE v.proc_inst_id_ = j.process_instance_id_ AND v.name_ = '" + FastnBpmn.EXECUTION_VARIABLE + "')";
 
     private static final String FREE = "UPDATE act_ru_job j SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE ";
-    private static final String BEAT =
-            """
+    private static final String BEAT = """
             WITH alive AS (
                 INSERT INTO fastn_node (id) VALUES (?) ON CONFLICT (id) DO UPDATE SET seen_at = now()),
             dead AS (
-                DELETE FROM fastn_node WHERE id <> ? AND seen_at < now() - ? * interval '1 millisecond' RETURNING id),
-            freed AS (""" + FREE + "j.lock_owner_ IN (SELECT id FROM dead)" + OF_WORKFLOWS + ") SELECT count(*) FROM dead";
+                SELECT id FROM fastn_node WHERE id <> ? AND seen_at < now() - ? * interval '1 millisecond'),
+            free AS (
+                SELECT j.id_ FROM act_ru_job j WHERE j.lock_owner_ IN (SELECT id FROM dead)""" + OF_WORKFLOWS + """
+                 FOR UPDATE OF j SKIP LOCKED),
+            freed AS (""" + FREE + """
+                j.id_ IN (SELECT id_ FROM free)),
+            gone AS (
+                DELETE FROM fastn_node WHERE id IN (SELECT id FROM dead)
+                    AND (SELECT count(*) FROM free) = (SELECT count(*) FROM act_ru_job j
+                        WHERE j.lock_owner_ IN (SELECT id FROM dead)""" + OF_WORKFLOWS + """
+            ))
+            SELECT count(*) FROM dead""";
 
     /** The next beat of another node finds it dead, and so learns that there may be jobs. */
     private static final String LEAVE = "WITH gone AS (UPDATE fastn_node SET seen_at = '-infinity' WHERE id = ?) "
@@ -45,7 +54,8 @@ final class NodeTable {
     }
 
     /**
-     * Says that a node lives, and frees the jobs of those that have not said so for the time of a lease.
+     * Says that a node lives, and frees the jobs of those that have not said so for the time of a lease. A node that is
+     * suspended may have jobs in an open transaction: nobody waits for them, they are freed when it has ended.
      *
      * @return how many nodes were found dead
      */

@@ -86,7 +86,7 @@ class ClusterTest {
         long began = System.nanoTime();
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> work.locksOf(owner) == 0);
+                .until(() -> work.locksToFree(owner) == 0);
         pause(12_000 - Duration.ofNanos(System.nanoTime() - began).toMillis());
         cluster.first().goOn();
         count("suspension");

@@ -210,6 +210,15 @@ final class ClusterWork {
                 .single();
     }
 
+    /** The same without jobs in an open transaction of the node, which the server keeps for it. */
+    long locksToFree(String owner) {
+        return engine.sql("SELECT count(*) FROM (SELECT 1 FROM act_ru_job WHERE lock_owner_ = ?"
+                        + " FOR UPDATE SKIP LOCKED) AS free")
+                .param(owner)
+                .query(Long.class)
+                .single();
+    }
+
     /** Waits until a node works, with something to do for it. */
     void awaitLockOf(String owner) {
         await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(() -> {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.host.FakeShop;
 import ai.fastn.camunda.host.PluginApplication;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Who may execute jobs: time passes by moving what the database remembers, and this node's clock. */
 class NodeLeaseTest {
@@ -98,6 +101,31 @@ class NodeLeaseTest {
         assertThat(owner("ours")).isEqualTo("nobody");
         assertThat(owner("theirs")).isEqualTo("dead");
         assertThat(hints).hasValue(1);
+        assertThat(database.sql("SELECT id FROM fastn_node").query(String.class).list())
+                .containsExactly("me");
+    }
+
+    /** It was suspended while it committed: the server keeps the rows of that transaction for it. */
+    @Test
+    void aJobThatADeadNodeHasInATransactionKeepsNobodyFromLiving() throws SQLException {
+        lock("dead");
+        lastSeen("dead", Duration.ofSeconds(7));
+
+        try (Connection ofDead = host.getBean(DataSource.class).getConnection()) {
+            ofDead.setAutoCommit(false);
+            JdbcClient.create(new SingleConnectionDataSource(ofDead, true))
+                    .sql("SELECT id_ FROM act_ru_job FOR UPDATE")
+                    .query(String.class)
+                    .list();
+            assertThat(CompletableFuture.runAsync(() -> lease.beat("me", hints::incrementAndGet)))
+                    .succeedsWithin(Duration.ofSeconds(10));
+            assertThat(owner("ours")).isEqualTo("dead");
+            ofDead.rollback();
+            ofDead.setAutoCommit(true);
+        }
+        lease.beat("me", hints::incrementAndGet);
+
+        assertThat(owner("ours")).isEqualTo("nobody");
         assertThat(database.sql("SELECT id FROM fastn_node").query(String.class).list())
                 .containsExactly("me");
     }
