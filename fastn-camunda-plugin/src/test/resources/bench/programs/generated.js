@@ -37,3 +37,16 @@ for (let i = 0; i < 3; i++) {
 }
 return out.map((o) => [o.a, o.c, o.m()]);
 
+// === a function over a loop variable is called like its member or its variable
+const out = [];
+let f, g = null;
+for (const n of [1, 2]) {
+  out.push({ b: await p.read(n), f: () => n, 'a-b': class { v = n }, __proto__: () => n, named: function own() { return n } });
+  f = () => n;
+  g ??= () => n;
+  const { d = () => n } = {};
+  out.push(d);
+  await p.write(f.name + g.name);
+}
+return out.map((o) => typeof o === 'function' ? [o.name, o()] : [o.f.name, o['a-b'].name, new o['a-b']().v, Object.getPrototypeOf(o).name, o.named.name, o.f()]);
+

@@ -12,6 +12,7 @@ import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,11 @@ final class Captures {
     /** The variables a function, class or object literal takes with it. */
     Set<Variable> takenBy(Node closure) {
         return wraps.getOrDefault(closure, Set.of());
+    }
+
+    /** The name that a closure without one gets from where it is written. */
+    Optional<String> givenName(Node closure) {
+        return GivenName.of(closure, parents.of(closure));
     }
 
     private boolean isPerIteration(Variable variable) {

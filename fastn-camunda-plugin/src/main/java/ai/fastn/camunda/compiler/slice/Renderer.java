@@ -3,7 +3,6 @@ package ai.fastn.camunda.compiler.slice;
 import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
 import ai.fastn.camunda.compiler.analyze.Scope;
 import ai.fastn.camunda.compiler.analyze.Variable;
-import ai.fastn.camunda.compiler.parse.ClassNode;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.Identifier;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
@@ -83,7 +82,10 @@ final class Renderer {
             return plain(node);
         }
         String own = node instanceof Expression.ObjectExpression ? "(" + plain(node) + ")" : plain(node);
-        return taken(taken, own, WholeLifter.waits(node));
+        String text = taken(taken, own, WholeLifter.waits(node));
+        return captures.givenName(node)
+                .map(name -> "$named(" + Operands.quoted(name) + ", " + text + ")")
+                .orElse(text);
     }
 
     /** The variables that a closure takes with it here; those of a function that is printed are its own already. */
@@ -315,10 +317,8 @@ final class Renderer {
      * A function without name is called like the variable it is first assigned to, also where that got another name.
      */
     private String named(Identifier name, String target, Expression init, String value) {
-        boolean nameless = (init instanceof FunctionNode function && function.id() == null)
-                || (init instanceof ClassNode type && type.id() == null);
         boolean keeps = target.equals(name.name()) && takenBy(init).isEmpty();
-        return !nameless || keeps ? value : "$named(\"" + name.name() + "\", " + value + ")";
+        return !GivenName.isNameless(init) || keeps ? value : "$named(\"" + name.name() + "\", " + value + ")";
     }
 
     private boolean needsReset(Pattern pattern) {
