@@ -15,3 +15,12 @@ const q = await none?.then(await p.read(11)) ?? 'dflt';
 r.push(q, (o?.f)(await p.read(12)));
 const c = await fastn?.connector?.probe?.read(await p.read(13));
 return [r, c];
+// === what an optional call can not call is shown by its value
+const o = { m: 3, n: { k: 'x' } };
+const said = [];
+try { o?.m?.(await p.read(1)); } catch (e) { said.push(e.name, e.message); }
+try { (await p.read(o))?.n?.k?.(await p.read(2)); } catch (e) { said.push(e.name, e.message); }
+try { o?.m(await p.read(3)); } catch (e) { said.push(e.name, e.message); }
+try { o.n?.k(await p.read(5)); } catch (e) { said.push(e.message); }
+return said;
+

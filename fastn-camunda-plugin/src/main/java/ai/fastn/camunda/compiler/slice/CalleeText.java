@@ -26,8 +26,8 @@ final class CalleeText {
         if (expression instanceof Expression.ThisExpression) {
             return "this";
         }
-        if (expression instanceof Expression.MemberExpression member && !member.optional()) {
-            String object = shown(member.object());
+        if (expression instanceof Expression.MemberExpression member) {
+            String object = member.optional() ? UNNAMED : shown(member.object());
             return member.computed()
                     ? object + "[" + shown(member.property()) + "]"
                     : object + "." + script.text(member.property());

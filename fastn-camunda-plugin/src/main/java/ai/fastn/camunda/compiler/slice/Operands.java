@@ -177,7 +177,7 @@ final class Operands {
     }
 
     /** Of what {@code f?.()} can not call, the engine's message shows the value. */
-    private static String orNoFunction(String function, String called, String arguments) {
+    static String orNoFunction(String function, String called, String arguments) {
         return "(typeof " + function + " === \"function\" ? " + called + " : " + function + "?.(" + arguments + "))";
     }
 

@@ -82,9 +82,9 @@ final class OptionalChainLifter {
     private void call(CallExpression call, String value, String self) {
         lifting.operands.inOrder(call.arguments(), false);
         String arguments = call.arguments().stream().map(lifting::text).collect(Collectors.joining(", "));
-        String shown =
-                Operands.quoted(lifting.source.script().text(call.callee()).replaceAll("\\s+", ""));
-        lifting.graph.code(lifting.piece(
-                value + " = $call(" + value + ", " + self + ", " + shown + ", [" + arguments + "]);", call));
+        String shown = Operands.quoted(CalleeText.of(call.callee(), lifting.source.script()));
+        String called = "$call(" + value + ", " + self + ", " + shown + ", [" + arguments + "])";
+        String text = call.optional() ? Operands.orNoFunction(value, called, arguments) : called;
+        lifting.graph.code(lifting.piece(value + " = " + text + ";", call));
     }
 }
