@@ -118,9 +118,18 @@ public final class Benchmark {
         }
     }
 
+    /** Stock Camunda keeps a JavaScript context for every script it has run: with 1 GB it ran out of memory in W3. */
+    private static String heap(String peer) {
+        return switch (peer) {
+            case "soak" -> "-Xmx512m";
+            case "stock" -> "-Xmx5g";
+            default -> "-Xmx1g";
+        };
+    }
+
     private List<String> program(String peer) {
         List<String> program = new ArrayList<>(List.of(
-                peer.equals("soak") ? "-Xmx512m" : "-Xmx1g",
+                heap(peer),
                 "-Dlogback.configurationFile=bench/logback.xml",
                 "-Dpolyglot.engine.WarnInterpreterOnly=false",
                 "-Dpolyglotimpl.AttachLibraryFailureAction=ignore",
