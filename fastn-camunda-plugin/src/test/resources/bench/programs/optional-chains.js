@@ -21,6 +21,7 @@ const said = [];
 try { o?.m?.(await p.read(1)); } catch (e) { said.push(e.name, e.message); }
 try { (await p.read(o))?.n?.k?.(await p.read(2)); } catch (e) { said.push(e.name, e.message); }
 try { o?.m(await p.read(3)); } catch (e) { said.push(e.name, e.message); }
+try { o?.n['k'](await p.read(4)); } catch (e) { said.push(e.message); }
 try { o.n?.k(await p.read(5)); } catch (e) { said.push(e.message); }
 return said;
 

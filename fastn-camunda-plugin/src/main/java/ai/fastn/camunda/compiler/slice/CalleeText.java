@@ -19,6 +19,13 @@ final class CalleeText {
         return new CalleeText(script).shown(callee);
     }
 
+    /** In a chain with {@code ?.}: what the member is read from is shown as unnamed. */
+    static String inChain(Expression callee, Script script) {
+        return callee instanceof Expression.MemberExpression member
+                ? new CalleeText(script).access(UNNAMED, member)
+                : of(callee, script);
+    }
+
     private String shown(Expression expression) {
         if (expression instanceof Identifier name) {
             return name.name();
@@ -26,16 +33,19 @@ final class CalleeText {
         if (expression instanceof Expression.ThisExpression) {
             return "this";
         }
-        if (expression instanceof Expression.MemberExpression member) {
-            String object = member.optional() ? UNNAMED : shown(member.object());
-            return member.computed()
-                    ? object + "[" + shown(member.property()) + "]"
-                    : object + "." + script.text(member.property());
+        if (expression instanceof Expression.MemberExpression member && !member.optional()) {
+            return access(shown(member.object()), member);
         }
         if (expression instanceof Expression.CallExpression call && !call.optional()) {
             return shown(call.callee()) + "(...)";
         }
         return expression instanceof Expression.Literal literal ? constant(literal) : operation(expression);
+    }
+
+    private String access(String object, Expression.MemberExpression member) {
+        return member.computed()
+                ? object + "[" + shown(member.property()) + "]"
+                : object + "." + script.text(member.property());
     }
 
     private static String constant(Expression.Literal literal) {

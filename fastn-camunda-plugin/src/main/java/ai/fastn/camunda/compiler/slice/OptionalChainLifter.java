@@ -82,7 +82,7 @@ final class OptionalChainLifter {
     private void call(CallExpression call, String value, String self) {
         lifting.operands.inOrder(call.arguments(), false);
         String arguments = call.arguments().stream().map(lifting::text).collect(Collectors.joining(", "));
-        String shown = Operands.quoted(CalleeText.of(call.callee(), lifting.source.script()));
+        String shown = Operands.quoted(CalleeText.inChain(call.callee(), lifting.source.script()));
         String called = "$call(" + value + ", " + self + ", " + shown + ", [" + arguments + "])";
         String text = call.optional() ? Operands.orNoFunction(value, called, arguments) : called;
         lifting.graph.code(lifting.piece(value + " = " + text + ";", call));
