@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Eleven workflows whose node dies at the points they pass: before and after each statement of ours that writes, each
- * commit and each call, under both policies of checkpoints. The normal build takes every seventh point,
+ * commit and each call, under both policies of checkpoints. The normal build takes every ninth point,
  * {@code -Pfaults} all of them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashPointsTest {
 
-    private static final int EVERY = Integer.getInteger("every", 7);
+    private static final int EVERY = Integer.getInteger("every", 9);
     private static final List<String> POLICIES = List.of("adaptive", "every-effect");
     private static final List<String> WORKFLOWS = List.of(
             "loop-of-writes",
