@@ -37,10 +37,10 @@ final class StepWaits {
         }
         wait.due().ifPresent(due -> StepJobs.at(execution, later, due));
         List<AwaitedEvent> messages = messages(wait);
-        Set<String> wanted = messages.stream().map(AwaitedEvent::message).collect(Collectors.toSet());
         List<EventSubscriptionEntity> there = subscriptions(execution);
-        there.stream().filter(one -> !wanted.contains(one.getEventName())).forEach(EventSubscriptionEntity::delete);
+        there.stream().filter(one -> !isOneOf(messages, one)).forEach(EventSubscriptionEntity::delete);
         Set<String> known = there.stream()
+                .filter(one -> isOneOf(messages, one))
                 .map(EventSubscriptionEntity::getEventName)
                 .collect(Collectors.toCollection(HashSet::new));
         messages.stream()
@@ -56,6 +56,12 @@ final class StepWaits {
                                         call.call(),
                                         CalledRuns.message(call.run().execution()))))
                 .toList();
+    }
+
+    /** A call that has its answer by now may have waited for an event of the same name. */
+    private static boolean isOneOf(List<AwaitedEvent> messages, EventSubscriptionEntity subscription) {
+        int call = WaitingCall.parse(subscription.getConfiguration()).call();
+        return messages.contains(new AwaitedEvent(call, subscription.getEventName()));
     }
 
     /** The run is locked from here on: what comes later finds a step that waits. */

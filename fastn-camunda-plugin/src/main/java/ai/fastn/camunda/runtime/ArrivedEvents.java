@@ -1,6 +1,5 @@
 package ai.fastn.camunda.runtime;
 
-import ai.fastn.camunda.runtime.JournalLine.Kind;
 import ai.fastn.camunda.workflow.ExecutionId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -70,7 +69,7 @@ public final class ArrivedEvents {
         }
         Envelope envelope = new Envelope(cipher, scope);
         return rows.waiting(scope.execution()).stream()
-                .filter(line -> line.kind() == Kind.STARTED && calls.contains(line.ordinal()))
+                .filter(line -> calls.contains(line.ordinal()))
                 .anyMatch(line ->
                         payload(Json.read(envelope.unpack(line.content()))).isPresent());
     }

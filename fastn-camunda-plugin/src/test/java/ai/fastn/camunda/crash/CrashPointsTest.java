@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Eleven workflows whose node dies at the points they pass: before and after each statement of ours that writes, each
- * commit and each call, under both policies of checkpoints. The normal build takes every ninth point,
- * {@code -Pfaults} all of them.
+ * commit and each call, under both policies of checkpoints. The normal build takes every ninth point, {@code -Pfaults}
+ * all of them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashPointsTest {

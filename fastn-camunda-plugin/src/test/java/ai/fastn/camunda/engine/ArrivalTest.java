@@ -77,13 +77,48 @@ class ArrivalTest {
         execute(next());
         execute(next());
 
-        assertThat(last().result()).contains("[\"a1\",\"b2\"]");
-        assertThat(last().attempts()).isEqualTo(1);
+        assertThat(last("two-events").result()).contains("[\"a1\",\"b2\"]");
+        assertThat(last("two-events").attempts()).isEqualTo(1);
         assertThat(shop.calls()).containsExactly("slow/1", "once/a", "slow/1", "once/b");
         assertThat(host.getBean(RuntimeService.class)
                         .createEventSubscriptionQuery()
                         .count())
                 .isZero();
+    }
+
+    @Test
+    void theNextEventOfTheSameNameReachesTheNextWait() {
+        host.getBean(RepositoryService.class)
+                .createDeployment()
+                .addString(
+                        "process.bpmn",
+                        new ProcessText("event-loops", "LONG")
+                                .timeout("PT1H")
+                                .step(
+                                        "all",
+                                        "WRITE",
+                                        "return await Promise.all(['a', 'b'].map(async (event) => {"
+                                                + " let said = ''; for (let i = 0; i < 2; i++) {"
+                                                + " said += await fastn.waitFor(event);"
+                                                + " await fastn.connector.shop.slow({ x: 1 }); } return said; }));")
+                                .xml())
+                .deploy();
+        host.getBean(RuntimeService.class).startProcessInstanceByKey("event-loops");
+        execute(next());
+        arrived("a", "1");
+        shop.onSlow(() -> {
+            shop.onSlow(() -> {});
+            arrived("b", "2");
+        });
+        execute(next());
+        execute(next());
+
+        arrived("b", "4");
+        execute(next());
+        arrived("a", "3");
+        execute(next());
+
+        assertThat(last("event-loops").result()).contains("[\"13\",\"24\"]");
     }
 
     private static void arrived(String event, String payload) {
@@ -104,12 +139,11 @@ class ArrivalTest {
         host.getBean(ManagementService.class).executeJob(job.getId());
     }
 
-    private static Execution last() {
+    private static Execution last(String slug) {
         return host.getBean(ExecutionLog.class)
                 .list(
                         TenantId.DEFAULT,
-                        new ExecutionFilter(
-                                Optional.of(WorkflowSlug.of("two-events")), Optional.empty(), Optional.empty(), 1))
+                        new ExecutionFilter(Optional.of(WorkflowSlug.of(slug)), Optional.empty(), Optional.empty(), 1))
                 .get(0);
     }
 }
