@@ -2,20 +2,18 @@ package ai.fastn.camunda.effect.connector;
 
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.workflow.StepKind;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
- * One action of a connector: which HTTP request it is.
+ * One action of a connector: what a caller gives, what it gets, and how it is performed.
  *
- * @param path with {@code {name}} for members of the input
+ * @param description what it does, in sentences; may be empty
+ * @param input JSON Schema (2020-12) of the one argument; empty: not described, the work checks it
+ * @param output JSON Schema of the result; empty: not described
+ * @param examples inputs that make sense
  * @param idempotent whether a repeated call does no harm
  * @param inDoubt what to do with a call that a run has died in
  * @param timeout for the whole call
@@ -23,58 +21,22 @@ import java.util.regex.Pattern;
 public record ConnectorAction(
         String name,
         String title,
+        String description,
         StepKind kind,
-        String method,
-        String path,
-        Map<String, Template> query,
-        Map<String, Template> headers,
-        ActionBody body,
-        Output output,
+        Optional<JsonNode> input,
+        Optional<JsonNode> output,
+        List<JsonNode> examples,
         boolean idempotent,
         InDoubt inDoubt,
-        Duration timeout) {
-
-    /** How the body of an answer is read. */
-    public enum Output {
-        /** By the content type of the answer. */
-        AS_SENT,
-        JSON,
-        TEXT
-    }
-
-    static final Pattern PATH_MEMBER = Pattern.compile("\\{([^{}/]+)}");
+        Duration timeout,
+        ActionWork work) {
 
     public ConnectorAction {
-        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
-        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        examples = List.copyOf(examples);
     }
 
-    List<String> pathMembers() {
-        return PATH_MEMBER.matcher(path).results().map(ConnectorAction::name).toList();
-    }
-
-    /** The members of the input that path, query, headers and body name. */
-    Set<String> namedMembers() {
-        Set<String> names = new TreeSet<>(pathMembers());
-        addMembers(query, names);
-        addMembers(headers, names);
-        if (body instanceof ActionBody.Members members) {
-            names.addAll(members.names());
-        } else if (body instanceof ActionBody.Member member) {
-            names.add(member.name());
-        }
-        return names;
-    }
-
-    private static void addMembers(Map<String, Template> templates, Set<String> names) {
-        for (Template template : templates.values()) {
-            if (template instanceof Template.Member member) {
-                names.add(member.name());
-            }
-        }
-    }
-
-    private static String name(MatchResult match) {
-        return match.group(1);
+    /** Whether nothing happens when it is performed twice. */
+    boolean isHarmless() {
+        return kind == StepKind.READ || idempotent;
     }
 }

@@ -16,48 +16,31 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
- * {@code fastn.connector.<accessor>.<action>(input)}: one HTTP request, never repeated by itself. A write carries the
- * same {@code Idempotency-Key} on every try of its run.
+ * {@code fastn.connector.<accessor>.<action>(input)}: finds the action, who calls, and lets the action's work be done.
  */
 public final class ConnectorCalls implements Effect, AutoCloseable {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
-    private static final int MOST_CONNECTIONS = 200;
-    private static final int MOST_CONNECTIONS_PER_HOST = 32;
 
     private final ConnectorRegistry registry;
-    private final SecretStore secrets;
-    private final EgressGuard guard;
-    private final CloseableHttpClient client;
+    private final CredentialSource credentials;
+    private final HttpCalls http;
+    private final JavaCalls java;
     private final AbortableCalls calls = new AbortableCalls("fastn-connector");
     private final Clock clock = Clock.systemUTC();
 
     public ConnectorCalls(ConnectorRegistry registry, SecretStore secrets, EgressGuard guard) {
         this.registry = registry;
-        this.secrets = secrets;
-        this.guard = guard;
-        this.client = client(guard);
+        this.credentials = (definition, scope) -> Credentials.of(definition.auth(), secrets, scope);
+        this.http = new HttpCalls(guard, calls);
+        this.java = new JavaCalls(calls);
     }
 
     @Override
@@ -105,73 +88,19 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
     @Override
     public void close() {
         calls.close();
-        client.close(CloseMode.IMMEDIATE);
+        http.close();
     }
 
     private EffectOutcome call(ActionName name, JsonNode arguments, EffectScope scope, ConnectorFailure failure) {
         ConnectorDefinition definition = registry.resolve(
                 scope.tenant(), name.connector(), arguments.path("orgId").textValue());
         ConnectorAction action = definition.action(name.action()).orElseThrow(() -> unknownAction(definition, name));
-        Credentials credentials = Credentials.of(definition.auth(), secrets, scope);
-        ConnectorRequest request =
-                ConnectorRequest.of(definition, action, ConnectorInput.of(arguments.path("input")), credentials);
-        if (action.kind() == StepKind.WRITE) {
-            request.headers().put("Idempotency-Key", scope.idempotencyKey());
+        Planned planned = new Planned(definition, action, credentials.of(definition, scope));
+        ConnectorInput input = ConnectorInput.of(arguments.path("input"));
+        if (action.work() instanceof ActionWork.Http work) {
+            return http.perform(planned, work, input, scope, failure);
         }
-        return send(request, action, credentials, scope, failure);
-    }
-
-    private EffectOutcome send(
-            ConnectorRequest request,
-            ConnectorAction action,
-            Credentials credentials,
-            EffectScope scope,
-            ConnectorFailure failure) {
-        HttpExchange exchange = new HttpExchange(client, guard, request);
-        Duration limit = shorter(action.timeout(), scope.remaining());
-        long start = System.nanoTime();
-        try {
-            ConnectorAnswer answer = calls.call(exchange::perform, limit, exchange::abort);
-            long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            String text = credentials.redaction().apply(answer.text());
-            return answer.isSuccess() ? output(action, answer, text, millis, failure) : failure.answered(answer, text);
-        } catch (InterruptedException e) {
-            return failure.interrupted();
-        } catch (TimeoutException e) {
-            return failure.unanswered("the service did not answer within " + limit.toMillis() + " ms", action);
-        } catch (ExecutionException e) {
-            return failed(e.getCause(), action, failure);
-        }
-    }
-
-    private static EffectOutcome failed(@Nullable Throwable cause, ConnectorAction action, ConnectorFailure failure) {
-        if (cause instanceof FastnException refused) {
-            return failure.refused(refused);
-        }
-        if (cause instanceof IOException io) {
-            return failure.broken(io, action);
-        }
-        throw new IllegalStateException("bug: connector call failed", cause);
-    }
-
-    private static EffectOutcome output(
-            ConnectorAction action, ConnectorAnswer answer, String text, long millis, ConnectorFailure failure) {
-        boolean json = action.output() == ConnectorAction.Output.JSON
-                || (action.output() == ConnectorAction.Output.AS_SENT && answer.isJson());
-        try {
-            var result = JSON.createObjectNode();
-            if (text.isBlank()) {
-                result.putNull("output");
-            } else if (json) {
-                result.set("output", JSON.readTree(text));
-            } else {
-                result.put("output", text);
-            }
-            result.put("status", answer.status()).put("durationMs", millis);
-            return new EffectOutcome.Succeeded(JSON.writeValueAsString(result));
-        } catch (JsonProcessingException e) {
-            return failure.notJson(answer, text);
-        }
+        return java.perform(planned, ((ActionWork.Java) action.work()).code(), input, scope, failure);
     }
 
     private static JsonNode arguments(EffectRequest request) {
@@ -191,33 +120,6 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
                         .toList());
         return new FastnException(
                 ErrorCode.ACTION_UNKNOWN, "action \"" + name.action() + "\" does not exist; there are " + known);
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
-    }
-
-    private static CloseableHttpClient client(EgressGuard guard) {
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(guard)
-                        .setMaxConnTotal(MOST_CONNECTIONS)
-                        .setMaxConnPerRoute(MOST_CONNECTIONS_PER_HOST)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT_TIMEOUT)
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.ofMinutes(10))
-                        .build())
-                .evictIdleConnections(TimeValue.ofSeconds(30))
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("fastn-camunda-plugin")
-                .build();
     }
 
     /** {@code connector.<connector>.<action>} taken apart. */

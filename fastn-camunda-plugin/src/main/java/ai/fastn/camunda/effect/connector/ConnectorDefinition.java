@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  * A system that workflows can call, and its actions.
  *
  * @param slug {@code hubspot-crm}
+ * @param description what it is, in sentences; may be empty
+ * @param baseUrl what the paths of its HTTP actions continue; empty when it has none
  * @param docs where its vendor describes it
  * @param verified whether the definition was tried against the live system
  * @param headers sent with every action
@@ -21,7 +23,8 @@ import java.util.stream.Collectors;
 public record ConnectorDefinition(
         String slug,
         String title,
-        URI baseUrl,
+        String description,
+        Optional<URI> baseUrl,
         Optional<URI> docs,
         boolean verified,
         ConnectorAuth auth,

@@ -3,7 +3,6 @@ package ai.fastn.camunda.effect.connector;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectOutcome;
-import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -83,8 +82,12 @@ final class ConnectorFailure {
 
     /** Nobody knows whether the service did what it was asked; only a harmless repetition is worth a try. */
     EffectOutcome unanswered(String message, ConnectorAction called) {
-        boolean harmless = called.kind() == StepKind.READ || called.idempotent();
-        return failed(ErrorCode.CONNECTOR_CALL_FAILED, message, harmless, Map.of());
+        return failed(ErrorCode.CONNECTOR_CALL_FAILED, message, called.isHarmless(), Map.of());
+    }
+
+    /** Code in this JVM says what went wrong. */
+    EffectOutcome said(ActionFailedException e, String message) {
+        return failed(ErrorCode.CONNECTOR_CALL_FAILED, message, e.isRetryable(), e.facts());
     }
 
     /** The run was cancelled or reached its timeout. */

@@ -29,7 +29,7 @@ record ConnectorRequest(
      * @throws FastnException CONNECTOR_INPUT
      */
     static ConnectorRequest of(
-            ConnectorDefinition definition, ConnectorAction action, ConnectorInput input, Credentials credentials) {
+            ConnectorDefinition definition, ActionWork.Http action, ConnectorInput input, Credentials credentials) {
         Optional<JsonNode> body = body(action, input);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "application/json, text/plain;q=0.9, */*;q=0.1");
@@ -40,19 +40,20 @@ record ConnectorRequest(
         }
         return new ConnectorRequest(
                 action.method(),
-                URI.create(definition.baseUrl() + path(action, input) + query(action, input, credentials)),
+                URI.create(
+                        definition.baseUrl().orElseThrow() + path(action, input) + query(action, input, credentials)),
                 headers,
                 credentials.headers(),
                 body.map(JsonNode::toString));
     }
 
-    private static String path(ConnectorAction action, ConnectorInput input) {
-        return ConnectorAction.PATH_MEMBER
+    private static String path(ActionWork.Http action, ConnectorInput input) {
+        return ActionWork.Http.PATH_MEMBER
                 .matcher(action.path())
                 .replaceAll(match -> encode(input.pathText(match.group(1))));
     }
 
-    private static String query(ConnectorAction action, ConnectorInput input, Credentials credentials) {
+    private static String query(ActionWork.Http action, ConnectorInput input, Credentials credentials) {
         List<String> pairs = new ArrayList<>();
         action.query()
                 .forEach((name, template) ->
@@ -82,7 +83,7 @@ record ConnectorRequest(
                 : List.of(((Template.Constant) template).text());
     }
 
-    private static Optional<JsonNode> body(ConnectorAction action, ConnectorInput input) {
+    private static Optional<JsonNode> body(ActionWork.Http action, ConnectorInput input) {
         Set<String> named = new TreeSet<>(action.namedMembers());
         if (action.body() instanceof ActionBody.Rest) {
             return Optional.of(input.without(named));

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param redaction removes these secrets from what comes back
  */
-record Credentials(Map<String, String> headers, Map<String, String> query, Redaction redaction) {
+public record Credentials(Map<String, String> headers, Map<String, String> query, Redaction redaction) {
 
     /**
      * The credentials of a connector for the tenant of a run.

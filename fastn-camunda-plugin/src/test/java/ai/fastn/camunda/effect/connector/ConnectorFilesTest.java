@@ -12,6 +12,7 @@ import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.workflow.StepKind;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +56,7 @@ class ConnectorFilesTest {
         ConnectorDefinition gamma = files.parse("gamma.yaml", GAMMA);
 
         assertThat(gamma.accessor()).isEqualTo("gammaApp");
-        assertThat(gamma.baseUrl()).hasToString("https://public-api.gamma.app/v0.2");
+        assertThat(gamma.baseUrl()).hasValue(URI.create("https://public-api.gamma.app/v0.2"));
         assertThat(gamma.verified()).isFalse();
         assertThat(gamma.entry().actions())
                 .containsExactly(
@@ -94,12 +95,12 @@ class ConnectorFilesTest {
         assertThat(resolving
                         .parse("x.yaml", GAMMA.replace("public-api.gamma.app/v0.2/", "localhost:${port}/demo"))
                         .baseUrl())
-                .hasToString("https://localhost:8080/demo");
+                .hasValue(URI.create("https://localhost:8080/demo"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            title: Gamma      | titel: Gamma            | the file has an unknown field "titel"; allowed are slug, title, baseUrl, docs, verified, auth, headers, actions
+            title: Gamma      | titel: Gamma            | the file has an unknown field "titel"; allowed are slug, title, description, baseUrl, docs, verified, auth, headers, actions
             title: Gamma      | verified: true          | title is missing
             slug: gamma-app   | slug: Gamma             | slug is "Gamma"; it must be lower-case words joined by hyphens, such as hubspot-crm
             baseUrl: https    | baseUrl: ftp            | baseUrl is not the address of a service: http(s)://host[:port][/path]

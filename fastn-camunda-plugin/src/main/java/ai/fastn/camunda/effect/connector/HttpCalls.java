@@ -1,0 +1,130 @@
+package ai.fastn.camunda.effect.connector;
+
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.AbortableCalls;
+import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.workflow.StepKind;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Actions that are one HTTP request, never repeated by itself. A write carries the same {@code Idempotency-Key} on
+ * every try of its run.
+ */
+final class HttpCalls implements AutoCloseable {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
+    private static final int MOST_CONNECTIONS = 200;
+    private static final int MOST_CONNECTIONS_PER_HOST = 32;
+
+    private final EgressGuard guard;
+    private final CloseableHttpClient client;
+    private final AbortableCalls calls;
+
+    HttpCalls(EgressGuard guard, AbortableCalls calls) {
+        this.guard = guard;
+        this.client = client(guard);
+        this.calls = calls;
+    }
+
+    EffectOutcome perform(
+            Planned planned, ActionWork.Http work, ConnectorInput input, EffectScope scope, ConnectorFailure failure) {
+        ConnectorRequest request = ConnectorRequest.of(planned.definition(), work, input, planned.credentials());
+        if (planned.action().kind() == StepKind.WRITE) {
+            request.headers().put("Idempotency-Key", scope.idempotencyKey());
+        }
+        HttpExchange exchange = new HttpExchange(client, guard, request);
+        Duration limit = planned.limit(scope);
+        long start = System.nanoTime();
+        try {
+            ConnectorAnswer answer = calls.call(exchange::perform, limit, exchange::abort);
+            long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            String text = planned.credentials().redaction().apply(answer.text());
+            return answer.isSuccess() ? output(work, answer, text, millis, failure) : failure.answered(answer, text);
+        } catch (InterruptedException e) {
+            return failure.interrupted();
+        } catch (TimeoutException e) {
+            return failure.unanswered(
+                    "the service did not answer within " + limit.toMillis() + " ms", planned.action());
+        } catch (ExecutionException e) {
+            return failed(e.getCause(), planned.action(), failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    private static EffectOutcome failed(@Nullable Throwable cause, ConnectorAction action, ConnectorFailure failure) {
+        if (cause instanceof FastnException refused) {
+            return failure.refused(refused);
+        }
+        if (cause instanceof IOException io) {
+            return failure.broken(io, action);
+        }
+        throw new IllegalStateException("bug: connector call failed", cause);
+    }
+
+    private static EffectOutcome output(
+            ActionWork.Http work, ConnectorAnswer answer, String text, long millis, ConnectorFailure failure) {
+        boolean json = work.output() == ActionWork.Output.JSON
+                || (work.output() == ActionWork.Output.AS_SENT && answer.isJson());
+        try {
+            var result = JSON.createObjectNode();
+            if (text.isBlank()) {
+                result.putNull("output");
+            } else if (json) {
+                result.set("output", JSON.readTree(text));
+            } else {
+                result.put("output", text);
+            }
+            result.put("status", answer.status()).put("durationMs", millis);
+            return new EffectOutcome.Succeeded(JSON.writeValueAsString(result));
+        } catch (JsonProcessingException e) {
+            return failure.notJson(answer, text);
+        }
+    }
+
+    private static CloseableHttpClient client(EgressGuard guard) {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(guard)
+                        .setMaxConnTotal(MOST_CONNECTIONS)
+                        .setMaxConnPerRoute(MOST_CONNECTIONS_PER_HOST)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT_TIMEOUT)
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(Timeout.ofMinutes(10))
+                        .build())
+                .evictIdleConnections(TimeValue.ofSeconds(30))
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .setUserAgent("fastn-camunda-plugin")
+                .build();
+    }
+}
