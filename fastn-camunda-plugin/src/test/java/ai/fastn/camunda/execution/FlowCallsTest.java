@@ -14,6 +14,7 @@ import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.RunFailedException;
 import ai.fastn.camunda.workflow.Concurrency;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
@@ -385,6 +386,7 @@ class FlowCallsTest {
                 List.of(),
                 0,
                 begunBefore,
+                ConnectorVersions.NONE,
                 Duration.ofSeconds(20));
     }
 
@@ -396,7 +398,7 @@ class FlowCallsTest {
         WorkflowSlug name = WorkflowSlug.of(slug);
         Author author = new Author("test", false);
         WorkflowConfiguration configuration = new WorkflowConfiguration(
-                slug, "", tier, ExecutionTimeout.defaultOf(tier), retries, Concurrency.UNLIMITED, true);
+                slug, "", tier, ExecutionTimeout.defaultOf(tier), retries, Concurrency.UNLIMITED, ConnectorVersions.NONE, true);
         SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + code + "\n}");
         workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);
         int version = workflows.publish(TenantId.DEFAULT, name, author).version();

@@ -11,14 +11,18 @@ import ai.fastn.camunda.diagnostic.SourceSpan;
 import ai.fastn.camunda.effect.EffectCatalog;
 import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,8 @@ final class EffectCalls {
     private final EffectSentences sentences = new EffectSentences();
     private final IdentityHashMap<CallExpression, EffectUse> calls = new IdentityHashMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Set<ConnectorEntry> connectors = new HashSet<>();
+    private boolean anyConnector;
 
     EffectCalls(Script script, ClientValues values, EffectCatalog catalog) {
         this.script = script;
@@ -47,6 +53,14 @@ final class EffectCalls {
 
     IdentityHashMap<CallExpression, EffectUse> calls() {
         return calls;
+    }
+
+    /** Versions of the connectors that are called; of all where it does not show which are. */
+    ConnectorVersions connectors() {
+        Map<String, Integer> versions = new TreeMap<>();
+        (anyConnector ? catalog.connectors().values() : connectors)
+                .forEach(connector -> connector.version().ifPresent(number -> versions.put(connector.slug(), number)));
+        return new ConnectorVersions(versions);
     }
 
     List<Diagnostic> diagnostics() {
@@ -76,6 +90,7 @@ final class EffectCalls {
 
     private EffectUse action(CallExpression call, Action action) {
         if (action.connector().isEmpty()) {
+            anyConnector = true;
             return new EffectUse("connector.*", StepKind.WRITE, "Call connector (dynamic)");
         }
         String name = action.connector().get();
@@ -90,6 +105,7 @@ final class EffectCalls {
                     advice("connector", name, catalog.connectors().keySet()));
             return new EffectUse(name + ".*", StepKind.WRITE, "Call " + name);
         }
+        connectors.add(connector.get());
         return action.name().map(word -> known(call, connector.get(), word)).orElseGet(() -> dynamic(connector.get()));
     }
 

@@ -5,6 +5,7 @@ import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
 import ai.fastn.camunda.workflow.StepKind;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,7 +57,8 @@ public final class Catalogs {
                 slug,
                 accessor,
                 title,
-                Arrays.stream(actions).map(Catalogs::action).toList());
+                Arrays.stream(actions).map(Catalogs::action).toList(),
+                OptionalInt.empty());
     }
 
     private static ActionEntry action(String text) {
