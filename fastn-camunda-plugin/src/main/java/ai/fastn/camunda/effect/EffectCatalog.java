@@ -49,6 +49,15 @@ public record EffectCatalog(Map<String, ConnectorEntry> connectors) {
         }
     }
 
-    /** One action: {@code name} getDeal, {@code title} "Get deal", READ or WRITE. */
-    public record ActionEntry(String name, String title, StepKind kind) {}
+    /**
+     * One action: {@code name} getDeal, {@code title} "Get deal", READ or WRITE.
+     *
+     * @param parameters the members that its argument may have; empty: also others
+     */
+    public record ActionEntry(String name, String title, StepKind kind, Optional<List<String>> parameters) {
+
+        public ActionEntry {
+            parameters = parameters.map(List::copyOf);
+        }
+    }
 }

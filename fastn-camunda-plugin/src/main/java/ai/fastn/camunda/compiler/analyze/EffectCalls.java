@@ -4,6 +4,8 @@ import ai.fastn.camunda.compiler.analyze.ClientValue.Action;
 import ai.fastn.camunda.compiler.analyze.ClientValue.Operation;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
+import ai.fastn.camunda.compiler.parse.Node;
+import ai.fastn.camunda.compiler.parse.Part;
 import ai.fastn.camunda.compiler.parse.Script;
 import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.diagnostic.DiagnosticKind;
@@ -132,7 +134,31 @@ final class EffectCalls {
                             connector.actions().stream().map(ActionEntry::name).toList()));
             return dynamic(connector);
         }
+        checkParameters(call, connector.accessor() + "." + word, action.get());
         return sentences.action(connector, action.get());
+    }
+
+    /** Only where the argument shows all its members. */
+    private void checkParameters(CallExpression call, String name, ActionEntry action) {
+        if (action.parameters().isEmpty()
+                || call.arguments().isEmpty()
+                || !(call.arguments().get(0) instanceof Expression.ObjectExpression argument)
+                || argument.properties().stream().anyMatch(Expression.SpreadElement.class::isInstance)) {
+            return;
+        }
+        List<String> known = action.parameters().get();
+        for (Node member : argument.properties()) {
+            if (member instanceof Part.Property property && !property.computed()) {
+                Texts.key(property.key())
+                        .filter(key -> !known.contains(key))
+                        .ifPresent(key -> report(
+                                DiagnosticKind.UNKNOWN_PARAMETER,
+                                property.key(),
+                                name,
+                                key,
+                                known.isEmpty() ? "leave it out: the action takes none." : advice("parameter", key, known)));
+            }
+        }
     }
 
     private static EffectUse dynamic(ConnectorEntry connector) {
@@ -149,9 +175,9 @@ final class EffectCalls {
         return callee;
     }
 
-    private void report(DiagnosticKind kind, Expression at, String name, String instead) {
+    private void report(DiagnosticKind kind, Expression at, Object... words) {
         SourceSpan span = script.inSource(at.span());
-        Diagnostic diagnostic = Diagnostic.of(kind, span, name, instead);
+        Diagnostic diagnostic = Diagnostic.of(kind, span, words);
         if (!diagnostics.contains(diagnostic)) {
             diagnostics.add(diagnostic);
         }

@@ -37,6 +37,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
     private final HttpCalls http;
     private final JavaCalls java;
     private final AbortableCalls calls = new AbortableCalls("fastn-connector");
+    private final InputCheck inputs = new InputCheck();
     private final Clock clock = Clock.systemUTC();
 
     public ConnectorCalls(ConnectorRegistry registry, SecretStore secrets, EgressGuard guard) {
@@ -110,6 +111,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         ConnectorAction action = definition.action(name.action()).orElseThrow(() -> unknownAction(definition, name));
         Planned planned = new Planned(definition, action, credentials.of(definition, scope));
         ConnectorInput input = ConnectorInput.of(arguments.path("input"));
+        inputs.require(action, input.members());
         if (action.work() instanceof ActionWork.Http work) {
             return http.perform(planned, work, input, scope, failure);
         }

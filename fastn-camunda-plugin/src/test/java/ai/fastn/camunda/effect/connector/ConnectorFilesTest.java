@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -62,9 +63,13 @@ class ConnectorFilesTest {
         assertThat(gamma.verified()).isFalse();
         assertThat(gamma.entry(OptionalInt.empty()).actions())
                 .containsExactly(
-                        new ActionEntry("createGeneration", "Create generation", StepKind.WRITE),
-                        new ActionEntry("getGeneration", "Look at a generation", StepKind.READ),
-                        new ActionEntry("findThings", "Find things", StepKind.READ));
+                        new ActionEntry("createGeneration", "Create generation", StepKind.WRITE, Optional.empty()),
+                        new ActionEntry(
+                                "getGeneration",
+                                "Look at a generation",
+                                StepKind.READ,
+                                Optional.of(List.of("fields", "generationId"))),
+                        new ActionEntry("findThings", "Find things", StepKind.READ, Optional.empty()));
     }
 
     @Test
