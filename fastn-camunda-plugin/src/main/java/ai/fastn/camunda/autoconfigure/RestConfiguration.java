@@ -80,9 +80,11 @@ class RestConfiguration {
 
     @Bean
     ConnectorController fastnConnectorController(
-            ConnectorRegistry connectors, ConnectorCalls calls, FastnProperties properties) {
+            ConnectorRegistry connectors, ConnectorCalls calls, Workflows workflows, FastnProperties properties) {
         return new ConnectorController(
-                connectors, new ConnectorTrials(connectors, calls, new Environment(properties.environment())));
+                connectors,
+                new ConnectorTrials(connectors, calls, new Environment(properties.environment())),
+                workflows);
     }
 
     @Bean

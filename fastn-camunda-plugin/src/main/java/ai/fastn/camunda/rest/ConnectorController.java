@@ -6,6 +6,8 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.ConnectorTrials;
 import ai.fastn.camunda.effect.connector.InstalledConnector;
+import ai.fastn.camunda.effect.connector.declaration.TypeDeclarations;
+import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -15,7 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,10 +39,12 @@ public final class ConnectorController {
 
     private final ConnectorRegistry registry;
     private final ConnectorTrials trials;
+    private final Workflows workflows;
 
-    public ConnectorController(ConnectorRegistry registry, ConnectorTrials trials) {
+    public ConnectorController(ConnectorRegistry registry, ConnectorTrials trials, Workflows workflows) {
         this.registry = registry;
         this.trials = trials;
+        this.workflows = workflows;
     }
 
     @GetMapping("/connectors")
@@ -52,6 +59,26 @@ public final class ConnectorController {
         String text = connector.definition().slug() + " " + connector.definition().accessor() + " "
                 + connector.definition().title();
         return text.toLowerCase(Locale.ROOT).contains(query);
+    }
+
+    /**
+     * TypeScript declarations of what code can call.
+     *
+     * @param workflow the connectors in the versions that its configuration pins
+     */
+    @GetMapping("/connectors/types.d.ts")
+    ResponseEntity<byte[]> types(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String workflow,
+            @RequestHeader(value = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
+        ConnectorVersions pinned = workflow == null
+                ? ConnectorVersions.NONE
+                : workflows
+                        .get(caller.tenant(), Requests.slug(workflow))
+                        .configuration()
+                        .connectors();
+        String text = TypeDeclarations.of(registry.connectorsOf(caller.tenant(), pinned));
+        return Replies.text(text, MediaType.parseMediaType("text/plain;charset=UTF-8"), known);
     }
 
     @GetMapping("/connectors/{slug}")

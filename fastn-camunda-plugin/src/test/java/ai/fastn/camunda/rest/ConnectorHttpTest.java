@@ -180,6 +180,18 @@ class ConnectorHttpTest {
     }
 
     @Test
+    void theDeclarationsNameTheTenantsConnectorsAndAreSentOncePerChange() {
+        put(warehouse("one"));
+
+        Reply types = machine.get("/connectors/types.d.ts").requireStatus(200);
+
+        assertThat(types.body()).contains("readonly myWarehouse: FastnConnector_myWarehouse.Actions;");
+        assertThat(types.header("content-type")).isEqualTo("text/plain;charset=UTF-8");
+        machine.with("if-none-match", types.header("etag")).get("/connectors/types.d.ts").requireStatus(304);
+        machine.get("/connectors/types.d.ts?workflow=nothing").requireStatus(404);
+    }
+
+    @Test
     void anActionIsTriedByImitationAndOnlyWhenConfirmedForReal() {
         put(warehouse("one"));
         String test = "/connectors/my-warehouse/actions/getItem/test";
