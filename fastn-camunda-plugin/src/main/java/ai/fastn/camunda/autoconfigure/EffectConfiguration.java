@@ -7,6 +7,7 @@ import ai.fastn.camunda.effect.connector.ConnectorCalls;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.StoredConnectors;
 import ai.fastn.camunda.effect.db.DbLimits;
 import ai.fastn.camunda.effect.db.DbQueries;
 import ai.fastn.camunda.effect.db.TenantDatabase;
@@ -76,13 +77,17 @@ class EffectConfiguration {
 
     @Bean
     ConnectorRegistry fastnConnectors(
-            FastnProperties properties, org.springframework.core.env.Environment environment) {
+            FastnProperties properties,
+            EffectsPool pool,
+            org.springframework.core.env.Environment environment) {
+        StoredConnectors stored = new StoredConnectors(pool.dataSource());
         String directory = properties.connectors().directory();
         if (directory == null) {
-            return new ConnectorRegistry(List.of(), Map.of());
+            return new ConnectorRegistry(List.of(), Map.of(), stored);
         }
         ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
-        return new ConnectorRegistry(files.readDirectory(Path.of(directory)), files.readTenants(Path.of(directory)));
+        return new ConnectorRegistry(
+                files.readDirectory(Path.of(directory)), files.readTenants(Path.of(directory)), stored);
     }
 
     @Bean

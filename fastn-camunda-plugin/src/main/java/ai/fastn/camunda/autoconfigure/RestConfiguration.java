@@ -4,12 +4,16 @@ import ai.fastn.camunda.access.AccessKeys;
 import ai.fastn.camunda.access.Account;
 import ai.fastn.camunda.access.Callers;
 import ai.fastn.camunda.access.Tenants;
+import ai.fastn.camunda.effect.connector.ConnectorCalls;
+import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.connector.ConnectorTrials;
 import ai.fastn.camunda.execution.AwaitedEvents;
 import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.rest.BodyLimit;
+import ai.fastn.camunda.rest.ConnectorController;
 import ai.fastn.camunda.rest.CallerArgument;
 import ai.fastn.camunda.rest.EventController;
 import ai.fastn.camunda.rest.ExecutionController;
@@ -72,6 +76,15 @@ class RestConfiguration {
     @Bean
     EventController fastnEventController(AwaitedEvents events) {
         return new EventController(events);
+    }
+
+    @Bean
+    ConnectorController fastnConnectorController(
+            ConnectorRegistry connectors, ConnectorCalls calls, Workflows workflows, FastnProperties properties) {
+        return new ConnectorController(
+                connectors,
+                new ConnectorTrials(connectors, calls, new Environment(properties.environment())),
+                workflows);
     }
 
     @Bean

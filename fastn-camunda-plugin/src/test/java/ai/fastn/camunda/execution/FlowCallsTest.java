@@ -13,6 +13,7 @@ import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.RunFailedException;
 import ai.fastn.camunda.workflow.Concurrency;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
@@ -332,6 +333,7 @@ class FlowCallsTest {
                 List.of(),
                 0,
                 begunBefore,
+                ConnectorVersions.NONE,
                 Duration.ofSeconds(20));
     }
 
@@ -343,7 +345,7 @@ class FlowCallsTest {
         WorkflowSlug name = WorkflowSlug.of(slug);
         Author author = new Author("test", false);
         WorkflowConfiguration configuration = new WorkflowConfiguration(
-                slug, "", tier, ExecutionTimeout.defaultOf(tier), retries, Concurrency.UNLIMITED, true);
+                slug, "", tier, ExecutionTimeout.defaultOf(tier), retries, Concurrency.UNLIMITED, ConnectorVersions.NONE, true);
         SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + code + "\n}");
         Workflows workflows = host.bean(Workflows.class);
         workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);

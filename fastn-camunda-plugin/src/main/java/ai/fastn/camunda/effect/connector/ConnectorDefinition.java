@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,10 @@ public record ConnectorDefinition(
 
     /** The name in code: {@code hubspotCrm}. */
     public String accessor() {
+        return accessorOf(slug);
+    }
+
+    private static String accessorOf(String slug) {
         String[] words = slug.split("-", -1);
         return words[0]
                 + Arrays.stream(words)
@@ -51,13 +56,23 @@ public record ConnectorDefinition(
     }
 
     boolean isNamed(String accessorOrSlug) {
-        return slug.equals(accessorOrSlug) || accessor().equals(accessorOrSlug);
+        return isNamed(slug, accessorOrSlug);
     }
 
-    ConnectorEntry entry() {
+    /** Whether code means the connector of a slug by this name. */
+    static boolean isNamed(String slug, String accessorOrSlug) {
+        return slug.equals(accessorOrSlug) || accessorOf(slug).equals(accessorOrSlug);
+    }
+
+    /** What the compiler may know, with what a published workflow holds on to. */
+    ConnectorEntry entry(OptionalInt version) {
         List<ActionEntry> entries = actions.stream()
-                .map(action -> new ActionEntry(action.name(), action.title(), action.kind()))
+                .map(action -> new ActionEntry(
+                        action.name(),
+                        action.title(),
+                        action.kind(),
+                        ActionParameters.of(action).names()))
                 .toList();
-        return new ConnectorEntry(slug, accessor(), title, entries);
+        return new ConnectorEntry(slug, accessor(), title, entries, version);
     }
 }

@@ -44,7 +44,7 @@ final class ConnectorFailure {
 
     /** The call was not made because something in it is wrong. */
     EffectOutcome refused(FastnException e) {
-        return failed(e.code(), e.getMessage(), false, Map.of());
+        return failed(e.code(), e.getMessage(), e.code() == ErrorCode.CONNECTOR_STORE, Map.of());
     }
 
     /** The secrets of the connector can not be read at the moment. */
