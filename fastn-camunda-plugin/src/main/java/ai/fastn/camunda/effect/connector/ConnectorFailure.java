@@ -42,9 +42,9 @@ final class ConnectorFailure {
         this.clock = clock;
     }
 
-    /** The call was not made because something in it is wrong. */
+    /** The call was not made because something in it is wrong, or because there is no token at the moment. */
     EffectOutcome refused(FastnException e) {
-        return failed(e.code(), e.getMessage(), false, Map.of());
+        return failed(e.code(), e.getMessage(), e.code() == ErrorCode.TOKEN_UNAVAILABLE, Map.of());
     }
 
     /** The secrets of the connector can not be read at the moment. */

@@ -52,7 +52,7 @@ public final class ConnectorRegistry {
      * @param orgId managed, custom, or null: the tenant's own, else the managed one
      * @throws FastnException CONNECTOR_UNKNOWN
      */
-    ConnectorDefinition resolve(TenantId tenant, String accessorOrSlug, @Nullable String orgId) {
+    public ConnectorDefinition resolve(TenantId tenant, String accessorOrSlug, @Nullable String orgId) {
         List<ConnectorDefinition> candidates = switch (orgId == null ? "" : orgId) {
             case "" -> Stream.concat(own(tenant).stream(), managed.stream()).toList();
             case "managed" -> managed;
@@ -67,6 +67,11 @@ public final class ConnectorRegistry {
                 .filter(definition -> definition.isNamed(accessorOrSlug))
                 .findFirst()
                 .orElseThrow(() -> unknown(accessorOrSlug, orgId, candidates));
+    }
+
+    /** Whether the operator gave this definition, and not a tenant. */
+    public boolean isManaged(ConnectorDefinition definition) {
+        return managed.stream().anyMatch(each -> each == definition);
     }
 
     /** Every definition of any owner under this name. */
