@@ -14,8 +14,8 @@ public interface CredentialSource {
      *
      * @param connection label or id of a connection; empty: the default one
      * @throws FastnException CONNECTION_UNKNOWN, CONNECTION_MISSING, CONNECTION_INACTIVE, CONNECTION_EXPIRED,
-     *     CONNECTION_INCOMPLETE, TOKEN_REFUSED, TOKEN_UNAVAILABLE (worth a retry), SECRET_UNKNOWN, or CONNECTOR_INPUT for
-     *     a secret that a header can not carry
+     *     CONNECTION_INCOMPLETE, TOKEN_REFUSED, TOKEN_UNAVAILABLE (worth a retry), SECRET_UNKNOWN, or CONNECTOR_INPUT
+     *     for a secret that a header can not carry
      */
     Credentials of(ConnectorDefinition definition, Optional<String> connection, EffectScope scope);
 

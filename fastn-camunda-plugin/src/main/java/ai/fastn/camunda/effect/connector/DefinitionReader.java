@@ -18,7 +18,17 @@ final class DefinitionReader {
     private DefinitionReader() {}
 
     static ConnectorDefinition read(DefinitionNode root) {
-        root.withOnly("slug", "title", "description", "baseUrl", "docs", "verified", "auth", "headers", "actions", "connection");
+        root.withOnly(
+                "slug",
+                "title",
+                "description",
+                "baseUrl",
+                "docs",
+                "verified",
+                "auth",
+                "headers",
+                "actions",
+                "connection");
         List<ConnectorAction> actions = root.field("actions").fields().entrySet().stream()
                 .map(entry -> ActionReader.read(entry.getKey(), entry.getValue()))
                 .toList();

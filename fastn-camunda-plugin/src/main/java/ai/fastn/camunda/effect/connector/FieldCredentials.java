@@ -84,7 +84,8 @@ public final class FieldCredentials {
     private String field(String name) {
         String value = fields.get(name);
         if (value == null) {
-            throw new FastnException(ErrorCode.CONNECTION_INCOMPLETE, "field \"" + name + "\" of the connection is missing");
+            throw new FastnException(
+                    ErrorCode.CONNECTION_INCOMPLETE, "field \"" + name + "\" of the connection is missing");
         }
         return value;
     }

@@ -45,9 +45,8 @@ public final class NamedSecrets {
         } else if (auth instanceof ConnectorAuth.ApiKey key) {
             put(fields, names, "key", key.namedSecret());
         } else {
-            ConnectorAuth.Basic user = auth instanceof ConnectorAuth.Digest digest
-                    ? digest.user()
-                    : (ConnectorAuth.Basic) auth;
+            ConnectorAuth.Basic user =
+                    auth instanceof ConnectorAuth.Digest digest ? digest.user() : (ConnectorAuth.Basic) auth;
             user.username().ifPresent(name -> fields.put("username", name));
             put(fields, names, "username", user.usernameSecret());
             put(fields, names, "password", user.namedPassword());

@@ -93,8 +93,8 @@ final class TokenAuthReader {
                 form,
                 object,
                 texts(node.field("headers")),
-                path(node.field("tokenPath")).orElseThrow(() -> node.field("tokenPath")
-                        .wrong("is missing")),
+                path(node.field("tokenPath"))
+                        .orElseThrow(() -> node.field("tokenPath").wrong("is missing")),
                 header(node.field("header")),
                 prefix(node.field("prefix")),
                 lifetime(node.field("lifetime"))));

@@ -57,7 +57,8 @@ public final class ConnectionCredentials implements CredentialSource {
         connection.ifPresent(name -> {
             throw unknown(name, place);
         });
-        if (definition.auth().namesSecrets() && definition.connection().baseUrl().isEmpty()) {
+        if (definition.auth().namesSecrets()
+                && definition.connection().baseUrl().isEmpty()) {
             return NamedSecrets.of(definition.auth(), secrets, scope);
         }
         throw missing(place);
@@ -71,8 +72,9 @@ public final class ConnectionCredentials implements CredentialSource {
         Opened fresh = opened.accessToken().isPresent() && opened.connection().isFresh(clock.instant())
                 ? opened
                 : renewals.renewed(definition, opened, limit);
-        return header(definition, fresh, token.get()).renewedBy(rejected -> Optional.of(header(
-                definition, renewals.renewed(definition, fresh, limit), token.get())));
+        return header(definition, fresh, token.get())
+                .renewedBy(rejected ->
+                        Optional.of(header(definition, renewals.renewed(definition, fresh, limit), token.get())));
     }
 
     private static Credentials header(ConnectorDefinition definition, Opened opened, Credential token) {
@@ -95,10 +97,12 @@ public final class ConnectionCredentials implements CredentialSource {
 
     private static Optional<Credential> tokenOf(ConnectorAuth auth) {
         if (auth instanceof ConnectorAuth.OAuth2 oauth) {
-            return Optional.of(new Credential(oauth.terms().header(), oauth.terms().prefix()));
+            return Optional.of(
+                    new Credential(oauth.terms().header(), oauth.terms().prefix()));
         }
         return auth instanceof ConnectorAuth.CustomLogin login
-                ? Optional.of(new Credential(login.recipe().header(), login.recipe().prefix()))
+                ? Optional.of(
+                        new Credential(login.recipe().header(), login.recipe().prefix()))
                 : Optional.empty();
     }
 
@@ -117,14 +121,16 @@ public final class ConnectionCredentials implements CredentialSource {
     static FastnException expired(Connection connection) {
         return new FastnException(
                 ErrorCode.CONNECTION_EXPIRED,
-                "connection \"" + connection.label() + "\" has expired: the service no longer accepts it; connect it again");
+                "connection \"" + connection.label()
+                        + "\" has expired: the service no longer accepts it; connect it again");
     }
 
     private FastnException unknown(String name, ConnectionStore.Place place) {
         List<String> labels = store.labels(place);
         return new FastnException(
                 ErrorCode.CONNECTION_UNKNOWN,
-                "connection \"" + name + "\" of connector \"" + place.connector() + "\" does not exist in environment \""
+                "connection \"" + name + "\" of connector \"" + place.connector()
+                        + "\" does not exist in environment \""
                         + place.environment() + "\"; there "
                         + (labels.isEmpty() ? "is none" : "are " + String.join(", ", labels)));
     }

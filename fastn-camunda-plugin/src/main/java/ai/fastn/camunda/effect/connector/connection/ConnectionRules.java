@@ -25,14 +25,19 @@ final class ConnectionRules {
 
     static void requireLabel(String label) {
         if (!LABEL.matcher(label).matches()) {
-            throw wrong("member \"label\" is not 1 to 64 letters, digits, spaces and \"._@-\", the first a letter or digit");
+            throw wrong(
+                    "member \"label\" is not 1 to 64 letters, digits, spaces and \"._@-\", the first a letter or digit");
         }
     }
 
     static void requireEnvironment(Optional<Environment> environment) {
-        environment.map(Environment::name).filter(name -> !ENVIRONMENT.matcher(name).matches()).ifPresent(name -> {
-            throw wrong("member \"environment\" is \"" + name + "\": letters, digits, \"-\" and \"_\" are expected");
-        });
+        environment
+                .map(Environment::name)
+                .filter(name -> !ENVIRONMENT.matcher(name).matches())
+                .ifPresent(name -> {
+                    throw wrong("member \"environment\" is \"" + name
+                            + "\": letters, digits, \"-\" and \"_\" are expected");
+                });
     }
 
     /** Every field is known and can be kept out of what a run shows. */

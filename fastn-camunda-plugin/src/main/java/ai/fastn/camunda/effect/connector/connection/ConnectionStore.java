@@ -108,7 +108,9 @@ public final class ConnectionStore {
                         RETURNING *""")
                 .params(c.id(), c.tenant().value(), place(c), c.connector(), c.managed(), c.label(), c.method())
                 .params(c.account().orElse(null), ConnectionRows.json(c.settings()))
-                .params(rows.seal(c.tenant(), c.id(), version, changed.fields()), c.ownApp().orElse(null))
+                .params(
+                        rows.seal(c.tenant(), c.id(), version, changed.fields()),
+                        c.ownApp().orElse(null))
                 .params(c.scopes().toArray(String[]::new), time(c.expiresAt()), time(c.renewAt()))
                 .params(c.status().name(), c.isDefault(), time(c.lastVerified()), version)
                 .params(time(Optional.of(clock.instant())), who)

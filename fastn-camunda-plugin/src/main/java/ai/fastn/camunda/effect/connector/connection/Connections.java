@@ -30,11 +30,7 @@ public final class Connections {
     private final Renewals renewals;
 
     public Connections(
-            ConnectorRegistry registry,
-            ConnectionStore store,
-            OAuthApps apps,
-            TokenClient tokens,
-            Renewals renewals) {
+            ConnectorRegistry registry, ConnectionStore store, OAuthApps apps, TokenClient tokens, Renewals renewals) {
         this.registry = registry;
         this.store = store;
         this.apps = apps;
@@ -59,8 +55,8 @@ public final class Connections {
     /**
      * Makes a connection of fields that somebody knows.
      *
-     * @throws FastnException CONNECTOR_UNKNOWN, CONNECTION_INCOMPLETE, OAUTH_REFUSED where a person has to agree first, or
-     *     REQUEST_FIELD
+     * @throws FastnException CONNECTOR_UNKNOWN, CONNECTION_INCOMPLETE, OAUTH_REFUSED where a person has to agree first,
+     *     or REQUEST_FIELD
      */
     public Connection create(TenantId tenant, ConnectionDraft draft, String who) {
         ConnectorDefinition definition =
@@ -77,8 +73,7 @@ public final class Connections {
         ConnectionRules.requireLabel(draft.label());
         ConnectionRules.requireEnvironment(draft.environment());
         ConnectionRules.requireSettings(definition, draft.settings());
-        Connection made =
-                NewConnection.of(tenant, definition, registry.isManaged(definition), draft, Optional.empty());
+        Connection made = NewConnection.of(tenant, definition, registry.isManaged(definition), draft, Optional.empty());
         return add(new Opened(made, draft.fields()), draft.isDefault(), who).connection();
     }
 
@@ -93,8 +88,7 @@ public final class Connections {
     }
 
     /** Keeps the tokens that a person has agreed to: in a new connection, or in the one that is connected again. */
-    Connection connected(
-            TenantId tenant, ConnectorDefinition definition, Pending pending, Tokens tokens, Instant now) {
+    Connection connected(TenantId tenant, ConnectorDefinition definition, Pending pending, Tokens tokens, Instant now) {
         Optional<Boolean> ownApp = Optional.of(pending.ownApp());
         if (pending.reconnects().isEmpty()) {
             Opened empty = new Opened(

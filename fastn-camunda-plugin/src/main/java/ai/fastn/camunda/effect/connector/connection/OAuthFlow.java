@@ -76,18 +76,16 @@ public final class OAuthFlow {
      * @throws FastnException CONNECTOR_UNKNOWN, OAUTH_REFUSED, OAUTH_APP_MISSING, CONNECTION_UNKNOWN,
      *     CONNECTION_INCOMPLETE, REQUEST_FIELD
      */
-    public Started start(
-            TenantId tenant, OAuthBegin begin, Optional<String> browser, String redirectUri, String who) {
-        OAuthBegin asked = begin.reconnects()
-                .map(id -> again(tenant, id, begin))
-                .orElse(begin);
+    public Started start(TenantId tenant, OAuthBegin begin, Optional<String> browser, String redirectUri, String who) {
+        OAuthBegin asked =
+                begin.reconnects().map(id -> again(tenant, id, begin)).orElse(begin);
         ConnectionDraft draft = asked.draft();
         ConnectorDefinition definition =
                 registry.resolve(tenant, draft.connector(), draft.orgId().orElse(null));
         OAuthTerms terms = terms(definition);
         boolean managed = registry.isManaged(definition);
-        OAuthApp app = apps.find(tenant, definition.slug(), managed)
-                .orElseThrow(() -> OAuthApps.missing(definition.slug()));
+        OAuthApp app =
+                apps.find(tenant, definition.slug(), managed).orElseThrow(() -> OAuthApps.missing(definition.slug()));
         ConnectionRules.requireLabel(draft.label());
         ConnectionRules.requireEnvironment(draft.environment());
         ConnectionRules.requireSettings(definition, draft.settings());
@@ -95,7 +93,11 @@ public final class OAuthFlow {
         String verifier = randomText();
         String secret = browser.filter(text -> text.length() == state.length()).orElseGet(this::randomText);
         states.add(
-                tenant, state, secret, verifier, asked.pending(managed, app.own(), definition.slug(), redirectUri, who));
+                tenant,
+                state,
+                secret,
+                verifier,
+                asked.pending(managed, app.own(), definition.slug(), redirectUri, who));
         return new Started(authorizeUrl(terms, app, draft, redirectUri, state, verifier), secret);
     }
 
@@ -109,10 +111,9 @@ public final class OAuthFlow {
     public Connection complete(String state, String code, Optional<String> browser) {
         OAuthStates.Begun begun = begun(state, browser);
         OAuthStates.Pending pending = begun.pending();
-        ConnectorDefinition definition = registry.resolve(
-                begun.tenant(), pending.connector(), pending.managed() ? "managed" : "custom");
-        OAuthApp app = apps.find(
-                        begun.tenant(), pending.connector(), pending.managed(), Optional.of(pending.ownApp()))
+        ConnectorDefinition definition =
+                registry.resolve(begun.tenant(), pending.connector(), pending.managed() ? "managed" : "custom");
+        OAuthApp app = apps.find(begun.tenant(), pending.connector(), pending.managed(), Optional.of(pending.ownApp()))
                 .orElseThrow(() -> OAuthApps.missing(pending.connector()));
         Map<String, String> grant = new LinkedHashMap<>();
         grant.put("grant_type", "authorization_code");
@@ -177,7 +178,8 @@ public final class OAuthFlow {
         params.put("code_challenge", TEXT.encodeToString(OAuthStates.hash(verifier)));
         params.put("code_challenge_method", "S256");
         terms.authorizeParams().forEach(params::putIfAbsent);
-        String page = terms.authorizeUrl().orElseThrow().filled(draft.settings()).toString();
+        String page =
+                terms.authorizeUrl().orElseThrow().filled(draft.settings()).toString();
         List<String> pairs = new ArrayList<>();
         params.forEach((name, value) -> pairs.add(encoded(name) + "=" + encoded(value)));
         return URI.create(page + (page.contains("?") ? "&" : "?") + String.join("&", pairs));

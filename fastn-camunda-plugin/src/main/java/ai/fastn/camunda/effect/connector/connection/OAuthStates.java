@@ -93,9 +93,10 @@ final class OAuthStates {
     Optional<Begun> take(String state) {
         return jdbc.sql("DELETE FROM fastn_oauth_state WHERE state_hash = ? RETURNING *")
                 .param(hash(state))
-                .query((row, number) -> row.getTimestamp("expires_at").toInstant().isAfter(clock.instant())
-                        ? Optional.of(read(state, row))
-                        : Optional.<Begun>empty())
+                .query((row, number) ->
+                        row.getTimestamp("expires_at").toInstant().isAfter(clock.instant())
+                                ? Optional.of(read(state, row))
+                                : Optional.<Begun>empty())
                 .optional()
                 .flatMap(begun -> begun);
     }

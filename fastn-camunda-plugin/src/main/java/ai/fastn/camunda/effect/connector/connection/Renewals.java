@@ -84,7 +84,8 @@ public final class Renewals {
     /** A failure is stored too, so that its transaction must commit. */
     private Opened inRow(ConnectorDefinition definition, Opened stale, Duration limit) {
         Result result = store.inTransaction(() -> {
-            Opened now = store.lock(stale.connection().tenant(), stale.connection().id())
+            Opened now = store.lock(
+                            stale.connection().tenant(), stale.connection().id())
                     .orElseThrow(() -> Connections.unknown(stale.connection().id()));
             ConnectionCredentials.requireUsable(now);
             return now.accessToken().equals(stale.accessToken())
@@ -134,7 +135,8 @@ public final class Renewals {
         }
         OAuthTerms terms = ((ConnectorAuth.OAuth2) definition.auth()).terms();
         if (terms.grant() == OAuthTerms.Grant.CLIENT_CREDENTIALS) {
-            return tokens.clientCredentials(terms, settings, app(now), now.connection().scopes(), limit);
+            return tokens.clientCredentials(
+                    terms, settings, app(now), now.connection().scopes(), limit);
         }
         String refreshToken = now.field(Opened.REFRESH_TOKEN)
                 .orElseThrow(() -> new TokenClient.GrantEndedException("there is no refresh token"));

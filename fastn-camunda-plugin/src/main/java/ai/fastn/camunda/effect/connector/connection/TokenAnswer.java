@@ -55,7 +55,9 @@ record TokenAnswer(int status, JsonNode body) {
     /** A member that stands beside the token, or else at the top. */
     Optional<String> beside(String tokenPath, String name) {
         int end = tokenPath.lastIndexOf('.');
-        return end < 0 ? text(name) : text(tokenPath.substring(0, end + 1) + name).or(() -> text(name));
+        return end < 0
+                ? text(name)
+                : text(tokenPath.substring(0, end + 1) + name).or(() -> text(name));
     }
 
     /** What it gives; only where there is no error. */
@@ -64,9 +66,10 @@ record TokenAnswer(int status, JsonNode body) {
                 text(tokenPath).orElseThrow(),
                 beside(tokenPath, "refresh_token"),
                 beside(tokenPath, "expires_in").flatMap(TokenAnswer::seconds).or(() -> usualLifetime),
-                beside(tokenPath, "scope").map(text -> Arrays.stream(text.split("[ ,]+", -1))
-                        .filter(scope -> !scope.isBlank())
-                        .toList()),
+                beside(tokenPath, "scope")
+                        .map(text -> Arrays.stream(text.split("[ ,]+", -1))
+                                .filter(scope -> !scope.isBlank())
+                                .toList()),
                 accountPath.flatMap(this::text));
     }
 
@@ -88,7 +91,9 @@ record TokenAnswer(int status, JsonNode body) {
                 return MissingNode.getInstance();
             }
         }
-        return text.contains("=") && !text.startsWith("<") ? form(List.of(text.split("&", -1))) : MissingNode.getInstance();
+        return text.contains("=") && !text.startsWith("<")
+                ? form(List.of(text.split("&", -1)))
+                : MissingNode.getInstance();
     }
 
     private static JsonNode form(List<String> pairs) {

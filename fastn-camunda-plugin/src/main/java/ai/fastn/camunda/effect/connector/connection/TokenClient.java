@@ -58,8 +58,7 @@ public final class TokenClient {
      *
      * @throws GrantEndedException when the refresh token is no longer accepted
      */
-    Tokens refresh(
-            OAuthTerms terms, Map<String, String> settings, OAuthApp app, String refreshToken, Duration limit)
+    Tokens refresh(OAuthTerms terms, Map<String, String> settings, OAuthApp app, String refreshToken, Duration limit)
             throws GrantEndedException {
         Map<String, String> grant = new LinkedHashMap<>();
         grant.put("grant_type", "refresh_token");
@@ -129,8 +128,10 @@ public final class TokenClient {
 
     private static void authenticate(
             OAuthTerms terms, OAuthApp app, Map<String, String> headers, Map<String, String> params) {
-        if (terms.clientAuth() == OAuthTerms.ClientAuth.BASIC && app.clientSecret().isPresent()) {
-            String pair = encoded(app.clientId()) + ":" + encoded(app.clientSecret().get());
+        if (terms.clientAuth() == OAuthTerms.ClientAuth.BASIC
+                && app.clientSecret().isPresent()) {
+            String pair =
+                    encoded(app.clientId()) + ":" + encoded(app.clientSecret().get());
             headers.put(
                     "Authorization",
                     "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
@@ -153,7 +154,8 @@ public final class TokenClient {
     private static void requireAnswered(TokenAnswer answer) {
         if (answer.isTransient()) {
             throw new FastnException(
-                    ErrorCode.TOKEN_UNAVAILABLE, "token endpoint answered " + answer.status() + "; it may answer later");
+                    ErrorCode.TOKEN_UNAVAILABLE,
+                    "token endpoint answered " + answer.status() + "; it may answer later");
         }
     }
 
@@ -163,7 +165,8 @@ public final class TokenClient {
             return body.toString();
         }
         Map<String, String> params = new LinkedHashMap<>();
-        body.properties().forEach(each -> params.put(each.getKey(), each.getValue().asText()));
+        body.properties()
+                .forEach(each -> params.put(each.getKey(), each.getValue().asText()));
         return form(params, headers);
     }
 

@@ -137,7 +137,9 @@ class AuthTypesTest {
         int tokens = PROVIDER.tokenCalls.get();
         int calls = PROVIDER.apiCalls.size();
 
-        assertThat(succeeded(NODE.call("clientForm", arguments, run)).at("/output/right").asBoolean())
+        assertThat(succeeded(NODE.call("clientForm", arguments, run))
+                        .at("/output/right")
+                        .asBoolean())
                 .isTrue();
 
         assertThat(PROVIDER.tokenCalls.get() - tokens).isEqualTo(1);
@@ -167,7 +169,9 @@ class AuthTypesTest {
         } finally {
             PROVIDER.tokenStatus = 200;
         }
-        assertThat(succeeded(NODE.call("clientForm", "{'connection': 'busy'}", run)).at("/output/right").asBoolean())
+        assertThat(succeeded(NODE.call("clientForm", "{'connection': 'busy'}", run))
+                        .at("/output/right")
+                        .asBoolean())
                 .isTrue();
     }
 

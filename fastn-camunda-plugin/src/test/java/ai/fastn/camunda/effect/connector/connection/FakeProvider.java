@@ -84,13 +84,18 @@ final class FakeProvider implements AutoCloseable {
         on("/revoke", this::revoke);
         on("/login", this::logIn);
         on("/api/me", exchange -> bearer(exchange));
-        on("/basic/me", exchange -> check(
-                exchange,
-                ("Basic " + Base64.getEncoder().encodeToString(("bob:" + PASSWORD).getBytes(UTF_8)))
-                        .equals(header(exchange, "Authorization"))));
+        on(
+                "/basic/me",
+                exchange -> check(
+                        exchange,
+                        ("Basic " + Base64.getEncoder().encodeToString(("bob:" + PASSWORD).getBytes(UTF_8)))
+                                .equals(header(exchange, "Authorization"))));
         on("/key/me", exchange -> check(exchange, ("Key " + KEY).equals(header(exchange, "X-Key"))));
-        on("/query/me", exchange -> check(
-                exchange, KEY.equals(form(exchange.getRequestURI().getRawQuery()).get("key"))));
+        on(
+                "/query/me",
+                exchange -> check(
+                        exchange,
+                        KEY.equals(form(exchange.getRequestURI().getRawQuery()).get("key"))));
         on("/digest/me", this::digest);
         server.setExecutor(threads);
         server.start();
@@ -154,7 +159,8 @@ final class FakeProvider implements AutoCloseable {
                 String proof = Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(sha("SHA-256", asked.getOrDefault("code_verifier", "")));
-                boolean right = proof.equals(challenge) && asked.getOrDefault("redirect_uri", "").equals(redirectUri);
+                boolean right = proof.equals(challenge)
+                        && asked.getOrDefault("redirect_uri", "").equals(redirectUri);
                 answer(exchange, right);
             }
             case "refresh_token" -> answer(exchange, redeem(asked.getOrDefault("refresh_token", "")));
@@ -213,7 +219,9 @@ final class FakeProvider implements AutoCloseable {
             case NO_TOKEN_TYPE ->
                 json(exchange, "{\"access_token\":\"" + access + "\",\"expires_in\":" + expiresIn + more + "}");
             case NUMBERS_AS_TEXT ->
-                json(exchange, "{\"access_token\":\"" + access + "\",\"expires_in\":\"" + expiresIn + "\"" + more + "}");
+                json(
+                        exchange,
+                        "{\"access_token\":\"" + access + "\",\"expires_in\":\"" + expiresIn + "\"" + more + "}");
             default ->
                 json(
                         exchange,
@@ -224,11 +232,21 @@ final class FakeProvider implements AutoCloseable {
 
     private void error(HttpExchange exchange, String code) throws IOException {
         if (style == Style.SLACK) {
-            json(exchange, "{\"ok\":false,\"error\":\"" + (code.equals("invalid_grant") ? "token_revoked" : code) + "\"}");
+            json(
+                    exchange,
+                    "{\"ok\":false,\"error\":\"" + (code.equals("invalid_grant") ? "token_revoked" : code) + "\"}");
         } else if (style == Style.FORM) {
-            reply(exchange, 200, "application/x-www-form-urlencoded", "error=bad_refresh_token&error_description=The+x");
+            reply(
+                    exchange,
+                    200,
+                    "application/x-www-form-urlencoded",
+                    "error=bad_refresh_token&error_description=The+x");
         } else {
-            reply(exchange, 400, "application/json", "{\"error\":\"" + code + "\",\"error_description\":\"" + PASSWORD + "\"}");
+            reply(
+                    exchange,
+                    400,
+                    "application/json",
+                    "{\"error\":\"" + code + "\",\"error_description\":\"" + PASSWORD + "\"}");
         }
     }
 
@@ -278,8 +296,7 @@ final class FakeProvider implements AutoCloseable {
             String hash2 = hex(algorithm, exchange.getRequestMethod() + ":" + exchange.getRequestURI());
             String expected = hex(
                     algorithm,
-                    String.join(
-                            ":", hash1, shown.get("nonce"), shown.get("nc"), shown.get("cnonce"), "auth", hash2));
+                    String.join(":", hash1, shown.get("nonce"), shown.get("nc"), shown.get("cnonce"), "auth", hash2));
             check(
                     exchange,
                     expected.equals(shown.get("response"))
@@ -293,8 +310,8 @@ final class FakeProvider implements AutoCloseable {
         exchange.getResponseHeaders()
                 .add(
                         "WWW-Authenticate",
-                        "Digest realm=\"the realm\", qop=\"auth,auth-int\", algorithm=" + algorithm + ", nonce=\"" + nonce
-                                + "\", opaque=\"o\"");
+                        "Digest realm=\"the realm\", qop=\"auth,auth-int\", algorithm=" + algorithm + ", nonce=\""
+                                + nonce + "\", opaque=\"o\"");
         reply(exchange, 401, "text/plain", "");
     }
 
@@ -343,7 +360,8 @@ final class FakeProvider implements AutoCloseable {
         try {
             JsonNode node = new ObjectMapper().readTree(text);
             Map<String, String> members = new LinkedHashMap<>();
-            node.properties().forEach(each -> members.put(each.getKey(), each.getValue().asText()));
+            node.properties()
+                    .forEach(each -> members.put(each.getKey(), each.getValue().asText()));
             return members;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
