@@ -8,6 +8,7 @@ import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
 import ai.fastn.camunda.effect.connector.StoredConnectors;
+import ai.fastn.camunda.effect.connector.connection.ConnectionCredentials;
 import ai.fastn.camunda.effect.db.DbLimits;
 import ai.fastn.camunda.effect.db.DbQueries;
 import ai.fastn.camunda.effect.db.TenantDatabase;
@@ -91,8 +92,13 @@ class EffectConfiguration {
     }
 
     @Bean
-    ConnectorCalls fastnConnectorCalls(FastnProperties properties, ConnectorRegistry connectors, SecretStore secrets) {
-        return new ConnectorCalls(
-                connectors, secrets, EgressGuard.allowing(properties.egress().allow()));
+    EgressGuard fastnEgressGuard(FastnProperties properties) {
+        return EgressGuard.allowing(properties.egress().allow());
+    }
+
+    @Bean
+    ConnectorCalls fastnConnectorCalls(
+            ConnectorRegistry connectors, ConnectionCredentials credentials, EgressGuard guard) {
+        return new ConnectorCalls(connectors, credentials, guard);
     }
 }

@@ -67,7 +67,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @AutoConfiguration(before = CamundaBpmAutoConfiguration.class)
 @AutoConfigureAfter(DataSourceAutoConfiguration.class)
 @EnableConfigurationProperties(FastnProperties.class)
-@Import({EffectConfiguration.class, RestConfiguration.class, PanelConfiguration.class})
+@Import({EffectConfiguration.class, ConnectionConfiguration.class, RestConfiguration.class, PanelConfiguration.class})
 public class FastnAutoConfiguration {
 
     @Bean

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -41,8 +42,12 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
     private final Clock clock = Clock.systemUTC();
 
     public ConnectorCalls(ConnectorRegistry registry, SecretStore secrets, EgressGuard guard) {
+        this(registry, CredentialSource.named(secrets), guard);
+    }
+
+    public ConnectorCalls(ConnectorRegistry registry, CredentialSource credentials, EgressGuard guard) {
         this.registry = registry;
-        this.credentials = (definition, scope) -> Credentials.of(definition.auth(), secrets, scope);
+        this.credentials = credentials;
         this.http = new HttpCalls(guard, calls);
         this.java = new JavaCalls(calls);
     }
@@ -109,7 +114,9 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         ConnectorDefinition definition = registry.resolve(
                 scope.tenant(), name.connector(), arguments.path("orgId").textValue(), scope.connectors());
         ConnectorAction action = definition.action(name.action()).orElseThrow(() -> unknownAction(definition, name));
-        Planned planned = new Planned(definition, action, credentials.of(definition, scope));
+        Credentials who = credentials.of(
+                definition, Optional.ofNullable(arguments.path("connection").textValue()), scope);
+        Planned planned = new Planned(definition.completed(who.settings()), action, who);
         ConnectorInput input = ConnectorInput.of(arguments.path("input"));
         inputs.require(action, input.members());
         if (action.work() instanceof ActionWork.Http work) {
