@@ -9,6 +9,7 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.connector.ConnectionLimits.Connection;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,6 +35,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
     private final HttpCalls http;
     private final JavaCalls java;
     private final AbortableCalls calls = new AbortableCalls("fastn-connector");
+    private final ConnectionLimits limits = new ConnectionLimits(System::nanoTime);
     private final Clock clock = Clock.systemUTC();
 
     public ConnectorCalls(ConnectorRegistry registry, SecretStore secrets, EgressGuard guard) {
@@ -95,8 +97,23 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         ConnectorDefinition definition = registry.resolve(
                 scope.tenant(), name.connector(), arguments.path("orgId").textValue());
         ConnectorAction action = definition.action(name.action()).orElseThrow(() -> unknownAction(definition, name));
-        Planned planned = new Planned(definition, action, credentials.of(definition, scope));
         ConnectorInput input = ConnectorInput.of(arguments.path("input"));
+        Connection connection = new Connection(
+                scope.tenant(),
+                scope.environment(),
+                definition.slug(),
+                arguments.path("connection").asText(""));
+        return limits.perform(
+                connection, definition.limits(), scope, failure, () -> make(definition, action, input, scope, failure));
+    }
+
+    private EffectOutcome make(
+            ConnectorDefinition definition,
+            ConnectorAction action,
+            ConnectorInput input,
+            EffectScope scope,
+            ConnectorFailure failure) {
+        Planned planned = new Planned(definition, action, credentials.of(definition, scope));
         if (action.work() instanceof ActionWork.Http work) {
             return http.perform(planned, work, input, scope, failure);
         }

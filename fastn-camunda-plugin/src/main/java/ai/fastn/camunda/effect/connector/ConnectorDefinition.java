@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param docs where its vendor describes it
  * @param verified whether the definition was tried against the live system
  * @param headers sent with every action
+ * @param limits how many calls its service takes from one connection
  */
 public record ConnectorDefinition(
         String slug,
@@ -29,7 +30,22 @@ public record ConnectorDefinition(
         boolean verified,
         ConnectorAuth auth,
         Map<String, String> headers,
+        CallLimits limits,
         List<ConnectorAction> actions) {
+
+    /** A definition without limits. */
+    public ConnectorDefinition(
+            String slug,
+            String title,
+            String description,
+            Optional<URI> baseUrl,
+            Optional<URI> docs,
+            boolean verified,
+            ConnectorAuth auth,
+            Map<String, String> headers,
+            List<ConnectorAction> actions) {
+        this(slug, title, description, baseUrl, docs, verified, auth, headers, CallLimits.NONE, actions);
+    }
 
     public ConnectorDefinition {
         headers = Map.copyOf(headers);
