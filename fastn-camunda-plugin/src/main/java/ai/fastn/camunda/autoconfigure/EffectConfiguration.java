@@ -7,6 +7,8 @@ import ai.fastn.camunda.effect.connector.ConnectorCalls;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.FetchCalls;
+import ai.fastn.camunda.effect.connector.FetchHosts;
 import ai.fastn.camunda.effect.db.DbLimits;
 import ai.fastn.camunda.effect.db.DbQueries;
 import ai.fastn.camunda.effect.db.TenantDatabase;
@@ -89,5 +91,12 @@ class EffectConfiguration {
     ConnectorCalls fastnConnectorCalls(FastnProperties properties, ConnectorRegistry connectors, SecretStore secrets) {
         return new ConnectorCalls(
                 connectors, secrets, EgressGuard.allowing(properties.egress().allow()));
+    }
+
+    @Bean
+    FetchCalls fastnFetch(FastnProperties properties) {
+        return new FetchCalls(
+                EgressGuard.allowing(properties.egress().allow()),
+                FetchHosts.of(properties.egress().fetchHosts()));
     }
 }
