@@ -7,6 +7,8 @@ import ai.fastn.camunda.effect.connector.ConnectorCalls;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.FetchCalls;
+import ai.fastn.camunda.effect.connector.FetchHosts;
 import ai.fastn.camunda.effect.connector.StoredConnectors;
 import ai.fastn.camunda.effect.connector.connection.ConnectionCredentials;
 import ai.fastn.camunda.effect.db.DbLimits;
@@ -100,5 +102,10 @@ class EffectConfiguration {
     ConnectorCalls fastnConnectorCalls(
             ConnectorRegistry connectors, ConnectionCredentials credentials, EgressGuard guard) {
         return new ConnectorCalls(connectors, credentials, guard);
+    }
+
+    @Bean
+    FetchCalls fastnFetch(FastnProperties properties, EgressGuard guard) {
+        return new FetchCalls(guard, FetchHosts.of(properties.egress().fetchHosts()));
     }
 }

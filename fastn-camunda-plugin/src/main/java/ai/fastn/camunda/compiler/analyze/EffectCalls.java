@@ -85,6 +85,7 @@ final class EffectCalls {
             case "state.delete" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Forget", text));
             case "secrets.get" -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Read secret", text));
             case "flow.invoke", "flow.invokeAsync" -> EffectUse.ofWorkflow(name, text.filter(WorkflowSlug::isSlug));
+            case ClientValues.FETCH -> FetchUse.of(call);
             case EffectUse.WAIT_FOR -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Wait for", text));
             default -> new EffectUse(name, StepKind.PROCESS, "Wait");
         };

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param docs where its vendor describes it
  * @param verified whether the definition was tried against the live system
  * @param headers sent with every action
+ * @param limits how many calls its service takes from one connection
  * @param schemas JSON Schemas that those of the actions refer to as {@code #/$defs/<name>}
  * @param connection what a connection must say beside its secrets
  */
@@ -40,6 +41,7 @@ public record ConnectorDefinition(
         boolean verified,
         ConnectorAuth auth,
         Map<String, String> headers,
+        CallLimits limits,
         Map<String, JsonNode> schemas,
         ConnectionForm connection,
         List<ConnectorAction> actions) {
@@ -50,7 +52,7 @@ public record ConnectorDefinition(
         actions = List.copyOf(actions);
     }
 
-    /** A definition without shared schemas, whose connections have nothing to say beside their secrets. */
+    /** A definition without limits and shared schemas, whose connections have nothing to say beside their secrets. */
     public ConnectorDefinition(
             String slug,
             String title,
@@ -61,7 +63,7 @@ public record ConnectorDefinition(
             ConnectorAuth auth,
             Map<String, String> headers,
             List<ConnectorAction> actions) {
-        this(slug, title, description, baseUrl, docs, verified, auth, headers, Map.of(), ConnectionForm.NONE, actions);
+        this(slug, title, description, baseUrl, docs, verified, auth, headers, CallLimits.NONE, Map.of(), ConnectionForm.NONE, actions);
     }
 
     /**
@@ -75,7 +77,7 @@ public record ConnectorDefinition(
 
     private ConnectorDefinition at(URI url) {
         return new ConnectorDefinition(
-                slug, title, description, Optional.of(url), docs, verified, auth, headers, schemas, connection, actions);
+                slug, title, description, Optional.of(url), docs, verified, auth, headers, limits, schemas, connection, actions);
     }
 
     /** Whether a connection has something to say that is not secret. */

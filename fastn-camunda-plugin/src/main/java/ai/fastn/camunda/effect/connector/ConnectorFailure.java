@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +90,17 @@ final class ConnectorFailure {
     /** Code in this JVM says what went wrong. */
     EffectOutcome said(ActionFailedException e, String message) {
         return failed(ErrorCode.CONNECTOR_CALL_FAILED, message, e.isRetryable(), e.facts());
+    }
+
+    /** The limits of the service leave no room in the time that the run has. */
+    EffectOutcome noRoom(CallLimits limits, Duration wait) {
+        return failed(
+                ErrorCode.CONNECTOR_BUSY,
+                "its turn comes in " + wait.toMillis() + " ms, later than the execution timeout"
+                        + (limits.requests() == 0 ? "" : "; the connection takes " + limits.requests() + " calls per "
+                                + limits.per().toMillis() + " ms"),
+                true,
+                Map.of("retryAfterMs", wait.toMillis()));
     }
 
     /** The run was cancelled or reached its timeout. */

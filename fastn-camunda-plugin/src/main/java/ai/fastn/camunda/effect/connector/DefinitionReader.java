@@ -27,6 +27,7 @@ final class DefinitionReader {
                 "verified",
                 "auth",
                 "headers",
+                "limits",
                 "schemas",
                 "connection",
                 "actions");
@@ -50,6 +51,7 @@ final class DefinitionReader {
                 root.field("verified").flag(),
                 AuthReader.read(root.field("auth")),
                 headers,
+                LimitsReader.read(root.field("limits")),
                 DefinitionSchemas.read(root.field("schemas"), root.field("actions")),
                 ConnectionForm.read(root.field("connection"), template, names(actions)),
                 actions);

@@ -91,7 +91,7 @@ final class HttpExchange {
     }
 
     /** Counted after decoding, so that a small compressed answer can not grow without end. */
-    private static byte[] body(@Nullable HttpEntity entity) throws IOException {
+    static byte[] body(@Nullable HttpEntity entity) throws IOException {
         if (entity == null) {
             return new byte[0];
         }
