@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -75,14 +76,22 @@ class EffectConfiguration {
     }
 
     @Bean
+    CodeConnectors fastnCodeConnectors(ListableBeanFactory beans) {
+        return new CodeConnectors(CodeConnectors.beansOf(beans), List.of());
+    }
+
+    @Bean
     ConnectorRegistry fastnConnectors(
-            FastnProperties properties, org.springframework.core.env.Environment environment) {
+            FastnProperties properties,
+            CodeConnectors code,
+            org.springframework.core.env.Environment environment) {
         String directory = properties.connectors().directory();
         if (directory == null) {
-            return new ConnectorRegistry(List.of(), Map.of());
+            return new ConnectorRegistry(code.with(List.of()), Map.of());
         }
         ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
-        return new ConnectorRegistry(files.readDirectory(Path.of(directory)), files.readTenants(Path.of(directory)));
+        return new ConnectorRegistry(
+                code.with(files.readDirectory(Path.of(directory))), files.readTenants(Path.of(directory)));
     }
 
     @Bean
