@@ -7,6 +7,7 @@ import ai.fastn.camunda.effect.connector.ConnectorCalls;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
 import ai.fastn.camunda.effect.db.DbLimits;
 import ai.fastn.camunda.effect.db.DbQueries;
 import ai.fastn.camunda.effect.db.TenantDatabase;
@@ -19,6 +20,7 @@ import ai.fastn.camunda.effect.state.StateValues;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -75,9 +77,23 @@ class EffectConfiguration {
         return database == null ? new UnconfiguredDb() : new DbQueries(database, sealing);
     }
 
+    /** Closed with the application: it holds pools of other databases. */
     @Bean
-    CodeConnectors fastnCodeConnectors(ListableBeanFactory beans) {
-        return new CodeConnectors(CodeConnectors.beansOf(beans), List.of());
+    @ConditionalOnProperty(name = "fastn.connectors.builtin", havingValue = "true", matchIfMissing = true)
+    BuiltInConnectors fastnBuiltInConnectors(
+            BuiltInProperties builtIn,
+            FastnProperties properties,
+            SecretStore secrets,
+            ObjectProvider<ProcessEngine> engine) {
+        return new BuiltInConnectors(
+                builtIn.settings(), EgressGuard.allowing(properties.egress().allow()), secrets, engine::getObject);
+    }
+
+    @Bean
+    CodeConnectors fastnCodeConnectors(ListableBeanFactory beans, ObjectProvider<BuiltInConnectors> builtIn) {
+        return new CodeConnectors(
+                CodeConnectors.beansOf(beans),
+                builtIn.stream().flatMap(installed -> installed.definitions().stream()).toList());
     }
 
     @Bean

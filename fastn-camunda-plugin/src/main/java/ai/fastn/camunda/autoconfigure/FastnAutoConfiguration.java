@@ -69,7 +69,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Brings Fastn into a Spring Boot application that runs Camunda 7: one dependency, no further wiring. */
 @AutoConfiguration(before = CamundaBpmAutoConfiguration.class)
 @AutoConfigureAfter(DataSourceAutoConfiguration.class)
-@EnableConfigurationProperties(FastnProperties.class)
+@EnableConfigurationProperties({FastnProperties.class, BuiltInProperties.class})
 @Import({EffectConfiguration.class, RestConfiguration.class, PanelConfiguration.class})
 public class FastnAutoConfiguration {
 

@@ -105,7 +105,7 @@ final class HttpCalls implements AutoCloseable {
         }
     }
 
-    private static CloseableHttpClient client(EgressGuard guard) {
+    static CloseableHttpClient client(EgressGuard guard) {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(guard)

@@ -19,7 +19,8 @@ import java.lang.annotation.Target;
  * carries an annotation named {@code Nullable}; members that nobody expects are refused.
  *
  * <p>The author's code sees an {@link ActionFailedException} as a {@code ConnectorError} with the same message and
- * facts. Any other exception is logged; the author's code sees a {@code ConnectorError} without its message. A call that
+ * facts, an {@code IOException} as one about a broken connection. Any other exception is logged; the author's code sees a
+ * {@code ConnectorError} without its message. A call that
  * takes too long is interrupted.
  */
 @Documented
