@@ -93,14 +93,14 @@ class EffectConfiguration {
     CodeConnectors fastnCodeConnectors(ListableBeanFactory beans, ObjectProvider<BuiltInConnectors> builtIn) {
         return new CodeConnectors(
                 CodeConnectors.beansOf(beans),
-                builtIn.stream().flatMap(installed -> installed.definitions().stream()).toList());
+                builtIn.stream()
+                        .flatMap(installed -> installed.definitions().stream())
+                        .toList());
     }
 
     @Bean
     ConnectorRegistry fastnConnectors(
-            FastnProperties properties,
-            CodeConnectors code,
-            org.springframework.core.env.Environment environment) {
+            FastnProperties properties, CodeConnectors code, org.springframework.core.env.Environment environment) {
         String directory = properties.connectors().directory();
         if (directory == null) {
             return new ConnectorRegistry(code.with(List.of()), Map.of());

@@ -259,6 +259,12 @@ public class FastnAutoConfiguration {
     @Bean
     WorkflowRuns fastnWorkflowRuns(Workflows workflows, Executions executions, ExecutionLog log) {
         return new WorkflowRuns(
-                workflows, executions, log, JsonMapper.builder().findAndAddModules().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build());
+                workflows,
+                executions,
+                log,
+                JsonMapper.builder()
+                        .findAndAddModules()
+                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                        .build());
     }
 }

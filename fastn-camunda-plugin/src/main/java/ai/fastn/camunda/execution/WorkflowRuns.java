@@ -89,7 +89,8 @@ public final class WorkflowRuns {
         Execution found = log.get(tenant, run);
         while (found.status() == ExecutionStatus.RUNNING) {
             if (System.nanoTime() > end) {
-                throw new TimeoutException("execution \"" + run + "\" has not ended after " + longest.toMillis() + " ms");
+                throw new TimeoutException(
+                        "execution \"" + run + "\" has not ended after " + longest.toMillis() + " ms");
             }
             TimeUnit.MILLISECONDS.sleep(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);

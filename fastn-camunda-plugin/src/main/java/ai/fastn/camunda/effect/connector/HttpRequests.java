@@ -30,8 +30,7 @@ public final class HttpRequests implements AutoCloseable {
      * @param headers sent to the host of the URL only, not to where it redirects
      * @param limit for the whole exchange
      */
-    public record Request(
-            String method, URI url, Map<String, String> headers, Optional<String> body, Duration limit) {}
+    public record Request(String method, URI url, Map<String, String> headers, Optional<String> body, Duration limit) {}
 
     /** What a service answered. */
     public record Answer(int status, Optional<String> contentType, boolean isJson, String text) {}

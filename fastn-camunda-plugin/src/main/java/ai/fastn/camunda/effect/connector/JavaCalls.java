@@ -73,8 +73,7 @@ final class JavaCalls {
         }
         if (cause instanceof HttpErrorException answered) {
             ConnectorAnswer answer = answered.answer();
-            return failure.answered(
-                    answer, planned.credentials().redaction().apply(answer.text()));
+            return failure.answered(answer, planned.credentials().redaction().apply(answer.text()));
         }
         if (cause instanceof UnansweredException unanswered) {
             return failure.unanswered(String.valueOf(unanswered.getMessage()), planned.action());

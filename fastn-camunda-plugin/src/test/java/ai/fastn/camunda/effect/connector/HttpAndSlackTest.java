@@ -23,8 +23,8 @@ class HttpAndSlackTest {
     private static final FakeService SERVICE = new FakeService();
     private static final FakeService OTHER = new FakeService();
     private static final String URL = "http://localhost:" + SERVICE.port();
-    private static final BuiltIns CALLS = new BuiltIns(
-            BuiltInConnectors.Settings.NONE, "localhost:" + SERVICE.port() + ",localhost:" + OTHER.port());
+    private static final BuiltIns CALLS =
+            new BuiltIns(BuiltInConnectors.Settings.NONE, "localhost:" + SERVICE.port() + ",localhost:" + OTHER.port());
 
     @AfterAll
     static void close() {
@@ -42,7 +42,8 @@ class HttpAndSlackTest {
                 "{'url': '" + URL + "/rates?x=1', 'query': {'base': ['EUR', 'a&b'], 'none': null, 'n': 2},"
                         + " 'headers': {'X-Trace': 'abc', 'Accept': 'text/csv'}}");
 
-        assertThat(result).isEqualTo(json("{\"status\":200,\"contentType\":\"application/json\",\"body\":{\"eur\":1.1}}"));
+        assertThat(result)
+                .isEqualTo(json("{\"status\":200,\"contentType\":\"application/json\",\"body\":{\"eur\":1.1}}"));
         assertThat(SERVICE.last().url()).isEqualTo("/rates?x=1&base=EUR&base=a%26b&n=2");
         assertThat(SERVICE.last().header("X-trace")).isEqualTo("abc");
         assertThat(SERVICE.last().header("Accept")).isEqualTo("text/csv");
@@ -56,14 +57,19 @@ class HttpAndSlackTest {
 
         JsonNode result = CALLS.call("http.post", "{'url': '" + URL + "/orders', 'body': {'a': [1]}}", run);
 
-        assertThat(result).isEqualTo(json("{\"status\":201,\"contentType\":\"text/plain; charset=iso-8859-1\",\"body\":\"made\"}"));
+        assertThat(result)
+                .isEqualTo(
+                        json("{\"status\":201,\"contentType\":\"text/plain; charset=iso-8859-1\",\"body\":\"made\"}"));
         assertThat(SERVICE.last().method()).isEqualTo("POST");
         assertThat(SERVICE.last().body()).isEqualTo("{\"a\":[1]}");
         assertThat(SERVICE.last().header("Content-type")).isEqualTo("application/json; charset=utf-8");
         assertThat(SERVICE.last().header("Idempotency-key")).isEqualTo(run.idempotencyKey());
 
-        CALLS.call("http.put", "{'url': '" + URL + "/orders', 'body': 'plain', 'headers': {'content-type': 'text/csv'}}");
-        assertThat(SERVICE.last().method() + SERVICE.last().body() + SERVICE.last().header("Content-type"))
+        CALLS.call(
+                "http.put", "{'url': '" + URL + "/orders', 'body': 'plain', 'headers': {'content-type': 'text/csv'}}");
+        assertThat(SERVICE.last().method()
+                        + SERVICE.last().body()
+                        + SERVICE.last().header("Content-type"))
                 .isEqualTo("PUTplaintext/csv");
     }
 
@@ -104,10 +110,8 @@ class HttpAndSlackTest {
             exchange.sendResponseHeaders(200, -1);
         });
         try {
-            EffectOutcome.Failed read =
-                    CALLS.failure("http.get", "{'url': '" + URL + "/slow', 'timeoutMs': 100}");
-            EffectOutcome.Failed write =
-                    CALLS.failure("http.post", "{'url': '" + URL + "/slow', 'timeoutMs': 100}");
+            EffectOutcome.Failed read = CALLS.failure("http.get", "{'url': '" + URL + "/slow', 'timeoutMs': 100}");
+            EffectOutcome.Failed write = CALLS.failure("http.post", "{'url': '" + URL + "/slow', 'timeoutMs': 100}");
 
             assertThat(read.message()).isEqualTo("http.get: the service did not answer within 100 ms");
             assertThat(read.fields()).containsEntry("retryable", true);
@@ -150,8 +154,7 @@ class HttpAndSlackTest {
         assertThat(json(SERVICE.last().body()))
                 .isEqualTo(json("{\"text\":\"Order *1001*\",\"blocks\":[{\"type\":\"divider\"}]}"));
 
-        EffectOutcome.Failed gone =
-                CALLS.failure("slack.postMessage", "{'text': 'x', 'webhookSecret': 'OPS_WEBHOOK'}");
+        EffectOutcome.Failed gone = CALLS.failure("slack.postMessage", "{'text': 'x', 'webhookSecret': 'OPS_WEBHOOK'}");
         assertThat(gone.message()).isEqualTo("slack.postMessage: the service answered 404 Not Found");
         assertThat(gone.fields()).containsEntry("output", "no_service").containsEntry("retryable", false);
         assertThat(gone.toString()).doesNotContain("other-part");
@@ -171,7 +174,8 @@ class HttpAndSlackTest {
         CALLS.secret("DOWN", "http://localhost:" + SERVICE.port() + "/services/busy");
         SERVICE.answer("/services/busy", 429, "text/plain", "slow down", "Retry-After", "30");
 
-        assertThat(CALLS.failure("slack.postMessage", "{'text': 'x', 'webhookSecret': 'DOWN'}").fields())
+        assertThat(CALLS.failure("slack.postMessage", "{'text': 'x', 'webhookSecret': 'DOWN'}")
+                        .fields())
                 .containsEntry("retryable", true)
                 .containsEntry("retryAfterMs", 30_000L);
     }

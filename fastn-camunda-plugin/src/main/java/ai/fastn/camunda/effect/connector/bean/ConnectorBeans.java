@@ -62,8 +62,8 @@ public final class ConnectorBeans {
     }
 
     private static List<ConnectorAction> actions(Class<?> type, Supplier<?> bean) {
-        Map<Method, FastnAction> methods = MethodIntrospector.selectMethods(
-                type, (MethodIntrospector.MetadataLookup<FastnAction>)
+        Map<Method, FastnAction> methods =
+                MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<FastnAction>)
                         method -> AnnotatedElementUtils.findMergedAnnotation(method, FastnAction.class));
         Set<String> names = new HashSet<>();
         for (Method method : methods.keySet()) {

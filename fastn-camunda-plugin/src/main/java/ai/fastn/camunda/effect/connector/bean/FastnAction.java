@@ -13,15 +13,14 @@ import java.lang.annotation.Target;
  * Makes a method of a {@link FastnConnector} an action of the same name.
  *
  * <p>The method takes the members of the action's input as parameters of the same names (compile with
- * {@code -parameters}), or all of it as one record, class or {@code Map}; beside them an {@link ActionCall} that says on
- * whose behalf it is called. Jackson reads the input and writes the result; the JSON Schemas that editors and agents see
- * are made of the Java types. A parameter or component of a record must be given unless its type is {@code Optional} or
- * carries an annotation named {@code Nullable}; members that nobody expects are refused.
+ * {@code -parameters}), or all of it as one record, class or {@code Map}; beside them an {@link ActionCall} that says
+ * on whose behalf it is called. Jackson reads the input and writes the result; the JSON Schemas that editors and agents
+ * see are made of the Java types. A parameter or component of a record must be given unless its type is
+ * {@code Optional} or carries an annotation named {@code Nullable}; members that nobody expects are refused.
  *
  * <p>The author's code sees an {@link ActionFailedException} as a {@code ConnectorError} with the same message and
- * facts, an {@code IOException} as one about a broken connection. Any other exception is logged; the author's code sees a
- * {@code ConnectorError} without its message. A call that
- * takes too long is interrupted.
+ * facts, an {@code IOException} as one about a broken connection. Any other exception is logged; the author's code sees
+ * a {@code ConnectorError} without its message. A call that takes too long is interrupted.
  */
 @Documented
 @Target(ElementType.METHOD)

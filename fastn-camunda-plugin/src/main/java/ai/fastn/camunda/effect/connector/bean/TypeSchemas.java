@@ -1,6 +1,5 @@
 package ai.fastn.camunda.effect.connector.bean;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -92,12 +91,14 @@ final class TypeSchemas {
         config.forFields()
                 .withRequiredCheck(TypeSchemas::isRequired)
                 .withNullableCheck(field -> isOptional(field.getRawMember().getType(), annotations(field)));
-        config.forTypesInGeneral().withCustomDefinitionProvider((type, context) ->
-                JsonNode.class.isAssignableFrom(type.getErasedType()) || type.getErasedType() == Object.class
-                        ? new CustomDefinition(
-                                context.getGeneratorConfig().createObjectNode(), CustomDefinition.DefinitionType.INLINE,
-                                CustomDefinition.AttributeInclusion.NO)
-                        : null);
+        config.forTypesInGeneral()
+                .withCustomDefinitionProvider((type, context) ->
+                        JsonNode.class.isAssignableFrom(type.getErasedType()) || type.getErasedType() == Object.class
+                                ? new CustomDefinition(
+                                        context.getGeneratorConfig().createObjectNode(),
+                                        CustomDefinition.DefinitionType.INLINE,
+                                        CustomDefinition.AttributeInclusion.NO)
+                                : null);
         return new SchemaGenerator(config.build());
     }
 
@@ -109,8 +110,8 @@ final class TypeSchemas {
 
     private static boolean isOptional(Class<?> type, Stream<Annotation> annotations) {
         return type == Optional.class
-                || annotations.anyMatch(
-                        annotation -> annotation.annotationType().getSimpleName().equals("Nullable"));
+                || annotations.anyMatch(annotation ->
+                        annotation.annotationType().getSimpleName().equals("Nullable"));
     }
 
     private static Stream<Annotation> annotations(FieldScope field) {

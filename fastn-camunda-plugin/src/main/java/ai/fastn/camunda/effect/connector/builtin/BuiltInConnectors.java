@@ -22,7 +22,8 @@ public final class BuiltInConnectors implements AutoCloseable {
      *
      * @param engine asked for at each call, since it needs the connectors to be made
      */
-    public BuiltInConnectors(Settings settings, EgressGuard guard, SecretStore secrets, Supplier<ProcessEngine> engine) {
+    public BuiltInConnectors(
+            Settings settings, EgressGuard guard, SecretStore secrets, Supplier<ProcessEngine> engine) {
         requests = new HttpRequests(guard);
         sources = new SqlSources(settings.sql());
         stores = new FileStores(settings.files());
@@ -43,7 +44,10 @@ public final class BuiltInConnectors implements AutoCloseable {
      * @param processes keys of processes that workflows may start, tell and complete
      */
     public record Settings(
-            Map<String, SqlSource> sql, MailServer email, Map<String, FileStoreSettings> files, List<String> processes) {
+            Map<String, SqlSource> sql,
+            MailServer email,
+            Map<String, FileStoreSettings> files,
+            List<String> processes) {
 
         /** Nothing set: the connectors say so when they are called. */
         public static final Settings NONE =

@@ -156,7 +156,9 @@ final class CamundaConnector {
             throw new ActionFailedException(
                     "several tasks have this key; name one by taskId", false, Map.of("status", 409));
         }
-        return found.stream().filter(task -> task.getProcessInstanceId() != null).findFirst();
+        return found.stream()
+                .filter(task -> task.getProcessInstanceId() != null)
+                .findFirst();
     }
 
     private JsonNode evaluateDecision(Input input, ActionCall call) throws ActionFailedException {
@@ -205,9 +207,7 @@ final class CamundaConnector {
         } catch (ProcessEngineException | DmnEngineException e) {
             boolean passing = e instanceof OptimisticLockingException;
             throw new ActionFailedException(
-                    passing
-                            ? "somebody else changed it at the same time"
-                            : "the engine refused it; its log says why",
+                    passing ? "somebody else changed it at the same time" : "the engine refused it; its log says why",
                     passing,
                     Map.of());
         }

@@ -91,7 +91,9 @@ final class EmailConnector {
     }
 
     private static int code(@Nullable Exception e) {
-        for (Exception next = e; next != null; next = next instanceof MessagingException m ? m.getNextException() : null) {
+        for (Exception next = e;
+                next != null;
+                next = next instanceof MessagingException m ? m.getNextException() : null) {
             if (next instanceof SMTPAddressFailedException address) {
                 return address.getReturnCode();
             }

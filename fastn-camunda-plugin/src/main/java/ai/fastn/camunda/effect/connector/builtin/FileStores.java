@@ -42,8 +42,7 @@ final class FileStores implements AutoCloseable {
         String wanted = name.orElseGet(() -> listed.keySet().iterator().next());
         FileStoreSettings settings = listed.get(wanted);
         if (settings == null) {
-            throw Input.notSet(
-                    "store \"" + wanted + "\" is not set; there are " + String.join(", ", listed.keySet()));
+            throw Input.notSet("store \"" + wanted + "\" is not set; there are " + String.join(", ", listed.keySet()));
         }
         String folder = folder(tenant);
         return settings.directory() == null

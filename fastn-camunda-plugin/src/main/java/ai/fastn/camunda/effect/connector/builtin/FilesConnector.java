@@ -53,7 +53,10 @@ final class FilesConnector {
 
     private static String text(String path, byte[] content) throws ActionFailedException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new ActionFailedException(
                     "file \"" + path + "\" is no text in UTF-8; read it with encoding \"base64\"", false, Map.of());
@@ -66,7 +69,8 @@ final class FilesConnector {
         if (content.length > Sizes.LARGEST_FILE) {
             throw Sizes.tooLarge(path, Sizes.LARGEST_FILE);
         }
-        store(input, call).write(path, content, input.optionalText("contentType").orElse("application/octet-stream"));
+        store(input, call)
+                .write(path, content, input.optionalText("contentType").orElse("application/octet-stream"));
         return JSON.objectNode().put("path", path).put("size", content.length);
     }
 
@@ -82,13 +86,11 @@ final class FilesConnector {
     }
 
     private JsonNode delete(Input input, ActionCall call) throws IOException, ActionFailedException {
-        return JSON.objectNode()
-                .put("deleted", store(input, call).delete(path(input.text("path"))));
+        return JSON.objectNode().put("deleted", store(input, call).delete(path(input.text("path"))));
     }
 
     private JsonNode exists(Input input, ActionCall call) throws IOException, ActionFailedException {
-        return JSON.objectNode()
-                .put("exists", store(input, call).exists(path(input.text("path"))));
+        return JSON.objectNode().put("exists", store(input, call).exists(path(input.text("path"))));
     }
 
     private JsonNode list(Input input, ActionCall call) throws IOException, ActionFailedException {

@@ -35,8 +35,8 @@ final class HttpConnector {
             .build();
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-    private static final Set<String> OF_THE_CONNECTION = Set.of(
-            "host", "connection", "content-length", "transfer-encoding", "te", "trailer", "upgrade", "expect");
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("host", "connection", "content-length", "transfer-encoding", "te", "trailer", "upgrade", "expect");
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final HttpRequests requests;

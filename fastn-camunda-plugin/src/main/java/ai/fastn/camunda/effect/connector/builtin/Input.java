@@ -35,8 +35,9 @@ record Input(JsonNode members) {
     /** The members of a member, as texts. */
     Map<String, String> textByName(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
-        members.path(name).properties().forEach(entry -> texts.put(
-                entry.getKey(), entry.getValue().asText()));
+        members.path(name)
+                .properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
         return texts;
     }
 

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Makes a message of an input. Its Message-ID is the same on every try, so that a mailbox may recognise a repetition. */
+/**
+ * Makes a message of an input. Its Message-ID is the same on every try, so that a mailbox may recognise a repetition.
+ */
 final class Letter {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();

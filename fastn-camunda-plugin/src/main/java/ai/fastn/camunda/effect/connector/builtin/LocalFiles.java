@@ -3,8 +3,8 @@ package ai.fastn.camunda.effect.connector.builtin;
 import ai.fastn.camunda.effect.connector.ActionFailedException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -110,7 +110,8 @@ final class LocalFiles implements FileStore {
                 .toList();
         return rest.size() <= most
                 ? new Listing(rest, Optional.empty())
-                : new Listing(rest.subList(0, most), Optional.of(rest.get(most - 1).path()));
+                : new Listing(
+                        rest.subList(0, most), Optional.of(rest.get(most - 1).path()));
     }
 
     private static Optional<Entry> entry(String folder, Path child) throws IOException {

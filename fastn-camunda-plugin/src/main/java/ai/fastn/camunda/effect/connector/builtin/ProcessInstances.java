@@ -50,14 +50,16 @@ final class ProcessInstances {
         if (instance != null) {
             ObjectNode json = shown(instance);
             ObjectNode variables = json.putObject("variables");
-            engine.getRuntimeService()
+            engine
+                    .getRuntimeService()
                     .createVariableInstanceQuery()
                     .processInstanceIdIn(id)
                     .disableBinaryFetching()
                     .disableCustomObjectDeserialization()
                     .list()
                     .stream()
-                    .filter(variable -> !variable.getName().startsWith("fastn") && Variables.isPlain(variable.getValue()))
+                    .filter(variable ->
+                            !variable.getName().startsWith("fastn") && Variables.isPlain(variable.getValue()))
                     .forEach(variable -> variables.set(variable.getName(), Variables.json(variable.getValue())));
             return Optional.of(json);
         }

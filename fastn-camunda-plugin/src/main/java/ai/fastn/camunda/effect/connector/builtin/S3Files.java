@@ -146,8 +146,8 @@ final class S3Files implements FileStore {
                             object.size(),
                             Optional.ofNullable(object.lastModified()))));
             page.commonPrefixes()
-                    .forEach(common -> entries.add(
-                            new Entry(common.prefix().substring(prefix.length()), 0, Optional.empty())));
+                    .forEach(common ->
+                            entries.add(new Entry(common.prefix().substring(prefix.length()), 0, Optional.empty())));
             entries.sort(Comparator.comparing(Entry::path));
             return new Listing(entries, Optional.ofNullable(page.nextContinuationToken()));
         } catch (SdkException e) {
@@ -169,6 +169,7 @@ final class S3Files implements FileStore {
         boolean passing = e instanceof SdkClientException client && client.retryable();
         return passing || e.getCause() instanceof IOException
                 ? new ActionFailedException("the store can not be reached", true, Map.of())
-                : new ActionFailedException("the store can not be used: " + e.getClass().getSimpleName(), false, Map.of());
+                : new ActionFailedException(
+                        "the store can not be used: " + e.getClass().getSimpleName(), false, Map.of());
     }
 }

@@ -106,7 +106,9 @@ final class SqlConnector {
 
     /** Says the SQLSTATE; the database's own message may quote values. */
     private static ActionFailedException failure(SQLException e) {
-        String state = Optional.ofNullable(e.getSQLState()).filter(text -> text.length() == 5).orElse("");
+        String state = Optional.ofNullable(e.getSQLState())
+                .filter(text -> text.length() == 5)
+                .orElse("");
         boolean known = !SqlStates.reason(state).isEmpty();
         if (!known && (e instanceof SQLTransientConnectionException || state.startsWith("08"))) {
             return new ActionFailedException("the database can not be reached", true, Map.of("sqlState", "08000"));

@@ -33,8 +33,8 @@ final class SqlSources implements AutoCloseable {
         }
         String wanted = name.orElseGet(() -> listed.keySet().iterator().next());
         if (!listed.containsKey(wanted)) {
-            throw Input.notSet("data source \"" + wanted + "\" is not set; there are "
-                    + String.join(", ", listed.keySet()));
+            throw Input.notSet(
+                    "data source \"" + wanted + "\" is not set; there are " + String.join(", ", listed.keySet()));
         }
         return pools.computeIfAbsent(wanted, this::pool);
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Variables of processes: texts, numbers and truth values as they are, objects and lists as texts in JSON. */
 final class Variables {
 
-    private static final JsonMapper JSON = JsonMapper.builder().findAndAddModules().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().findAndAddModules().build();
 
     private Variables() {}
 

@@ -57,7 +57,8 @@ class ConnectorBeansTest {
 
         @FastnAction(title = "Keep it", idempotent = true, timeoutMs = 500)
         String keepMaterial(Material material, ActionCall call) {
-            return material.number() + " " + material.until() + " " + call.scope().idempotencyKey();
+            return material.number() + " " + material.until() + " "
+                    + call.scope().idempotencyKey();
         }
 
         @FastnAction

@@ -31,8 +31,8 @@ class CamundaConnectorTest {
     private static final TenantId ACME = new TenantId("acme");
     private static final String DECISION = """
             <?xml version="1.0" encoding="UTF-8"?>
-            <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="http://camunda.org/schema/1.0/dmn">
-              <decision id="discount" name="Discount">
+            <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn" id="d" name="d" namespace="http://camunda.org/schema/1.0/dmn">
+              <decision id="discount" name="Discount" camunda:historyTimeToLive="P1D">
                 <decisionTable id="t" hitPolicy="COLLECT">
                   <input id="i"><inputExpression id="ie" typeRef="integer"><text>amount</text></inputExpression></input>
                   <output id="o" name="percent" typeRef="integer"/>
@@ -53,11 +53,13 @@ class CamundaConnectorTest {
                 .createDeployment()
                 .addModelInstance("invoice.bpmn", process("invoice"))
                 .addModelInstance("private.bpmn", process("private"))
-                .addModelInstance("short.bpmn", Bpmn.createExecutableProcess("short")
-                        .camundaHistoryTimeToLive(1)
-                        .startEvent()
-                        .endEvent()
-                        .done())
+                .addModelInstance(
+                        "short.bpmn",
+                        Bpmn.createExecutableProcess("short")
+                                .camundaHistoryTimeToLive(1)
+                                .startEvent()
+                                .endEvent()
+                                .done())
                 .addString("discount.dmn", DECISION)
                 .deploy();
         HOST.repository()
@@ -80,14 +82,18 @@ class CamundaConnectorTest {
 
     @Test
     void aProcessIsStartedItsTaskCompletedAndItsMessageGiven() {
-        String id = start("{'processKey': 'invoice', 'businessKey': 'B1', 'variables': {'amount': 498, 'lines': [1], 'late': null}}");
+        String id = start(
+                "{'processKey': 'invoice', 'businessKey': 'B1', 'variables': {'amount': 498, 'lines': [1], 'late': null}}");
 
         assertThat(call("getProcessInstance", "{'processInstanceId': '" + id + "'}", run()))
                 .isEqualTo(json(("{'processInstanceId': '" + id + "', 'processKey': 'invoice', 'businessKey': 'B1',"
                                 + " 'ended': false, 'variables': {'amount': 498, 'lines': '[1]', 'late': null}}")
                         .replace('\'', '"')));
 
-        call("completeTask", "{'processInstanceId': '" + id + "', 'taskKey': 'approve', 'variables': {'ok': true}}", run());
+        call(
+                "completeTask",
+                "{'processInstanceId': '" + id + "', 'taskKey': 'approve', 'variables': {'ok': true}}",
+                run());
         JsonNode given = call("correlateMessage", "{'message': 'paid', 'businessKey': 'B1'}", run());
 
         assertThat(given.path("processInstanceId").asText()).isEqualTo(id);
@@ -135,7 +141,8 @@ class CamundaConnectorTest {
                 .isEqualTo(json("{\"rules\": [{\"percent\": 5}, {\"percent\": 9}]}"));
         assertThat(call("evaluateDecision", "{'decisionKey': 'discount', 'variables': {'amount': 1}}", run()))
                 .isEqualTo(json("{\"rules\": []}"));
-        assertThat(failure("evaluateDecision", "{'decisionKey': 'discount'}", run()).message())
+        assertThat(failure("evaluateDecision", "{'decisionKey': 'discount'}", run())
+                        .message())
                 .isEqualTo("camunda.evaluateDecision: the engine refused it; its log says why");
     }
 
@@ -166,13 +173,16 @@ class CamundaConnectorTest {
         String id = start("{'processKey': 'invoice'}");
         EffectScope acme = scope(ACME);
 
-        assertThat(failure("getProcessInstance", "{'processInstanceId': '" + id + "'}", acme).fields())
+        assertThat(failure("getProcessInstance", "{'processInstanceId': '" + id + "'}", acme)
+                        .fields())
                 .containsEntry("status", 404);
-        assertThat(failure("completeTask", "{'processInstanceId': '" + id + "', 'taskKey': 'approve'}", acme).fields())
+        assertThat(failure("completeTask", "{'processInstanceId': '" + id + "', 'taskKey': 'approve'}", acme)
+                        .fields())
                 .containsEntry("status", 404);
         assertThat(failure("startProcess", "{'processKey': 'short'}", acme).message())
                 .isEqualTo("camunda.startProcess: process \"short\" is not deployed");
-        assertThat(failure("evaluateDecision", "{'decisionKey': 'discount'}", acme).fields())
+        assertThat(failure("evaluateDecision", "{'decisionKey': 'discount'}", acme)
+                        .fields())
                 .containsEntry("status", 404);
         String own = call("startProcess", "{'processKey': 'invoice'}", acme)
                 .path("processInstanceId")

@@ -62,9 +62,7 @@ class EmailConnectorTest {
         String id = calls.call("email.send", """
                 {"to": ["Ada <ada@example.com>", "grace@example.com"], "cc": "cc@example.com", "bcc": "bcc@example.com",
                  "replyTo": "help@example.com", "subject": "Bestellung für 1001 ✓", "text": "plain ü", "html": "<p>ü</p>",
-                 "attachments": [{"name": "a.csv", "content": "aDtp", "encoding": "base64", "contentType": "text/csv"}]}""")
-                .path("messageId")
-                .asText();
+                 "attachments": [{"name": "a.csv", "content": "aDtp", "encoding": "base64", "contentType": "text/csv"}]}""").path("messageId").asText();
 
         MimeMessage[] received = withSubject("Bestellung für 1001 ✓");
         assertThat(received).hasSize(4);

@@ -92,7 +92,8 @@ final class FakeBucket implements AutoCloseable {
         String prefix = query.getOrDefault("prefix", "");
         Map<String, String> entries = new LinkedHashMap<>();
         for (Map.Entry<String, byte[]> object : objects.entrySet()) {
-            String rest = object.getKey().substring(Math.min(prefix.length(), object.getKey().length()));
+            String rest = object.getKey()
+                    .substring(Math.min(prefix.length(), object.getKey().length()));
             if (!object.getKey().startsWith(prefix)) {
                 continue;
             }
@@ -101,13 +102,15 @@ final class FakeBucket implements AutoCloseable {
             entries.put(
                     key,
                     slash < 0
-                            ? "<Contents><Key>" + key + "</Key><LastModified>2026-03-01T10:00:00.000Z</LastModified><Size>"
+                            ? "<Contents><Key>" + key
+                                    + "</Key><LastModified>2026-03-01T10:00:00.000Z</LastModified><Size>"
                                     + object.getValue().length + "</Size></Contents>"
                             : "<CommonPrefixes><Prefix>" + key + "</Prefix></CommonPrefixes>");
         }
         String after = query.getOrDefault("continuation-token", "");
-        List<String> keys = new ArrayList<>(
-                entries.keySet().stream().filter(key -> key.compareTo(after) > 0).toList());
+        List<String> keys = new ArrayList<>(entries.keySet().stream()
+                .filter(key -> key.compareTo(after) > 0)
+                .toList());
         int most = Integer.parseInt(query.getOrDefault("max-keys", "1000"));
         boolean more = keys.size() > most;
         List<String> page = more ? keys.subList(0, most) : keys;

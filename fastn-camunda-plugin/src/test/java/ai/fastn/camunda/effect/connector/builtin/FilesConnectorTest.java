@@ -67,7 +67,9 @@ class FilesConnectorTest {
         String one = "{'store': '" + store + "', 'path': 'invoices/2026/ü 1.txt'";
 
         assertThat(calls.call("files.exists", one + "}")).isEqualTo(json("{\"exists\": false}"));
-        assertThat(calls.call("files.write", one + ", 'content': 'grün'}").path("size").asInt())
+        assertThat(calls.call("files.write", one + ", 'content': 'grün'}")
+                        .path("size")
+                        .asInt())
                 .isEqualTo(5);
         calls.call("files.write", one + ", 'content': 'AP8=', 'encoding': 'base64'}");
         assertThat(calls.call("files.exists", one + "}")).isEqualTo(json("{\"exists\": true}"));
@@ -113,7 +115,8 @@ class FilesConnectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../b/mine.txt", "/etc/passwd", "a//b", "a/./b", "..", "a/", " ", "a\\\\..\\\\b", "a\\u0000b"})
+    @ValueSource(
+            strings = {"../b/mine.txt", "/etc/passwd", "a//b", "a/./b", "..", "a/", " ", "a\\\\..\\\\b", "a\\u0000b"})
     void aPathThatLeadsElsewhereIsRefused(String path) {
         for (String store : List.of("local", "s3")) {
             EffectOutcome.Failed error = calls.failure(
@@ -151,7 +154,10 @@ class FilesConnectorTest {
 
         assertThat(below.message()).isEqualTo("files.write: a folder of \"whole/file.txt/x\" is a file");
         try (Stream<Path> files = Files.list(folder.resolve("a/whole"))) {
-            assertThat(files).extracting(Path::getFileName).extracting(Path::toString).containsExactly("file.txt");
+            assertThat(files)
+                    .extracting(Path::getFileName)
+                    .extracting(Path::toString)
+                    .containsExactly("file.txt");
         }
         assertThat(folder.resolve("a/whole/file.txt")).hasContent("two");
     }
@@ -167,7 +173,8 @@ class FilesConnectorTest {
             String in = "{'store': '" + store + "', 'path': 'large.txt'";
             assertThat(calls.failure("files.read", in + "}").message())
                     .isEqualTo("files.read: file \"large.txt\" has more than 10485760 bytes");
-            assertThat(calls.failure("files.write", in + ", 'content': '" + large + "'}").message())
+            assertThat(calls.failure("files.write", in + ", 'content': '" + large + "'}")
+                            .message())
                     .isEqualTo("files.write: file \"large.txt\" has more than 10485760 bytes");
         }
     }
@@ -190,8 +197,8 @@ class FilesConnectorTest {
 
     @Test
     void aStoreIsAFolderOrABucket() {
-        assertThatThrownBy(() -> new FileStores(
-                        Map.of("both", new FileStoreSettings("/tmp", "files", null, null, null, null))))
+        assertThatThrownBy(() ->
+                        new FileStores(Map.of("both", new FileStoreSettings("/tmp", "files", null, null, null, null))))
                 .hasMessage("fastn.connectors.files.both is to have either directory or bucket");
         try (BuiltIns none = new BuiltIns(BuiltInConnectors.Settings.NONE, "")) {
             assertThat(none.failure("files.read", "{'path': 'x'}").message())

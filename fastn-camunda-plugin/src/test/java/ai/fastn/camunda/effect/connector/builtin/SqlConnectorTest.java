@@ -83,8 +83,8 @@ class SqlConnectorTest {
         JsonNode inserted = calls.call("sql.execute", """
                 {"source": "erp", "sql": "INSERT INTO customer VALUES (?, ?, ?) RETURNING id", \
                 "params": [7, "Hooli", "2026-05-06"]}""");
-        JsonNode changed = calls.call(
-                "sql.execute", "{'source': 'erp', 'sql': 'UPDATE customer SET rate = 2 WHERE id = 7'}");
+        JsonNode changed =
+                calls.call("sql.execute", "{'source': 'erp', 'sql': 'UPDATE customer SET rate = 2 WHERE id = 7'}");
         EffectOutcome.Failed refused =
                 calls.failure("sql.query", "{'source': 'erp', 'sql': 'DELETE FROM customer WHERE id = 7'}");
 
@@ -135,9 +135,6 @@ class SqlConnectorTest {
                 {"source": "erp", "maxRows": 1, "sql": "UPDATE customer SET name = 'all' RETURNING id"}""");
 
         assertThat(calls.call("sql.query", """
-                {"source": "erp", "sql": "SELECT count(*)::int AS n FROM customer WHERE name = 'all'"}""")
-                        .at("/rows/0/n")
-                        .asInt())
-                .isZero();
+                {"source": "erp", "sql": "SELECT count(*)::int AS n FROM customer WHERE name = 'all'"}""").at("/rows/0/n").asInt()).isZero();
     }
 }
