@@ -20,6 +20,7 @@ public final class Emitter {
         frame.program(graph.prelude(), sha256(source.text()));
         frame.limits(configuration.concurrency());
         new ProcessWriter(frame, graph, configuration).write();
+        frame.seal();
         return frame.model;
     }
 
