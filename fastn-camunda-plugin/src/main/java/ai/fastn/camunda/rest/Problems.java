@@ -172,8 +172,13 @@ public final class Problems {
         return switch (code) {
             case KEY_MISSING, KEY_UNKNOWN, LOGIN_REQUIRED -> HttpStatus.UNAUTHORIZED;
             case TENANT_REFUSED, ACCOUNT_REFUSED, PERMISSION_MISSING -> HttpStatus.FORBIDDEN;
-            case WORKFLOW_UNKNOWN, EXECUTION_UNKNOWN, VERSION_UNKNOWN, PATH_UNKNOWN, NOBODY_WAITS, CONNECTION_UNKNOWN, OAUTH_APP_MISSING ->
-                HttpStatus.NOT_FOUND;
+            case WORKFLOW_UNKNOWN,
+                    EXECUTION_UNKNOWN,
+                    VERSION_UNKNOWN,
+                    PATH_UNKNOWN,
+                    NOBODY_WAITS,
+                    CONNECTION_UNKNOWN,
+                    OAUTH_APP_MISSING -> HttpStatus.NOT_FOUND;
             case EXECUTION_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
             case NOT_PUBLISHED, NOT_DEPLOYED, WORKFLOW_DISABLED, DRAFT_CONFLICT, NOTHING_IN_DOUBT, SEVERAL_WAIT ->
                 HttpStatus.CONFLICT;

@@ -71,7 +71,7 @@ public final class ConnectorRegistry {
 
     /** Whether the operator gave this definition, and not a tenant. */
     public boolean isManaged(ConnectorDefinition definition) {
-        return managed.stream().anyMatch(each -> each == definition);
+        return managed.contains(definition);
     }
 
     /** Every definition of any owner under this name. */
