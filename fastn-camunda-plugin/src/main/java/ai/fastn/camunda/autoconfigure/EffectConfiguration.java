@@ -7,6 +7,9 @@ import ai.fastn.camunda.effect.connector.ConnectorCalls;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.FetchCalls;
+import ai.fastn.camunda.effect.connector.FetchHosts;
+import ai.fastn.camunda.effect.connector.StoredConnectors;
 import ai.fastn.camunda.effect.connector.connection.ConnectionCredentials;
 import ai.fastn.camunda.effect.db.DbLimits;
 import ai.fastn.camunda.effect.db.DbQueries;
@@ -77,13 +80,17 @@ class EffectConfiguration {
 
     @Bean
     ConnectorRegistry fastnConnectors(
-            FastnProperties properties, org.springframework.core.env.Environment environment) {
+            FastnProperties properties,
+            EffectsPool pool,
+            org.springframework.core.env.Environment environment) {
+        StoredConnectors stored = new StoredConnectors(pool.dataSource());
         String directory = properties.connectors().directory();
         if (directory == null) {
-            return new ConnectorRegistry(List.of(), Map.of());
+            return new ConnectorRegistry(List.of(), Map.of(), stored);
         }
         ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
-        return new ConnectorRegistry(files.readDirectory(Path.of(directory)), files.readTenants(Path.of(directory)));
+        return new ConnectorRegistry(
+                files.readDirectory(Path.of(directory)), files.readTenants(Path.of(directory)), stored);
     }
 
     @Bean
@@ -95,5 +102,10 @@ class EffectConfiguration {
     ConnectorCalls fastnConnectorCalls(
             ConnectorRegistry connectors, ConnectionCredentials credentials, EgressGuard guard) {
         return new ConnectorCalls(connectors, credentials, guard);
+    }
+
+    @Bean
+    FetchCalls fastnFetch(FastnProperties properties, EgressGuard guard) {
+        return new FetchCalls(guard, FetchHosts.of(properties.egress().fetchHosts()));
     }
 }

@@ -72,8 +72,11 @@ public record FastnProperties(
      * Egress rule.
      *
      * @param allow {@code host:port} pairs, separated by commas, that may be called although they are private
+     * @param fetchHosts hosts, separated by commas, that {@code fetch} may call; {@code *.example.com} for those of a
+     *     domain, {@code *} for all
      */
-    public record Egress(@DefaultValue("") String allow) {}
+    public record Egress(
+            @DefaultValue("") String allow, @DefaultValue("") String fetchHosts) {}
 
     /**
      * The pool for journal, state, secrets and access keys, apart from the engine's own.

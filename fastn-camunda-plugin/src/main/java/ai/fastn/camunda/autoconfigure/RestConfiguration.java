@@ -4,7 +4,9 @@ import ai.fastn.camunda.access.AccessKeys;
 import ai.fastn.camunda.access.Account;
 import ai.fastn.camunda.access.Callers;
 import ai.fastn.camunda.access.Tenants;
+import ai.fastn.camunda.effect.connector.ConnectorCalls;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.connector.ConnectorTrials;
 import ai.fastn.camunda.effect.connector.connection.Connections;
 import ai.fastn.camunda.effect.connector.connection.OAuthApps;
 import ai.fastn.camunda.effect.connector.connection.OAuthFlow;
@@ -15,6 +17,7 @@ import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.rest.BodyLimit;
+import ai.fastn.camunda.rest.ConnectorController;
 import ai.fastn.camunda.rest.CallerArgument;
 import ai.fastn.camunda.rest.ConnectionController;
 import ai.fastn.camunda.rest.EventController;
@@ -80,6 +83,15 @@ class RestConfiguration {
     @Bean
     EventController fastnEventController(AwaitedEvents events) {
         return new EventController(events);
+    }
+
+    @Bean
+    ConnectorController fastnConnectorController(
+            ConnectorRegistry connectors, ConnectorCalls calls, Workflows workflows, FastnProperties properties) {
+        return new ConnectorController(
+                connectors,
+                new ConnectorTrials(connectors, calls, new Environment(properties.environment())),
+                workflows);
     }
 
     @Bean

@@ -27,8 +27,10 @@ final class DefinitionReader {
                 "verified",
                 "auth",
                 "headers",
-                "actions",
-                "connection");
+                "limits",
+                "schemas",
+                "connection",
+                "actions");
         List<ConnectorAction> actions = root.field("actions").fields().entrySet().stream()
                 .map(entry -> ActionReader.read(entry.getKey(), entry.getValue()))
                 .toList();
@@ -49,8 +51,10 @@ final class DefinitionReader {
                 root.field("verified").flag(),
                 AuthReader.read(root.field("auth")),
                 headers,
-                actions,
-                ConnectionForm.read(root.field("connection"), template, names(actions)));
+                LimitsReader.read(root.field("limits")),
+                DefinitionSchemas.read(root.field("schemas"), root.field("actions")),
+                ConnectionForm.read(root.field("connection"), template, names(actions)),
+                actions);
     }
 
     /** The address, where it has placeholders. */

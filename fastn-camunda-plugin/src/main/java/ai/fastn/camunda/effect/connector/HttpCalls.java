@@ -14,14 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +27,6 @@ final class HttpCalls implements AutoCloseable {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
-    private static final int MOST_CONNECTIONS = 200;
-    private static final int MOST_CONNECTIONS_PER_HOST = 32;
 
     private final EgressGuard guard;
     private final CloseableHttpClient client;
@@ -43,7 +34,7 @@ final class HttpCalls implements AutoCloseable {
 
     HttpCalls(EgressGuard guard, AbortableCalls calls) {
         this.guard = guard;
-        this.client = client(guard);
+        this.client = CallClient.of(guard);
         this.calls = calls;
     }
 
@@ -123,28 +114,5 @@ final class HttpCalls implements AutoCloseable {
         } catch (JsonProcessingException e) {
             return failure.notJson(answer, text);
         }
-    }
-
-    private static CloseableHttpClient client(EgressGuard guard) {
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(guard)
-                        .setMaxConnTotal(MOST_CONNECTIONS)
-                        .setMaxConnPerRoute(MOST_CONNECTIONS_PER_HOST)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT_TIMEOUT)
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.ofMinutes(10))
-                        .build())
-                .evictIdleConnections(TimeValue.ofSeconds(30))
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("fastn-camunda-plugin")
-                .build();
     }
 }

@@ -17,7 +17,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
 /** One request and, for reads, the redirects it leads to; each hop is checked like the first. */
@@ -71,7 +71,7 @@ final class HttpExchange {
         if (isSameOrigin(url)) {
             request.credentials().forEach(message::setHeader);
         }
-        request.body().ifPresent(body -> message.setEntity(new StringEntity(body, StandardCharsets.UTF_8)));
+        request.body().ifPresent(body -> message.setEntity(new ByteArrayEntity(body.bytes(), null)));
         running.set(message);
         if (aborted) {
             throw new InterruptedIOException("aborted");
@@ -91,7 +91,7 @@ final class HttpExchange {
     }
 
     /** Counted after decoding, so that a small compressed answer can not grow without end. */
-    private static byte[] body(@Nullable HttpEntity entity) throws IOException {
+    static byte[] body(@Nullable HttpEntity entity) throws IOException {
         if (entity == null) {
             return new byte[0];
         }
