@@ -77,9 +77,7 @@ class EffectConfiguration {
 
     @Bean
     ConnectorRegistry fastnConnectors(
-            FastnProperties properties,
-            EffectsPool pool,
-            org.springframework.core.env.Environment environment) {
+            FastnProperties properties, EffectsPool pool, org.springframework.core.env.Environment environment) {
         StoredConnectors stored = new StoredConnectors(pool.dataSource());
         String directory = properties.connectors().directory();
         if (directory == null) {

@@ -14,8 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Checks inputs against the JSON Schemas of actions, each compiled once; nothing outside a schema is read. Thread-safe. */
+/**
+ * Checks inputs against the JSON Schemas of actions, each compiled once; nothing outside a schema is read. Thread-safe.
+ */
 final class InputCheck {
 
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(
@@ -39,7 +42,8 @@ final class InputCheck {
     private record Key(JsonNode schema) {
 
         @Override
-        public boolean equals(Object other) {
+        @SuppressWarnings("ReferenceEquality") // the very schema of an action, which lives as long as its definition
+        public boolean equals(@Nullable Object other) {
             return other instanceof Key key && key.schema == schema;
         }
 
