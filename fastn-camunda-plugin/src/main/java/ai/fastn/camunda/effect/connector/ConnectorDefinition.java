@@ -2,8 +2,12 @@ package ai.fastn.camunda.effect.connector;
 
 import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +24,7 @@ import java.util.stream.Collectors;
  * @param docs where its vendor describes it
  * @param verified whether the definition was tried against the live system
  * @param headers sent with every action
+ * @param schemas JSON Schemas that those of the actions refer to as {@code #/$defs/<name>}
  */
 public record ConnectorDefinition(
         String slug,
@@ -30,10 +35,12 @@ public record ConnectorDefinition(
         boolean verified,
         ConnectorAuth auth,
         Map<String, String> headers,
+        Map<String, JsonNode> schemas,
         List<ConnectorAction> actions) {
 
     public ConnectorDefinition {
         headers = Map.copyOf(headers);
+        schemas = Collections.unmodifiableMap(new LinkedHashMap<>(schemas));
         actions = List.copyOf(actions);
     }
 
@@ -49,6 +56,20 @@ public record ConnectorDefinition(
                         .skip(1)
                         .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                         .collect(Collectors.joining());
+    }
+
+    /** A schema of one of the actions together with those it refers to, so that it stands for itself. */
+    public JsonNode whole(JsonNode schema) {
+        if (schemas.isEmpty() || !schema.isObject()) {
+            return schema;
+        }
+        ObjectNode whole = ((ObjectNode) schema).objectNode();
+        whole.setAll((ObjectNode) schema);
+        ObjectNode shared = whole.objectNode();
+        schemas.forEach(shared::set);
+        schema.path("$defs").properties().forEach(own -> shared.set(own.getKey(), own.getValue()));
+        whole.set("$defs", shared);
+        return whole;
     }
 
     Optional<ConnectorAction> action(String name) {

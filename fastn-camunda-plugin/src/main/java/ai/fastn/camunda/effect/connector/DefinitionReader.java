@@ -17,7 +17,8 @@ final class DefinitionReader {
     private DefinitionReader() {}
 
     static ConnectorDefinition read(DefinitionNode root) {
-        root.withOnly("slug", "title", "description", "baseUrl", "docs", "verified", "auth", "headers", "actions");
+        root.withOnly(
+                "slug", "title", "description", "baseUrl", "docs", "verified", "auth", "headers", "schemas", "actions");
         List<ConnectorAction> actions = root.field("actions").fields().entrySet().stream()
                 .map(entry -> ActionReader.read(entry.getKey(), entry.getValue()))
                 .toList();
@@ -37,6 +38,7 @@ final class DefinitionReader {
                 root.field("verified").flag(),
                 AuthReader.read(root.field("auth")),
                 headers,
+                DefinitionSchemas.read(root.field("schemas"), root.field("actions")),
                 actions);
     }
 
