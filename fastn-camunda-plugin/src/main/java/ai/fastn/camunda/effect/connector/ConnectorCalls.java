@@ -110,7 +110,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         ConnectorAction action = definition.action(name.action()).orElseThrow(() -> unknownAction(definition, name));
         Planned planned = new Planned(definition, action, credentials.of(definition, scope));
         ConnectorInput input = ConnectorInput.of(arguments.path("input"));
-        inputs.require(action, input.members());
+        inputs.require(definition, action, input.members());
         if (action.work() instanceof ActionWork.Http work) {
             return http.perform(planned, work, input, scope, failure);
         }

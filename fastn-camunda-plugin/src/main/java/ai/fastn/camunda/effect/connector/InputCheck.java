@@ -58,19 +58,19 @@ final class InputCheck {
      *
      * @throws FastnException CONNECTOR_INPUT naming the places that do not fit as JSON pointers, never a value
      */
-    void require(ConnectorAction action, JsonNode input) {
+    void require(ConnectorDefinition definition, ConnectorAction action, JsonNode input) {
         if (action.input().isEmpty()) {
             return;
         }
-        String mistakes = mistakes(action.input().get(), input);
+        String mistakes = mistakes(definition, action.input().get(), input);
         if (!mistakes.isEmpty()) {
             throw ConnectorInput.wrong("the input does not fit: " + mistakes);
         }
     }
 
-    private String mistakes(JsonNode schema, JsonNode input) {
+    private String mistakes(ConnectorDefinition definition, JsonNode schema, JsonNode input) {
         try {
-            return compiled(schema).validate(input).stream()
+            return compiled(definition, schema).validate(input).stream()
                     .map(ValidationMessage::getMessage)
                     .map(text -> text.startsWith(": ") ? text.substring(2) : text)
                     .distinct()
@@ -82,10 +82,10 @@ final class InputCheck {
         }
     }
 
-    private JsonSchema compiled(JsonNode schema) {
+    private JsonSchema compiled(ConnectorDefinition definition, JsonNode schema) {
         Key key = new Key(schema);
         synchronized (compiled) {
-            return compiled.computeIfAbsent(key, absent -> SCHEMAS.getSchema(schema, CONFIG));
+            return compiled.computeIfAbsent(key, absent -> SCHEMAS.getSchema(definition.whole(schema), CONFIG));
         }
     }
 }
