@@ -4,10 +4,16 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.connector.ConnectorCalls;
+import ai.fastn.camunda.effect.connector.ConnectorCatalogue;
+import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.FetchCalls;
+import ai.fastn.camunda.effect.connector.FetchHosts;
 import ai.fastn.camunda.effect.connector.StoredConnectors;
+import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
+import ai.fastn.camunda.effect.connector.connection.ConnectionCredentials;
 import ai.fastn.camunda.effect.db.DbLimits;
 import ai.fastn.camunda.effect.db.DbQueries;
 import ai.fastn.camunda.effect.db.TenantDatabase;
@@ -20,7 +26,10 @@ import ai.fastn.camunda.effect.state.StateValues;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -75,22 +84,57 @@ class EffectConfiguration {
         return database == null ? new UnconfiguredDb() : new DbQueries(database, sealing);
     }
 
+    /** Closed with the application: it holds pools of other databases. */
     @Bean
-    ConnectorRegistry fastnConnectors(
-            FastnProperties properties, EffectsPool pool, org.springframework.core.env.Environment environment) {
-        StoredConnectors stored = new StoredConnectors(pool.dataSource());
-        String directory = properties.connectors().directory();
-        if (directory == null) {
-            return new ConnectorRegistry(List.of(), Map.of(), stored);
-        }
-        ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
-        return new ConnectorRegistry(
-                files.readDirectory(Path.of(directory)), files.readTenants(Path.of(directory)), stored);
+    @ConditionalOnProperty(name = "fastn.connectors.builtin", havingValue = "true", matchIfMissing = true)
+    BuiltInConnectors fastnBuiltInConnectors(
+            BuiltInProperties builtIn,
+            EgressGuard guard,
+            SecretStore secrets,
+            ObjectProvider<ProcessEngine> engine) {
+        return new BuiltInConnectors(builtIn.settings(), guard, secrets, engine::getObject);
     }
 
     @Bean
-    ConnectorCalls fastnConnectorCalls(FastnProperties properties, ConnectorRegistry connectors, SecretStore secrets) {
-        return new ConnectorCalls(
-                connectors, secrets, EgressGuard.allowing(properties.egress().allow()));
+    CodeConnectors fastnCodeConnectors(ListableBeanFactory beans, ObjectProvider<BuiltInConnectors> builtIn) {
+        return new CodeConnectors(
+                CodeConnectors.beansOf(beans),
+                builtIn.stream()
+                        .flatMap(installed -> installed.definitions().stream())
+                        .toList());
+    }
+
+    @Bean
+    ConnectorRegistry fastnConnectors(
+            FastnProperties properties,
+            CodeConnectors code,
+            EffectsPool pool,
+            org.springframework.core.env.Environment environment) {
+        StoredConnectors stored = new StoredConnectors(pool.dataSource());
+        String directory = properties.connectors().directory();
+        ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
+        List<ConnectorDefinition> own = directory == null ? List.of() : files.readDirectory(Path.of(directory));
+        List<ConnectorDefinition> managed = Stream.concat(
+                        own.stream(),
+                        ConnectorCatalogue.chosen(properties.connectors().catalogue(), own).stream())
+                .toList();
+        return new ConnectorRegistry(
+                code.with(managed), directory == null ? Map.of() : files.readTenants(Path.of(directory)), stored);
+    }
+
+    @Bean
+    EgressGuard fastnEgressGuard(FastnProperties properties) {
+        return EgressGuard.allowing(properties.egress().allow());
+    }
+
+    @Bean
+    ConnectorCalls fastnConnectorCalls(
+            ConnectorRegistry connectors, ConnectionCredentials credentials, EgressGuard guard) {
+        return new ConnectorCalls(connectors, credentials, guard);
+    }
+
+    @Bean
+    FetchCalls fastnFetch(FastnProperties properties, EgressGuard guard) {
+        return new FetchCalls(guard, FetchHosts.of(properties.egress().fetchHosts()));
     }
 }

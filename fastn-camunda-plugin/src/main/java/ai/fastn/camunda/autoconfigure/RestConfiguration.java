@@ -7,6 +7,10 @@ import ai.fastn.camunda.access.Tenants;
 import ai.fastn.camunda.effect.connector.ConnectorCalls;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.ConnectorTrials;
+import ai.fastn.camunda.effect.connector.connection.Connections;
+import ai.fastn.camunda.effect.connector.connection.OAuthApps;
+import ai.fastn.camunda.effect.connector.connection.OAuthFlow;
+import ai.fastn.camunda.effect.connector.connection.Verification;
 import ai.fastn.camunda.execution.AwaitedEvents;
 import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.ExecutionLog;
@@ -14,11 +18,14 @@ import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.rest.BodyLimit;
 import ai.fastn.camunda.rest.CallerArgument;
+import ai.fastn.camunda.rest.ConnectionController;
 import ai.fastn.camunda.rest.ConnectorController;
 import ai.fastn.camunda.rest.EventController;
 import ai.fastn.camunda.rest.ExecutionController;
 import ai.fastn.camunda.rest.InDoubtController;
 import ai.fastn.camunda.rest.MachineAccess;
+import ai.fastn.camunda.rest.OAuthAppController;
+import ai.fastn.camunda.rest.OAuthController;
 import ai.fastn.camunda.rest.Paths;
 import ai.fastn.camunda.rest.PlainRequests;
 import ai.fastn.camunda.rest.Problems;
@@ -88,6 +95,21 @@ class RestConfiguration {
     }
 
     @Bean
+    ConnectionController fastnConnectionController(Connections connections, Verification verification) {
+        return new ConnectionController(connections, verification);
+    }
+
+    @Bean
+    OAuthAppController fastnOAuthAppController(ConnectorRegistry connectors, OAuthApps apps) {
+        return new OAuthAppController(connectors, apps);
+    }
+
+    @Bean
+    OAuthController fastnOAuthController(OAuthFlow flow, FastnProperties properties) {
+        return new OAuthController(flow, Optional.ofNullable(properties.publicUrl()));
+    }
+
+    @Bean
     UnknownPath fastnUnknownPath() {
         return new UnknownPath();
     }
@@ -112,7 +134,8 @@ class RestConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new MachineAccess(new Callers(keys, account)))
-                        .addPathPatterns(Paths.MACHINES + "/**");
+                        .addPathPatterns(Paths.MACHINES + "/**")
+                        .excludePathPatterns(OAuthController.CALLBACK);
             }
 
             @Override

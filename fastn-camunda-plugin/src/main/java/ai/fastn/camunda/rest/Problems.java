@@ -179,7 +179,10 @@ public final class Problems {
                     NOBODY_WAITS,
                     CONNECTOR_UNKNOWN,
                     ACTION_UNKNOWN,
-                    CONNECTOR_VERSION_UNKNOWN -> HttpStatus.NOT_FOUND;
+                    CONNECTOR_VERSION_UNKNOWN,
+                    CONNECTION_UNKNOWN,
+                    OAUTH_APP_MISSING ->
+                HttpStatus.NOT_FOUND;
             case EXECUTION_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
             case NOT_PUBLISHED,
                     NOT_DEPLOYED,
@@ -192,7 +195,8 @@ public final class Problems {
             case BODY_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case BODY_NOT_JSON, REQUEST_FIELD, CONFIGURATION, INPUT_NOT_JSON -> HttpStatus.BAD_REQUEST;
             case INTERNAL, PROGRAM_BROKEN, INSTALLATION, MIGRATION -> HttpStatus.INTERNAL_SERVER_ERROR;
-            case DB_UNAVAILABLE, JOURNAL_UNAVAILABLE, CONNECTOR_STORE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case DB_UNAVAILABLE, JOURNAL_UNAVAILABLE, CONNECTOR_STORE, TOKEN_UNAVAILABLE ->
+                HttpStatus.SERVICE_UNAVAILABLE;
             default -> HttpStatus.UNPROCESSABLE_ENTITY;
         };
     }

@@ -269,6 +269,8 @@ final class StepLoop {
         }
         while (true) {
             budget.require();
+            queued.addAll(waits.turns());
+            startQueued();
             Optional<OpenCall> ready = Stream.concat(waits.due(), arrived.stream())
                     .filter(this::mayArrive)
                     .findFirst();
@@ -314,10 +316,19 @@ final class StepLoop {
     private void arrived(OpenCall call) {
         if (call.outcome instanceof EffectOutcome.Called run) {
             waits.begin(call, run);
+        } else if (call.outcome instanceof EffectOutcome.Later turn) {
+            forgetMark(call);
+            waits.begin(call, turn);
         } else if (call.outcome instanceof EffectOutcome.Unknown) {
             throw inDoubt(call);
         } else {
             arrived.add(call);
+        }
+    }
+
+    private void forgetMark(OpenCall call) {
+        if (scope.durable() && around.gate().needsMark(call.request)) {
+            journal.forget(call.begun());
         }
     }
 

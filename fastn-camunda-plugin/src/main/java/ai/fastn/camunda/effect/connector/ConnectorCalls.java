@@ -9,6 +9,7 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.connector.ConnectionLimits.Connection;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
@@ -37,11 +38,16 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
     private final JavaCalls java;
     private final AbortableCalls calls = new AbortableCalls("fastn-connector");
     private final InputCheck inputs = new InputCheck();
+    private final ConnectionLimits limits = new ConnectionLimits(System::nanoTime);
     private final Clock clock = Clock.systemUTC();
 
     public ConnectorCalls(ConnectorRegistry registry, SecretStore secrets, EgressGuard guard) {
+        this(registry, CredentialSource.named(secrets), guard);
+    }
+
+    public ConnectorCalls(ConnectorRegistry registry, CredentialSource credentials, EgressGuard guard) {
         this.registry = registry;
-        this.credentials = (definition, scope) -> Credentials.of(definition.auth(), secrets, scope);
+        this.credentials = credentials;
         this.http = new HttpCalls(guard, calls);
         this.java = new JavaCalls(calls);
     }
@@ -108,9 +114,29 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         ConnectorDefinition definition = registry.resolve(
                 scope.tenant(), name.connector(), arguments.path("orgId").textValue(), scope.connectors());
         ConnectorAction action = definition.action(name.action()).orElseThrow(() -> unknownAction(definition, name));
-        Planned planned = new Planned(definition, action, credentials.of(definition, scope));
         ConnectorInput input = ConnectorInput.of(arguments.path("input"));
         inputs.require(definition, action, input.members());
+        Optional<String> named =
+                Optional.ofNullable(arguments.path("connection").textValue());
+        Connection connection =
+                new Connection(scope.tenant(), scope.environment(), definition.slug(), named.orElse(""));
+        return limits.perform(
+                connection,
+                definition.limits(),
+                scope,
+                failure,
+                () -> make(planned(definition, action, named, scope), input, scope, failure));
+    }
+
+    /** A token may have ended while the call waited for its turn. */
+    private Planned planned(
+            ConnectorDefinition definition, ConnectorAction action, Optional<String> connection, EffectScope scope) {
+        Credentials who = credentials.of(definition, connection, scope);
+        return new Planned(definition.completed(who.settings()), action, who);
+    }
+
+    private EffectOutcome make(Planned planned, ConnectorInput input, EffectScope scope, ConnectorFailure failure) {
+        ConnectorAction action = planned.action();
         if (action.work() instanceof ActionWork.Http work) {
             return http.perform(planned, work, input, scope, failure);
         }

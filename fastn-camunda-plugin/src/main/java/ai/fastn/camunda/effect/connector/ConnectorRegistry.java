@@ -197,6 +197,16 @@ public final class ConnectorRegistry {
     }
 
     /**
+     * The definition that code of a tenant means at the moment.
+     *
+     * @param orgId managed, custom, or null: the tenant's own, else the managed one
+     * @throws FastnException CONNECTOR_UNKNOWN
+     */
+    public ConnectorDefinition resolve(TenantId tenant, String accessorOrSlug, @Nullable String orgId) {
+        return resolve(tenant, accessorOrSlug, orgId, ConnectorVersions.NONE);
+    }
+
+    /**
      * The definition a call means.
      *
      * @param orgId managed, custom, or null: the tenant's own, else the managed one
@@ -232,6 +242,11 @@ public final class ConnectorRegistry {
                 ? named
                 : Stream.concat(own(tenant, name, versions).stream(), managed.stream())
                         .toList();
+    }
+
+    /** Whether the operator gave this definition, and not a tenant. */
+    public boolean isManaged(ConnectorDefinition definition) {
+        return managed.stream().anyMatch(each -> each.definition() == definition);
     }
 
     /** The tenant's own definitions; under this name the version that the workflow was published with. */

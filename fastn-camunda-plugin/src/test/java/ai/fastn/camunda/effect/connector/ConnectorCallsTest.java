@@ -131,7 +131,8 @@ class ConnectorCallsTest {
     void anErrorOfTheServiceHasItsStatusAndSaysWhetherToRetry(int status, boolean retryable) {
         SERVICE.answer("/deals/e", status, "application/json", "{\"why\": \"no " + TOKEN + "\"}", "Retry-After", "2");
 
-        EffectOutcome.Failed error = failure("crm.getDeal", "{'dealId': 'e'}");
+        EffectOutcome.Failed error =
+                failed(CALLS.perform(request("crm.getDeal", "{'dealId': 'e'}", "e" + status), run, NO_RECORD));
 
         assertThat(error.name()).isEqualTo("ConnectorError");
         assertThat(error.message()).startsWith("crm.getDeal: the service answered " + status + " ");
@@ -337,8 +338,14 @@ class ConnectorCallsTest {
     }
 
     private static EffectRequest request(String action, String input) {
+        return request(action, input, "");
+    }
+
+    private static EffectRequest request(String action, String input, String connection) {
         return new EffectRequest(
-                "connector." + action, "{\"orgId\": null, \"input\": " + input.replace('\'', '"') + "}");
+                "connector." + action,
+                "{\"orgId\": null, \"connection\": \"" + connection + "\", \"input\": " + input.replace('\'', '"')
+                        + "}");
     }
 
     private static void await(CountDownLatch latch) {

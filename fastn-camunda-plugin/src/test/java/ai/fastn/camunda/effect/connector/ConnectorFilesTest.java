@@ -107,13 +107,13 @@ class ConnectorFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            title: Gamma      | titel: Gamma            | the file has an unknown field "titel"; allowed are slug, title, description, baseUrl, docs, verified, auth, headers, schemas, actions
+            title: Gamma      | titel: Gamma            | the file has an unknown field "titel"; allowed are slug, title, description, baseUrl, docs, verified, auth, headers, limits, schemas, connection, actions
             title: Gamma      | verified: true          | title is missing
             slug: gamma-app   | slug: Gamma             | slug is "Gamma"; it must be lower-case words joined by hyphens, such as hubspot-crm
             baseUrl: https    | baseUrl: ftp            | baseUrl is not the address of a service: http(s)://host[:port][/path]
             https://public    | https://user@public     | baseUrl is not the address of a service: http(s)://host[:port][/path]
             https://dev       | javascript:dev          | docs is not an address that starts with http(s)://
-            type: apiKey      | type: oauth             | auth.type is "oauth"; allowed are apiKey, basic, bearer, none
+            type: apiKey      | type: oauth             | auth.type is "oauth"; allowed are apiKey, basic, bearer, customLogin, digest, none, oauth2ClientCredentials, oauth2Code
             in: header        | in: cookie              | auth.in is "cookie"; allowed are header, query
             X-API-KEY         | Host                    | auth.name names header "Host", which a definition can not set
             secret: GAMMA     | secrets: GAMMA          | auth has an unknown field "secrets"; allowed are type, in, name, secret, prefix
