@@ -92,12 +92,15 @@ final class OAuthStates {
     Optional<Begun> take(String state) {
         return jdbc.sql("DELETE FROM fastn_oauth_state WHERE state_hash = ? RETURNING *")
                 .param(hash(state))
-                .query((row, number) ->
-                        row.getTimestamp("expires_at").toInstant().isAfter(clock.instant())
-                                ? Optional.of(read(state, row))
-                                : Optional.<Begun>empty())
+                .query((row, number) -> new Row(
+                        new TenantId(row.getString("tenant")),
+                        row.getString("request"),
+                        row.getBytes("sealed"),
+                        row.getBytes("browser_hash"),
+                        row.getTimestamp("expires_at").toInstant()))
                 .optional()
-                .flatMap(begun -> begun);
+                .filter(row -> row.expiresAt().isAfter(clock.instant()))
+                .map(row -> open(state, row));
     }
 
     static byte[] hash(String text) {
