@@ -80,13 +80,13 @@ final class EffectCalls {
         Optional<String> text = Texts.firstWords(call.arguments());
         return switch (name) {
             case "db.query" -> sentences.query(text);
-            case "state.get" -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Read state", text));
-            case "state.set" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Remember", text));
-            case "state.delete" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Forget", text));
-            case "secrets.get" -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Read secret", text));
+            case "state.get" -> EffectSentences.ofKey(name, StepKind.READ, "Read state", text);
+            case "state.set" -> EffectSentences.ofKey(name, StepKind.WRITE, "Remember", text);
+            case "state.delete" -> EffectSentences.ofKey(name, StepKind.WRITE, "Forget", text);
+            case "secrets.get" -> EffectSentences.ofKey(name, StepKind.READ, "Read secret", text);
             case "flow.invoke", "flow.invokeAsync" -> EffectUse.ofWorkflow(name, text.filter(WorkflowSlug::isSlug));
             case ClientValues.FETCH -> FetchUse.of(call);
-            case EffectUse.WAIT_FOR -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Wait for", text));
+            case EffectUse.WAIT_FOR -> EffectSentences.ofKey(name, StepKind.READ, "Wait for", text);
             default -> new EffectUse(name, StepKind.PROCESS, "Wait");
         };
     }
@@ -157,7 +157,9 @@ final class EffectCalls {
                                 property.key(),
                                 name,
                                 key,
-                                known.isEmpty() ? "leave it out: the action takes none." : advice("parameter", key, known)));
+                                known.isEmpty()
+                                        ? "leave it out: the action takes none."
+                                        : advice("parameter", key, known)));
             }
         }
     }

@@ -30,6 +30,7 @@ public final class Emitter {
         frame.program(graph.prelude(), sha256(source.text()));
         frame.properties(configuration.concurrency(), connectors);
         new ProcessWriter(frame, graph, configuration).write();
+        frame.seal();
         return frame.model;
     }
 

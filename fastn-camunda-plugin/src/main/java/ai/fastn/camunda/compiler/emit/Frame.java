@@ -1,6 +1,7 @@
 package ai.fastn.camunda.compiler.emit;
 
 import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.bpmn.ProcessHash;
 import ai.fastn.camunda.workflow.Concurrency;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Tier;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.Documentation;
 import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
@@ -25,6 +27,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
 
 /** The process a tier puts around a workflow: start, body with its time limit, ends. */
 final class Frame {
@@ -47,6 +50,7 @@ final class Frame {
         Process process = model.getModelElementsByType(Process.class).iterator().next();
         process.setId(slug.value());
         process.setName(configuration.name());
+        describe(model, process, configuration.description());
         if (version > 0) {
             process.setCamundaVersionTag(tag(version));
         }
@@ -58,6 +62,14 @@ final class Frame {
         element(model, FastnBpmn.TIMEOUT, BoundaryEvent.class)
                 .setName(configuration.tier().title() + ": " + spoken(limit));
         return new Frame(model, process, body);
+    }
+
+    private static void describe(BpmnModelInstance model, Process process, String description) {
+        if (!description.isBlank()) {
+            Documentation documentation = model.newInstance(Documentation.class, "process_documentation");
+            documentation.setTextContent(description);
+            process.getDocumentations().add(documentation);
+        }
     }
 
     /** The text of a process as that of another version: nothing else in it depends on the number. */
@@ -83,6 +95,15 @@ final class Frame {
         program.setTextContent(prelude);
     }
 
+    /** Nothing that counts is written to the process after this. */
+    void seal() {
+        if (model.getDocument().getDomSource().getNode() instanceof Document document) {
+            ModelElementInstance program =
+                    extensions().getUniqueChildElementByNameNs(FastnBpmn.NAMESPACE, FastnBpmn.PROGRAM);
+            program.setAttributeValue(FastnBpmn.PROCESS_SHA256, ProcessHash.of(document));
+        }
+    }
+
     /** As properties, which every modeler shows and can change. */
     void properties(Concurrency concurrency, ConnectorVersions connectors) {
         if (concurrency.isLimited() || !connectors.isEmpty()) {
@@ -92,8 +113,7 @@ final class Frame {
             property(properties, FastnBpmn.CONCURRENCY_RUNS_PER_KEY, concurrency.runsPerKey());
             connectors
                     .bySlug()
-                    .forEach((slug, version) ->
-                            property(properties, FastnBpmn.CONNECTOR + slug, versionText(version)));
+                    .forEach((slug, version) -> property(properties, FastnBpmn.CONNECTOR + slug, versionText(version)));
         }
     }
 

@@ -9,20 +9,15 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 
 /** POST requests that get a token; they go only where calls may go, and follow no redirect. Thread-safe. */
 public final class GuardedRequests implements AutoCloseable {
 
     private static final int LARGEST_ANSWER = 1024 * 1024;
-    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
 
     private final EgressGuard guard;
     private final CloseableHttpClient client;
@@ -30,19 +25,7 @@ public final class GuardedRequests implements AutoCloseable {
 
     public GuardedRequests(EgressGuard guard) {
         this.guard = guard;
-        this.client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(guard)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT_TIMEOUT)
-                                .build())
-                        .build())
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("fastn-camunda-plugin")
-                .build();
+        this.client = CallClient.of(guard);
     }
 
     /** What came back. */
