@@ -190,7 +190,8 @@ final class RunSession implements Session {
     static <T> T withConnection(String failure, SqlWork<T> work) {
         CommandContext context = Context.getCommandContext();
         try {
-            return work.perform(context.getSession(DbSqlSession.class).getSqlSession().getConnection());
+            return work.perform(
+                    context.getSession(DbSqlSession.class).getSqlSession().getConnection());
         } catch (SQLException e) {
             throw new IllegalStateException(failure, e);
         }

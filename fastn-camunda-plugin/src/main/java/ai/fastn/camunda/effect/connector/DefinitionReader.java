@@ -17,7 +17,8 @@ final class DefinitionReader {
     private DefinitionReader() {}
 
     static ConnectorDefinition read(DefinitionNode root) {
-        root.withOnly("slug", "title", "description", "baseUrl", "docs", "verified", "auth", "headers", "limits", "actions");
+        root.withOnly(
+                "slug", "title", "description", "baseUrl", "docs", "verified", "auth", "headers", "limits", "actions");
         List<ConnectorAction> actions = root.field("actions").fields().entrySet().stream()
                 .map(entry -> ActionReader.read(entry.getKey(), entry.getValue()))
                 .toList();
