@@ -27,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -82,14 +81,15 @@ class ConnectionLimitsTest {
 
     private void comeAgain(
             ExecutorService threads, EffectScope run, CompletableFuture<EffectOutcome> result, long millis) {
-        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads).execute(() -> {
-            EffectOutcome outcome = call(run);
-            if (outcome instanceof EffectOutcome.Later turn) {
-                comeAgain(threads, run, result, turn.delay().toMillis() + 1);
-            } else {
-                result.complete(outcome);
-            }
-        });
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads)
+                .execute(() -> {
+                    EffectOutcome outcome = call(run);
+                    if (outcome instanceof EffectOutcome.Later turn) {
+                        comeAgain(threads, run, result, turn.delay().toMillis() + 1);
+                    } else {
+                        result.complete(outcome);
+                    }
+                });
     }
 
     private void countedAnswer(HttpExchange exchange) throws IOException {
