@@ -43,9 +43,10 @@ final class ConnectorFailure {
         this.clock = clock;
     }
 
-    /** The call was not made because something in it is wrong. */
+    /** The call was not made because something in it is wrong, or because there is no token at the moment. */
     EffectOutcome refused(FastnException e) {
-        return failed(e.code(), e.getMessage(), false, Map.of());
+        boolean passing = e.code() == ErrorCode.CONNECTOR_STORE || e.code() == ErrorCode.TOKEN_UNAVAILABLE;
+        return failed(e.code(), e.getMessage(), passing, Map.of());
     }
 
     /** The secrets of the connector can not be read at the moment. */

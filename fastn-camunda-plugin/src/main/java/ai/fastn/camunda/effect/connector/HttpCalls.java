@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -39,16 +40,17 @@ final class HttpCalls implements AutoCloseable {
 
     EffectOutcome perform(
             Planned planned, ActionWork.Http work, ConnectorInput input, EffectScope scope, ConnectorFailure failure) {
-        ConnectorRequest request = ConnectorRequest.of(planned.definition(), work, input, planned.credentials());
-        if (planned.action().kind() == StepKind.WRITE) {
-            request.headers().put("Idempotency-Key", scope.idempotencyKey());
-        }
+        ConnectorRequest request = request(planned, work, input, scope);
         HttpExchange exchange = new HttpExchange(client, guard, request);
         Duration limit = planned.limit(scope);
         long start = System.nanoTime();
         try {
             ConnectorAnswer answer = calls.call(exchange::perform, limit, exchange::abort);
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            Optional<Credentials> renewed = renewed(planned, request, answer);
+            if (renewed.isPresent()) {
+                return perform(planned.with(renewed.get()), work, input, scope, failure);
+            }
             String text = planned.credentials().redaction().apply(answer.text());
             return answer.isSuccess() ? output(work, answer, text, millis, failure) : failure.answered(answer, text);
         } catch (InterruptedException e) {
@@ -59,6 +61,24 @@ final class HttpCalls implements AutoCloseable {
         } catch (ExecutionException e) {
             return failed(e.getCause(), planned.action(), failure);
         }
+    }
+
+    private static ConnectorRequest request(
+            Planned planned, ActionWork.Http work, ConnectorInput input, EffectScope scope) {
+        ConnectorRequest request = ConnectorRequest.of(planned.definition(), work, input, planned.credentials());
+        if (planned.action().kind() == StepKind.WRITE) {
+            request.headers().put("Idempotency-Key", scope.idempotencyKey());
+        }
+        return request;
+    }
+
+    /** A service that answers 401 has done nothing: with other credentials the request is worth sending once more. */
+    private static Optional<Credentials> renewed(Planned planned, ConnectorRequest request, ConnectorAnswer answer) {
+        return answer.status() == 401
+                ? planned.credentials()
+                        .renewal()
+                        .after(new Credentials.Rejected(request.method(), request.url(), answer.challenge()))
+                : Optional.empty();
     }
 
     @Override

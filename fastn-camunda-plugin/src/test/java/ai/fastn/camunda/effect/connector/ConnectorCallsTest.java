@@ -17,6 +17,7 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.secret.SecretStore;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.OutputStream;
@@ -318,10 +319,14 @@ class ConnectorCallsTest {
 
     @Test
     void kindsComeFromTheDefinition() {
-        assertThat(CALLS.kind(request("crm.getDeal", "{}"))).isEqualTo(StepKind.READ);
-        assertThat(CALLS.kind(request("crm.createDeal", "{}"))).isEqualTo(StepKind.WRITE);
-        assertThat(CALLS.kind(request("by-query.getDeal", "{}"))).isEqualTo(StepKind.READ);
-        assertThat(CALLS.kind(request("unknown.x", "{}"))).isEqualTo(StepKind.WRITE);
+        assertThat(kind(request("crm.getDeal", "{}"))).isEqualTo(StepKind.READ);
+        assertThat(kind(request("crm.createDeal", "{}"))).isEqualTo(StepKind.WRITE);
+        assertThat(kind(request("by-query.getDeal", "{}"))).isEqualTo(StepKind.READ);
+        assertThat(kind(request("unknown.x", "{}"))).isEqualTo(StepKind.WRITE);
+    }
+
+    private static StepKind kind(EffectRequest request) {
+        return CALLS.kind(request, TENANT_A, ConnectorVersions.NONE);
     }
 
     private JsonNode call(String action, String input) {
