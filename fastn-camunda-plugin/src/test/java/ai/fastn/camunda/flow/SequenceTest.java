@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.flow.Sequence.Step;
 import ai.fastn.camunda.flow.Sequence.Way;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +27,8 @@ class SequenceTest {
     void aFixtureHasItsGoldenFlowAndSequence(Path directory) {
         FlowGraph flow = FlowGraph.read(BpmnText.read(directory.resolve("workflow.bpmn")));
         BpmnText.assertGolden(directory.resolve("flow.txt"), flow.text());
-        BpmnText.assertGolden(directory.resolve("sequence.txt"), Sequence.of(flow).text());
+        BpmnText.assertGolden(
+                directory.resolve("sequence.txt"), Sequence.of(flow).text());
         assertThatEveryNodeStandsOnce(flow);
     }
 
@@ -66,7 +69,8 @@ class SequenceTest {
     @Test
     void aSkippedBranchHasNoSteps() {
         assertThat(sequence("<startEvent id='s'/><exclusiveGateway id='d'/><task id='a'/><endEvent id='e'/>", """
-                s>d d>a:yes d>e:no a>e""")).isEqualTo("""
+                s>d d>a:yes d>e:no a>e"""))
+                .isEqualTo("""
                 1 TRIGGER s "s"
                 2 DECISION d "d"
                   2.1 "yes"
@@ -164,9 +168,10 @@ class SequenceTest {
     @Test
     void twoThousandNodesTakeLessThanTwoSeconds() {
         FlowGraph flow = FlowGraph.read(random(new Random(1), 2000));
-        long start = System.nanoTime();
+        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+        long start = thread.getCurrentThreadCpuTime();
         Sequence.of(flow);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(thread.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
     private static String random(Random random, int size) {
