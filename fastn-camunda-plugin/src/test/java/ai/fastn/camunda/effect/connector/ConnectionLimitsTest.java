@@ -201,6 +201,7 @@ class ConnectionLimitsTest {
                 List.of(),
                 0,
                 false,
+                any.connectors(),
                 remaining);
     }
 
