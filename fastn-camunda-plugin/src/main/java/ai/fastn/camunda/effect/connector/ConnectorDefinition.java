@@ -176,7 +176,7 @@ public record ConnectorDefinition(
                         action.name(),
                         action.title(),
                         action.kind(),
-                        ActionParameters.of(this, action).names()))
+                        ActionParameters.namesOf(action)))
                 .toList();
         return new ConnectorEntry(slug, accessor(), title, entries, version);
     }
