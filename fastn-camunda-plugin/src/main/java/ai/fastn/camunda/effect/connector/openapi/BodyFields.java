@@ -47,7 +47,7 @@ final class BodyFields {
     }
 
     private ObjectNode fileSchema(String name, JsonNode described) {
-        ObjectNode field = (ObjectNode) written.withObjectProperty(name);
+        ObjectNode field = written.withObjectProperty(name);
         field.put("binary", true);
         if (!field.has("contentType") && described.path("contentMediaType").isTextual()) {
             contentType(field, described.path("contentMediaType").textValue());
