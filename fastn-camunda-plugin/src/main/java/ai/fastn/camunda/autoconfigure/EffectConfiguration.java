@@ -7,6 +7,11 @@ import ai.fastn.camunda.effect.connector.ConnectorCalls;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.FetchCalls;
+import ai.fastn.camunda.effect.connector.FetchHosts;
+import ai.fastn.camunda.effect.connector.StoredConnectors;
+import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
+import ai.fastn.camunda.effect.connector.connection.ConnectionCredentials;
 import ai.fastn.camunda.effect.db.DbLimits;
 import ai.fastn.camunda.effect.db.DbQueries;
 import ai.fastn.camunda.effect.db.TenantDatabase;
@@ -19,7 +24,9 @@ import ai.fastn.camunda.effect.state.StateValues;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -74,20 +81,55 @@ class EffectConfiguration {
         return database == null ? new UnconfiguredDb() : new DbQueries(database, sealing);
     }
 
+    /** Closed with the application: it holds pools of other databases. */
     @Bean
-    ConnectorRegistry fastnConnectors(
-            FastnProperties properties, org.springframework.core.env.Environment environment) {
-        String directory = properties.connectors().directory();
-        if (directory == null) {
-            return new ConnectorRegistry(List.of(), Map.of());
-        }
-        ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
-        return new ConnectorRegistry(files.readDirectory(Path.of(directory)), files.readTenants(Path.of(directory)));
+    @ConditionalOnProperty(name = "fastn.connectors.builtin", havingValue = "true", matchIfMissing = true)
+    BuiltInConnectors fastnBuiltInConnectors(
+            BuiltInProperties builtIn,
+            EgressGuard guard,
+            SecretStore secrets,
+            ObjectProvider<ProcessEngine> engine) {
+        return new BuiltInConnectors(builtIn.settings(), guard, secrets, engine::getObject);
     }
 
     @Bean
-    ConnectorCalls fastnConnectorCalls(FastnProperties properties, ConnectorRegistry connectors, SecretStore secrets) {
-        return new ConnectorCalls(
-                connectors, secrets, EgressGuard.allowing(properties.egress().allow()));
+    CodeConnectors fastnCodeConnectors(ListableBeanFactory beans, ObjectProvider<BuiltInConnectors> builtIn) {
+        return new CodeConnectors(
+                CodeConnectors.beansOf(beans),
+                builtIn.stream()
+                        .flatMap(installed -> installed.definitions().stream())
+                        .toList());
+    }
+
+    @Bean
+    ConnectorRegistry fastnConnectors(
+            FastnProperties properties,
+            CodeConnectors code,
+            EffectsPool pool,
+            org.springframework.core.env.Environment environment) {
+        StoredConnectors stored = new StoredConnectors(pool.dataSource());
+        String directory = properties.connectors().directory();
+        if (directory == null) {
+            return new ConnectorRegistry(code.with(List.of()), Map.of(), stored);
+        }
+        ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
+        return new ConnectorRegistry(
+                code.with(files.readDirectory(Path.of(directory))), files.readTenants(Path.of(directory)), stored);
+    }
+
+    @Bean
+    EgressGuard fastnEgressGuard(FastnProperties properties) {
+        return EgressGuard.allowing(properties.egress().allow());
+    }
+
+    @Bean
+    ConnectorCalls fastnConnectorCalls(
+            ConnectorRegistry connectors, ConnectionCredentials credentials, EgressGuard guard) {
+        return new ConnectorCalls(connectors, credentials, guard);
+    }
+
+    @Bean
+    FetchCalls fastnFetch(FastnProperties properties, EgressGuard guard) {
+        return new FetchCalls(guard, FetchHosts.of(properties.egress().fetchHosts()));
     }
 }

@@ -3,6 +3,7 @@ package ai.fastn.camunda.autoconfigure;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.engine.LaneSettings;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,6 +26,8 @@ import org.springframework.util.unit.DataSize;
  * @param record what is kept of the calls of a run
  * @param lanes threads for jobs of workflows
  * @param concurrency how many runs may be under way at once
+ * @param publicUrl where browsers reach this installation, without a slash at the end; needed to connect services by
+ *     OAuth
  */
 @ConfigurationProperties("fastn")
 public record FastnProperties(
@@ -38,7 +41,8 @@ public record FastnProperties(
         @DefaultValue Database database,
         @DefaultValue Recording record,
         @DefaultValue Lanes lanes,
-        @DefaultValue Concurrency concurrency) {
+        @DefaultValue Concurrency concurrency,
+        @Nullable URI publicUrl) {
 
     /**
      * Key of the secret store.
@@ -68,8 +72,11 @@ public record FastnProperties(
      * Egress rule.
      *
      * @param allow {@code host:port} pairs, separated by commas, that may be called although they are private
+     * @param fetchHosts hosts, separated by commas, that {@code fetch} may call; {@code *.example.com} for those of a
+     *     domain, {@code *} for all
      */
-    public record Egress(@DefaultValue("") String allow) {}
+    public record Egress(
+            @DefaultValue("") String allow, @DefaultValue("") String fetchHosts) {}
 
     /**
      * The pool for journal, state, secrets and access keys, apart from the engine's own.

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.effect;
 
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param fence number of whoever works on the run: a higher one for the same run means that it was taken over; 0 for an
  *     Instant run, which nobody takes over
  * @param rebuilt whether an earlier attempt may have performed this very call: look a ledger up before performing it
+ * @param connectors versions that the workflow was published with
  * @param remaining time left until the execution timeout; a call must give up by then
  */
 public record EffectScope(
@@ -30,6 +32,7 @@ public record EffectScope(
         List<WorkflowSlug> callers,
         int epoch,
         boolean begunBefore,
+        ConnectorVersions connectors,
         Duration remaining) {
 
     /** Whether the caller of the workflow waits for the result, so that a call must not take long. */

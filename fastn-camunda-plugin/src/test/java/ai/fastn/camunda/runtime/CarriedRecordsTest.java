@@ -86,6 +86,11 @@ class CarriedRecordsTest {
             return real.append(connection, owner, lines);
         }
 
+        @Override
+        public void forget(Owner owner, JournalLine started) {
+            real.forget(owner, started);
+        }
+
         private synchronized void note(String how, List<JournalLine> lines) {
             List<String> names = lines.stream()
                     .map(line -> line.effect().isEmpty() ? line.kind().name() : line.effect())

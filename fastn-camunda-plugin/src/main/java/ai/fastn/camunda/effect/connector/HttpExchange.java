@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,11 +86,12 @@ final class HttpExchange {
                 contentType,
                 header(response, "Location"),
                 header(response, "Retry-After"),
+                challenge(response),
                 new String(body(response.getEntity()), ConnectorAnswer.charset(contentType)));
     }
 
     /** Counted after decoding, so that a small compressed answer can not grow without end. */
-    private static byte[] body(@Nullable HttpEntity entity) throws IOException {
+    static byte[] body(@Nullable HttpEntity entity) throws IOException {
         if (entity == null) {
             return new byte[0];
         }
@@ -132,6 +135,12 @@ final class HttpExchange {
         return own.getScheme().equalsIgnoreCase(url.getScheme())
                 && own.getHost().equalsIgnoreCase(url.getHost())
                 && EgressGuard.portOf(own) == EgressGuard.portOf(url);
+    }
+
+    private static Optional<String> challenge(ClassicHttpResponse response) {
+        return Arrays.stream(response.getHeaders("WWW-Authenticate"))
+                .map(Header::getValue)
+                .reduce((one, more) -> one + ", " + more);
     }
 
     private static Optional<String> header(ClassicHttpResponse response, String name) {
