@@ -85,10 +85,7 @@ class EffectConfiguration {
     @Bean
     @ConditionalOnProperty(name = "fastn.connectors.builtin", havingValue = "true", matchIfMissing = true)
     BuiltInConnectors fastnBuiltInConnectors(
-            BuiltInProperties builtIn,
-            EgressGuard guard,
-            SecretStore secrets,
-            ObjectProvider<ProcessEngine> engine) {
+            BuiltInProperties builtIn, EgressGuard guard, SecretStore secrets, ObjectProvider<ProcessEngine> engine) {
         return new BuiltInConnectors(builtIn.settings(), guard, secrets, engine::getObject);
     }
 

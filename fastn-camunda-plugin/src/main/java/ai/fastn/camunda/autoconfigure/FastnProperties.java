@@ -76,7 +76,8 @@ public record FastnProperties(
      *     domain, {@code *} for all
      */
     public record Egress(
-            @DefaultValue("") String allow, @DefaultValue("") String fetchHosts) {}
+            @DefaultValue("") String allow,
+            @DefaultValue("") String fetchHosts) {}
 
     /**
      * The pool for journal, state, secrets and access keys, apart from the engine's own.

@@ -7,8 +7,8 @@ import ai.fastn.camunda.runtime.Script;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -124,9 +124,7 @@ final class FastnParseListener extends AbstractBpmnParseListener {
         Map<String, String> properties = FastnElements.properties(element);
         return new FastnProcess(
                 parts.program(
-                        definition.getKey() + ".js",
-                        prelude,
-                        PublishedConnectors.of(definition.getKey(), properties)),
+                        definition.getKey() + ".js", prelude, PublishedConnectors.of(definition.getKey(), properties)),
                 WorkflowSlug.of(definition.getKey()),
                 Tier.valueOf(tier),
                 timeout,

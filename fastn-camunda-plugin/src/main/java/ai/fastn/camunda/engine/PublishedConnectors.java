@@ -37,7 +37,7 @@ final class PublishedConnectors {
         }
         throw new FastnException(
                 ErrorCode.PROGRAM_BROKEN,
-                "process \"" + process + "\" has property \"" + property + "\" \"" + value + "\": a version such as 1, or \""
-                        + CONNECTOR_MANAGED + "\", is expected");
+                "process \"" + process + "\" has property \"" + property + "\" \"" + value
+                        + "\": a version such as 1, or \"" + CONNECTOR_MANAGED + "\", is expected");
     }
 }

@@ -100,7 +100,10 @@ final class BpmnFile {
 
     /** The text of the first {@code documentation}; empty without one. */
     static String documentation(Element element) {
-        return child(element, "documentation").map(Element::getTextContent).orElse("").strip();
+        return child(element, "documentation")
+                .map(Element::getTextContent)
+                .orElse("")
+                .strip();
     }
 
     static String camunda(Element element, String attribute) {

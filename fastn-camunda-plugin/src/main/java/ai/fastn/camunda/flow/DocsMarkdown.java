@@ -35,50 +35,80 @@ final class DocsMarkdown {
             page.append(Markdown.paragraphs(docs.purpose())).append("\n\n");
         }
         writeFacts();
-        section("Trigger", docs.triggers(), trigger -> text(trigger.name())
-                + (trigger.how().equals("none") ? "" : ", " + trigger.how())
-                + (trigger.detail().isEmpty() ? "" : " " + code(trigger.detail())));
+        section(
+                "Trigger",
+                docs.triggers(),
+                trigger -> text(trigger.name())
+                        + (trigger.how().equals("none") ? "" : ", " + trigger.how())
+                        + (trigger.detail().isEmpty() ? "" : " " + code(trigger.detail())));
         section("Input", docs.input(), Markdown::code);
-        section("Result", docs.results(), result -> text(result.name().isEmpty() ? "Done" : result.name()) + ": "
-                + (result.members().isEmpty() ? code(result.code()) : names(result.members())));
-        section("Connectors", docs.connectors(), connector -> code(connector.name()) + ": "
-                + connector.actions().stream().map(DocsMarkdown::use).collect(Collectors.joining(", ")));
+        section(
+                "Result",
+                docs.results(),
+                result -> text(result.name().isEmpty() ? "Done" : result.name()) + ": "
+                        + (result.members().isEmpty() ? code(result.code()) : names(result.members())));
+        section(
+                "Connectors",
+                docs.connectors(),
+                connector -> code(connector.name()) + ": "
+                        + connector.actions().stream().map(DocsMarkdown::use).collect(Collectors.joining(", ")));
         section("Tables", docs.tables(), DocsMarkdown::use);
         section("State", docs.stateKeys(), DocsMarkdown::use);
         section("Secrets", docs.secrets(), Markdown::code);
         section("Called workflows", docs.workflows(), use -> code(use.name()));
         section("Events waited for", docs.events(), use -> code(use.name()));
-        section("Other steps", docs.work(), work -> text(work.name().isEmpty() ? work.id() : work.name()) + " ("
-                + text(work.type()) + ")" + (work.performer().isEmpty() ? "" : ": " + code(work.performer())));
-        section("Errors", docs.errors(), thrown -> text(thrown.name().isEmpty() ? thrown.id() : thrown.name())
-                + (thrown.code().isEmpty() ? "" : " " + code(thrown.code())));
-        section("Error paths", docs.errorPaths(), path -> text(path.fromName()) + ", "
-                + text(path.label().isEmpty() ? path.kind() : path.label()) + " → " + text(path.toName()));
+        section(
+                "Other steps",
+                docs.work(),
+                work -> text(work.name().isEmpty() ? work.id() : work.name()) + " (" + text(work.type()) + ")"
+                        + (work.performer().isEmpty() ? "" : ": " + code(work.performer())));
+        section(
+                "Errors",
+                docs.errors(),
+                thrown -> text(thrown.name().isEmpty() ? thrown.id() : thrown.name())
+                        + (thrown.code().isEmpty() ? "" : " " + code(thrown.code())));
+        section(
+                "Error paths",
+                docs.errorPaths(),
+                path -> text(path.fromName()) + ", " + text(path.label().isEmpty() ? path.kind() : path.label()) + " → "
+                        + text(path.toName()));
         writeSteps();
-        page.append("## Flow\n\n").append(Markdown.block("mermaid", Mermaid.of(flow))).append('\n');
-        section("Versions", docs.changes(), change -> "v" + change.version() + (change.deployed() ? " (deployed)" : "")
-                + ", " + change.publishedAt() + ", " + text(change.publishedBy()));
+        page.append("## Flow\n\n")
+                .append(Markdown.block("mermaid", Mermaid.of(flow)))
+                .append('\n');
+        section(
+                "Versions",
+                docs.changes(),
+                change -> "v" + change.version() + (change.deployed() ? " (deployed)" : "") + ", "
+                        + change.publishedAt() + ", " + text(change.publishedBy()));
         return page.toString().stripTrailing() + "\n";
     }
 
     private void writeFacts() {
         fact("Slug", code(docs.slug()));
         fact("Version", docs.version().isEmpty() ? "draft" : text(docs.version()));
-        fact("Made", switch (docs.origin()) {
-            case COMPILED -> "from code";
-            case DETACHED -> "from code, then changed by hand: a detached copy";
-            case MODELLED -> "by hand";
-        });
+        fact(
+                "Made",
+                switch (docs.origin()) {
+                    case COMPILED -> "from code";
+                    case DETACHED -> "from code, then changed by hand: a detached copy";
+                    case MODELLED -> "by hand";
+                });
         String tier = docs.tier();
         fact("Tier", tier == null ? "" : text(tier.charAt(0) + tier.substring(1).toLowerCase(Locale.ROOT)));
         fact("Execution timeout", spoken(docs.timeoutMs()));
         if (docs.origin() != Origin.MODELLED || docs.retry().maxAttempts() > 1) {
             fact("Retry", retry());
         }
-        fact("Runs at once", docs.concurrency().runs() == null ? "" : text(docs.concurrency().runs()));
-        fact("Runs per key at once", docs.concurrency().key() == null
-                ? ""
-                : docs.concurrency().runsPerKey() + " by " + code(docs.concurrency().key()));
+        fact(
+                "Runs at once",
+                docs.concurrency().runs() == null ? "" : text(docs.concurrency().runs()));
+        fact(
+                "Runs per key at once",
+                docs.concurrency().key() == null
+                        ? ""
+                        : docs.concurrency().runsPerKey() + " by "
+                                + code(docs.concurrency().key()));
         page.append('\n');
     }
 
@@ -86,7 +116,9 @@ final class DocsMarkdown {
         return docs.retry().maxAttempts() == 1
                 ? "off"
                 : docs.retry().maxAttempts() + " attempts, waits "
-                        + docs.retry().waitsMs().stream().map(DocsMarkdown::spoken).collect(Collectors.joining(", "));
+                        + docs.retry().waitsMs().stream()
+                                .map(DocsMarkdown::spoken)
+                                .collect(Collectors.joining(", "));
     }
 
     private void fact(String name, String value) {

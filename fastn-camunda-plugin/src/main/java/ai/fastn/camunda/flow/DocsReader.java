@@ -43,8 +43,9 @@ final class DocsReader {
     DocsReader(BpmnFile file) {
         this.file = file;
         this.flow = new FlowReader(file).read();
-        this.elements =
-                file.processes().stream().flatMap(each -> BpmnFile.descendants(each).stream()).toList();
+        this.elements = file.processes().stream()
+                .flatMap(each -> BpmnFile.descendants(each).stream())
+                .toList();
         this.process = file.processes().stream()
                 .filter(each -> each.getAttribute("isExecutable").equals("true"))
                 .findFirst()
@@ -114,8 +115,7 @@ final class DocsReader {
 
     private Retry retry() {
         List<String> cycles = elements.stream()
-                .flatMap(element ->
-                        BpmnFile.extensions(element, BpmnFile.CAMUNDA, "failedJobRetryTimeCycle").stream())
+                .flatMap(element -> BpmnFile.extensions(element, BpmnFile.CAMUNDA, "failedJobRetryTimeCycle").stream())
                 .map(cycle -> cycle.getTextContent().strip())
                 .toList();
         return cycles.isEmpty() ? new Retry(1, List.of()) : retry(cycles.get(0));
@@ -214,7 +214,8 @@ final class DocsReader {
     private Optional<Thrown> thrown(Element element) {
         boolean modelled = element.getLocalName().equals("endEvent") && BpmnFile.isDefinedBy(element, "error");
         String code = modelled ? errorCode(element) : "";
-        boolean thrown = isCode(element) && THROW.matcher(BpmnFile.documentation(element)).find();
+        boolean thrown = isCode(element)
+                && THROW.matcher(BpmnFile.documentation(element)).find();
         return thrown || modelled && !code.equals(FastnBpmn.THROWN)
                 ? Optional.of(new Thrown(BpmnFile.id(element), BpmnFile.name(element), code))
                 : Optional.empty();
@@ -248,15 +249,20 @@ final class DocsReader {
         return elements.stream()
                 .filter(element -> element.getLocalName().endsWith("Task") && !isCode(element))
                 .map(element -> new Work(
-                        BpmnFile.id(element),
-                        BpmnFile.name(element),
-                        element.getLocalName(),
-                        performer(element)))
+                        BpmnFile.id(element), BpmnFile.name(element), element.getLocalName(), performer(element)))
                 .toList();
     }
 
     private static String performer(Element task) {
-        return Stream.of("topic", "class", "delegateExpression", "expression", "decisionRef", "assignee", "candidateGroups", "formKey")
+        return Stream.of(
+                        "topic",
+                        "class",
+                        "delegateExpression",
+                        "expression",
+                        "decisionRef",
+                        "assignee",
+                        "candidateGroups",
+                        "formKey")
                 .filter(word -> !BpmnFile.camunda(task, word).isEmpty())
                 .map(word -> word + " " + BpmnFile.camunda(task, word))
                 .findFirst()

@@ -71,8 +71,8 @@ final class EffectList {
                 .map(client -> new Connector(
                         client,
                         uses(
-                                effect -> effect.isConnector()
-                                        && effect.client().equals(client),
+                                effect ->
+                                        effect.isConnector() && effect.client().equals(client),
                                 effect -> effect.name().substring(client.length() + 1))))
                 .toList();
     }
@@ -87,9 +87,10 @@ final class EffectList {
 
     private List<Use> uses(Predicate<Performed> wanted, Function<Performed, String> thing) {
         Map<String, List<Performed>> byThing = new LinkedHashMap<>();
-        all.stream().filter(wanted).forEach(effect -> byThing.computeIfAbsent(
-                        thing.apply(effect), name -> new ArrayList<>())
-                .add(effect));
+        all.stream()
+                .filter(wanted)
+                .forEach(effect -> byThing.computeIfAbsent(thing.apply(effect), name -> new ArrayList<>())
+                        .add(effect));
         return byThing.entrySet().stream()
                 .map(entry -> use(entry.getKey(), entry.getValue()))
                 .toList();
@@ -99,8 +100,6 @@ final class EffectList {
         Set<String> steps = new LinkedHashSet<>();
         effects.forEach(effect -> steps.add(effect.step()));
         return new Use(
-                name,
-                effects.stream().map(Performed::kind).distinct().sorted().toList(),
-                List.copyOf(steps));
+                name, effects.stream().map(Performed::kind).distinct().sorted().toList(), List.copyOf(steps));
     }
 }

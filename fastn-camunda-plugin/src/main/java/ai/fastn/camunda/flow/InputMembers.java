@@ -16,8 +16,8 @@ final class InputMembers {
 
     private static final String NAME = "[A-Za-z_$][\\w$]*";
     private static final String PATH = NAME + "(?:\\??\\." + NAME + "|\\??\\.?\\[\\d+])*";
-    private static final Pattern NAMED =
-            Pattern.compile("\\b(?:const|let|var)\\s+(" + NAME + ")\\s*=\\s*(" + PATH + ")\\s*(?:\\?\\?[^;\\n]*)?(?=[;\\n]|$)");
+    private static final Pattern NAMED = Pattern.compile(
+            "\\b(?:const|let|var)\\s+(" + NAME + ")\\s*=\\s*(" + PATH + ")\\s*(?:\\?\\?[^;\\n]*)?(?=[;\\n]|$)");
     private static final Pattern TAKEN_APART = Pattern.compile(
             "\\b(?:const|let|var)\\s*\\{([^{}]*)}\\s*=\\s*(" + PATH + ")\\s*(?:\\?\\?[^;\\n]*)?(?=[;\\n]|$)");
     private static final Pattern PART = Pattern.compile("(" + NAME + ")\\s*(?::\\s*(" + NAME + "))?\\s*(?:=.*)?");

@@ -22,14 +22,18 @@ public record LlmsIndex(List<Entry> workflows) {
      * @param base address of the API, {@code /fastn/api/v1}
      */
     public String text(String base) {
-        StringBuilder text = new StringBuilder("# Fastn workflows\n\n> Workflows of this tenant, with a page about each.\n\n## Workflows\n\n");
+        StringBuilder text = new StringBuilder(
+                "# Fastn workflows\n\n> Workflows of this tenant, with a page about each.\n\n## Workflows\n\n");
         for (Entry workflow : workflows) {
             String name = Markdown.text(workflow.name());
             String link = workflow.documented()
                     ? "[" + name + "](" + base + "/workflows/" + workflow.slug() + "/docs.md)"
                     : name + " (not published)";
             String purpose = Markdown.text(workflow.description());
-            text.append("- ").append(link).append(purpose.isEmpty() ? "" : ": " + purpose).append('\n');
+            text.append("- ")
+                    .append(link)
+                    .append(purpose.isEmpty() ? "" : ": " + purpose)
+                    .append('\n');
         }
         return text.toString();
     }

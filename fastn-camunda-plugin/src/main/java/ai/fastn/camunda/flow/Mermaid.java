@@ -43,13 +43,21 @@ final class Mermaid {
     private void writeInside(@Nullable String region, String indent) {
         for (Node node : flow.nodes()) {
             if (Objects.equals(node.parent(), region)) {
-                text.append(indent).append(shape(node)).append(":::").append(word(node.kind())).append('\n');
+                text.append(indent)
+                        .append(shape(node))
+                        .append(":::")
+                        .append(word(node.kind()))
+                        .append('\n');
             }
         }
         for (Region inner : flow.regions()) {
             if (Objects.equals(inner.parent(), region)) {
                 String name = inner.name().isEmpty() ? inner.id() : inner.name();
-                text.append(indent).append("subgraph ").append(id(inner.id())).append(quoted(name)).append('\n');
+                text.append(indent)
+                        .append("subgraph ")
+                        .append(id(inner.id()))
+                        .append(quoted(name))
+                        .append('\n');
                 writeInside(inner.id(), indent + "  ");
                 text.append(indent).append("end\n");
             }
@@ -84,7 +92,9 @@ final class Mermaid {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** A label in {@code ["..."]}; what Mermaid, its Markdown or HTML could take for markup is written as its number. */
+    /**
+     * A label in {@code ["..."]}; what Mermaid, its Markdown or HTML could take for markup is written as its number.
+     */
     private static String quoted(String name) {
         StringBuilder label = new StringBuilder();
         name.strip().replaceAll("\\s+", " ").codePoints().forEach(c -> {

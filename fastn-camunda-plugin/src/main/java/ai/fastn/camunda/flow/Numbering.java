@@ -97,8 +97,7 @@ final class Numbering {
         return region == null || region.name().isEmpty() ? id : region.name();
     }
 
-    private List<Way> ways(
-            List<Turn> turns, String prefix, int before, String from, @Nullable String after) {
+    private List<Way> ways(List<Turn> turns, String prefix, int before, String from, @Nullable String after) {
         List<Way> ways = new ArrayList<>();
         for (Turn turn : turns) {
             String number = prefix + (before + ways.size() + 1);

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class ResultMembers {
 
     private static final Pattern RETURNED = Pattern.compile("(?s)\\breturn\\s*\\{(.*)}\\s*;?\\s*$");
-    private static final Pattern KEY = Pattern.compile("(?s)\\s*(?:(\\.\\.\\.[\\w$.]+)|[\"']?([\\w$-]+)[\"']?\\s*(?::.*|\\(.*)?)\\s*");
+    private static final Pattern KEY =
+            Pattern.compile("(?s)\\s*(?:(\\.\\.\\.[\\w$.]+)|[\"']?([\\w$-]+)[\"']?\\s*(?::.*|\\(.*)?)\\s*");
 
     private ResultMembers() {}
 

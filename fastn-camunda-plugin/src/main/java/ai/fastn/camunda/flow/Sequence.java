@@ -103,7 +103,11 @@ public record Sequence(List<Step> steps, List<Way> ways) {
     }
 
     private static void append(StringBuilder text, Way way, String indent) {
-        text.append(indent).append(way.number()).append(" \"").append(way.label()).append('"');
+        text.append(indent)
+                .append(way.number())
+                .append(" \"")
+                .append(way.label())
+                .append('"');
         text.append(way.kind() == EdgeKind.NORMAL ? "" : " (" + way.kind().word() + ")");
         text.append(goesOn(way.jump())).append('\n');
         way.steps().forEach(step -> append(text, step, indent + "  "));

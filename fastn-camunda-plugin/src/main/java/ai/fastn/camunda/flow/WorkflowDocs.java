@@ -145,7 +145,8 @@ public record WorkflowDocs(
     }
 
     /**
-     * As a page of Markdown, with the steps of the workflow and its picture; texts of the process can not become markup.
+     * As a page of Markdown, with the steps of the workflow and its picture; texts of the process can not become
+     * markup.
      *
      * @param flow the graph of the same process
      */

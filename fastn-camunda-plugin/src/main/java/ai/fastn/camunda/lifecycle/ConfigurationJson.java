@@ -82,8 +82,7 @@ public record ConfigurationJson(
 
         static ConnectorVersions versions(Map<String, @Nullable Pin> pins) {
             Map<String, Integer> versions = new TreeMap<>();
-            pins.forEach(
-                    (slug, pin) -> versions.put(slug, (pin == null ? new Pin(null) : pin).number(slug)));
+            pins.forEach((slug, pin) -> versions.put(slug, (pin == null ? new Pin(null) : pin).number(slug)));
             return new ConnectorVersions(versions);
         }
 

@@ -84,8 +84,7 @@ public final class ConnectionController {
     ResponseEntity<byte[]> create(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
         ConnectionDraft draft = Body.read(body, CreateRequest.class).draft();
         return Replies.of(
-                HttpStatus.CREATED,
-                ConnectionJson.of(connections.create(caller.tenant(), draft, caller.who())));
+                HttpStatus.CREATED, ConnectionJson.of(connections.create(caller.tenant(), draft, caller.who())));
     }
 
     /** What shall be other. */

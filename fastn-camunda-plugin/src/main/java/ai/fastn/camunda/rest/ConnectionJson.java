@@ -16,7 +16,8 @@ final class ConnectionJson {
         members.put("id", connection.id());
         members.put("connector", connection.connector());
         members.put("orgId", connection.managed() ? "managed" : "custom");
-        members.put("environment", connection.environment().map(Environment::name).orElse(null));
+        members.put(
+                "environment", connection.environment().map(Environment::name).orElse(null));
         members.put("label", connection.label());
         members.put("method", connection.method());
         members.put("account", connection.account().orElse(null));

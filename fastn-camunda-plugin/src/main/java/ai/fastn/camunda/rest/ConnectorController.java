@@ -32,7 +32,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Connectors: which a tenant can call, what their actions take, the tenant's own definitions, and a try of an action. */
+/**
+ * Connectors: which a tenant can call, what their actions take, the tenant's own definitions, and a try of an action.
+ */
 @RestController
 @RequestMapping({Paths.MACHINES, Paths.PANELS})
 public final class ConnectorController {
@@ -56,8 +58,9 @@ public final class ConnectorController {
     }
 
     private static boolean matches(InstalledConnector connector, String query) {
-        String text = connector.definition().slug() + " " + connector.definition().accessor() + " "
-                + connector.definition().title();
+        String text =
+                connector.definition().slug() + " " + connector.definition().accessor() + " "
+                        + connector.definition().title();
         return text.toLowerCase(Locale.ROOT).contains(query);
     }
 
@@ -85,7 +88,9 @@ public final class ConnectorController {
     ResponseEntity<byte[]> get(
             Caller caller, @PathVariable String slug, @RequestParam(required = false) @Nullable Integer version) {
         return Replies.ok(ConnectorJson.whole(
-                version == null ? registry.get(caller.tenant(), slug) : registry.version(caller.tenant(), slug, version)));
+                version == null
+                        ? registry.get(caller.tenant(), slug)
+                        : registry.version(caller.tenant(), slug, version)));
     }
 
     @PutMapping("/connectors/{slug}")
@@ -142,8 +147,8 @@ public final class ConnectorController {
         if (!Boolean.TRUE.equals(request.confirm())) {
             throw new FastnException(
                     ErrorCode.REQUEST_FIELD,
-                    "member \"confirm\" is not true: a LIVE test really performs action \"" + action + "\" of connector \""
-                            + slug + "\"");
+                    "member \"confirm\" is not true: a LIVE test really performs action \"" + action
+                            + "\" of connector \"" + slug + "\"");
         }
         JsonNode input = request.input() == null ? NullNode.getInstance() : request.input();
         return Replies.ok(

@@ -56,7 +56,9 @@ final class ConnectorJson {
         row.put("description", action.description());
         row.put("kind", action.kind().name());
         ActionParameters parameters = ActionParameters.of(action);
-        row.put("parameters", parameters.members().stream().map(ConnectorJson::parameter).toList());
+        row.put(
+                "parameters",
+                parameters.members().stream().map(ConnectorJson::parameter).toList());
         row.put("othersAllowed", parameters.names().isEmpty());
         row.put("examples", action.examples());
         row.put("input", action.input().orElse(null));

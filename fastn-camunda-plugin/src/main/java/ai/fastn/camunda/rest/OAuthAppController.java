@@ -82,7 +82,8 @@ public final class OAuthAppController {
     private static Optional<TenantId> owner(Caller caller, boolean managed) {
         if (managed && caller.keyId().isPresent()) {
             throw new FastnException(
-                    ErrorCode.PERMISSION_MISSING, "managed OAuth apps are changed by people with a login, not by access keys");
+                    ErrorCode.PERMISSION_MISSING,
+                    "managed OAuth apps are changed by people with a login, not by access keys");
         }
         return managed ? Optional.empty() : Optional.of(caller.tenant());
     }

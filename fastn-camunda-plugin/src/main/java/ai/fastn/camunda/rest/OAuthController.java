@@ -79,8 +79,8 @@ public final class OAuthController {
             @RequestBody(required = false) byte @Nullable [] body) {
         OAuthBegin begin = Body.read(body, StartRequest.class).begin();
         URI callback = callback();
-        OAuthFlow.Started started = flow.start(
-                caller.tenant(), begin, Optional.ofNullable(browser), callback.toString(), caller.who());
+        OAuthFlow.Started started =
+                flow.start(caller.tenant(), begin, Optional.ofNullable(browser), callback.toString(), caller.who());
         ResponseCookie cookie = ResponseCookie.from(COOKIE, started.browser())
                 .httpOnly(true)
                 .sameSite("Lax")

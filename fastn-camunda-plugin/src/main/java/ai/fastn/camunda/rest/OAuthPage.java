@@ -46,7 +46,13 @@ final class OAuthPage {
                 status,
                 "Not connected: " + e.getMessage() + " (" + e.code().code() + ")",
                 description,
-                Map.of("type", "fastn-oauth", "error", e.getMessage(), "code", e.code().code()));
+                Map.of(
+                        "type",
+                        "fastn-oauth",
+                        "error",
+                        e.getMessage(),
+                        "code",
+                        e.code().code()));
     }
 
     /** The address holds a code; nobody may learn it from a referrer, and nothing here may load anything. */

@@ -177,15 +177,21 @@ public final class Problems {
                     VERSION_UNKNOWN,
                     PATH_UNKNOWN,
                     NOBODY_WAITS,
+                    CONNECTION_UNKNOWN,
+                    OAUTH_APP_MISSING,
                     CONNECTOR_UNKNOWN,
                     ACTION_UNKNOWN,
                     CONNECTOR_VERSION_UNKNOWN,
                     CONNECTION_UNKNOWN,
-                    OAUTH_APP_MISSING ->
-                HttpStatus.NOT_FOUND;
+                    OAUTH_APP_MISSING -> HttpStatus.NOT_FOUND;
             case EXECUTION_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
-            case NOT_PUBLISHED, NOT_DEPLOYED, WORKFLOW_DISABLED, DRAFT_CONFLICT, NOTHING_IN_DOUBT, SEVERAL_WAIT, CONNECTOR_NOT_OWN ->
-                HttpStatus.CONFLICT;
+            case NOT_PUBLISHED,
+                    NOT_DEPLOYED,
+                    WORKFLOW_DISABLED,
+                    DRAFT_CONFLICT,
+                    NOTHING_IN_DOUBT,
+                    SEVERAL_WAIT,
+                    CONNECTOR_NOT_OWN -> HttpStatus.CONFLICT;
             case BODY_TOO_LARGE, SOURCE_TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
             case BODY_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case BODY_NOT_JSON, REQUEST_FIELD, CONFIGURATION, INPUT_NOT_JSON -> HttpStatus.BAD_REQUEST;

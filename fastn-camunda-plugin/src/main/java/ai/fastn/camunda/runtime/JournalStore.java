@@ -6,8 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Where the journals of runs are kept. A line once written is never changed.
- * Thread-safe. */
+/** Where the journals of runs are kept. A line once written is never changed. Thread-safe. */
 public interface JournalStore {
 
     /**

@@ -96,7 +96,8 @@ final class LiveContext {
         firstCall = journal().next();
         attempt = piece.attempt();
         long clockOffset = around.clockOffset();
-        StepLoop loop = new StepLoop(around, scope, program.connectors(), live, journal(), store, budget, piece.elementId(), replaying);
+        StepLoop loop = new StepLoop(
+                around, scope, program.connectors(), live, journal(), store, budget, piece.elementId(), replaying);
         AtomicLong booting = new AtomicLong();
         Poll poll = loop.drive(() -> {
             booting.set(begin(live));

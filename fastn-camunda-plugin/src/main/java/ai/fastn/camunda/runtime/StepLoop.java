@@ -202,7 +202,9 @@ final class StepLoop {
         while (performing < AT_ONCE && !queued.isEmpty()) {
             OpenCall call = queued.remove();
             journal.requireRoom();
-            if (scope.durable() && !call.begunBefore && around.gate().needsMark(call.request, scope.tenant(), connectors)) {
+            if (scope.durable()
+                    && !call.begunBefore
+                    && around.gate().needsMark(call.request, scope.tenant(), connectors)) {
                 journal.keep(call.begun());
             }
             if (isWrite(call)) {
@@ -325,7 +327,7 @@ final class StepLoop {
     }
 
     private void forgetMark(OpenCall call) {
-        if (scope.durable() && around.gate().needsMark(call.request)) {
+        if (scope.durable() && around.gate().needsMark(call.request, scope.tenant(), connectors)) {
             journal.forget(call.begun());
         }
     }

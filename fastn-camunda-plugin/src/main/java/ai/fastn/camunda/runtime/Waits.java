@@ -93,7 +93,9 @@ final class Waits {
 
     /** The wait that is over, if one is. */
     Stream<OpenCall> due() {
-        return waiting().filter(call -> !call.awaitsTurn && call.dueAt - now() <= 0).limit(1);
+        return waiting()
+                .filter(call -> !call.awaitsTurn && call.dueAt - now() <= 0)
+                .limit(1);
     }
 
     private Stream<OpenCall> waiting() {
@@ -133,10 +135,7 @@ final class Waits {
                 .forEach(call -> journal.keep(call.parked(content(call))));
         throw new ParkedException(
                 Optional.of(waits.get(0)).filter(call -> !isEndless(call)).map(this::dueOf),
-                waits.stream()
-                        .filter(OpenCall::isEvent)
-                        .map(AwaitedEvent::of)
-                        .toList(),
+                waits.stream().filter(OpenCall::isEvent).map(AwaitedEvent::of).toList(),
                 waits.stream()
                         .flatMap(call -> Stream.ofNullable(call.called).map(run -> new CalledRun(call.ordinal, run)))
                         .toList());

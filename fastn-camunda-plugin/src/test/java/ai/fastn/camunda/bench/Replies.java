@@ -153,7 +153,8 @@ final class Replies {
     private static EffectOutcome fetched(JsonNode arguments) {
         String url = arguments.path("url").asText();
         if (url.contains("//down")) {
-            return new EffectOutcome.Failed("TypeError", "fetch failed: the host is unknown", Map.of("code", "FASTN-03071"));
+            return new EffectOutcome.Failed(
+                    "TypeError", "fetch failed: the host is unknown", Map.of("code", "FASTN-03071"));
         }
         ObjectNode answer = JSON.createObjectNode()
                 .put("url", url)

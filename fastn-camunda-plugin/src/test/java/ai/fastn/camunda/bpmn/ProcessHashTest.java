@@ -48,10 +48,14 @@ class ProcessHashTest {
     void anyChangeOfAScriptNameOrFlowChangesTheHash(Path file) throws Exception {
         String text = Files.readString(file);
         String before = ProcessHash.of(parse(text));
-        assertThat(ProcessHash.of(parse(text.replaceFirst("<script>", "<script>1;")))).isNotEqualTo(before);
-        assertThat(ProcessHash.of(parse(text.replaceFirst(" name=\"Start\"", " name=\"Begin\"")))).isNotEqualTo(before);
-        assertThat(ProcessHash.of(parse(text.replaceFirst("targetRef=\"body\"", "targetRef=\"done\"")))).isNotEqualTo(before);
-        assertThat(ProcessHash.of(parse(text.replaceFirst("<task|</process>", "<task id=\"more\"/>$0")))).isNotEqualTo(before);
+        assertThat(ProcessHash.of(parse(text.replaceFirst("<script>", "<script>1;"))))
+                .isNotEqualTo(before);
+        assertThat(ProcessHash.of(parse(text.replaceFirst(" name=\"Start\"", " name=\"Begin\""))))
+                .isNotEqualTo(before);
+        assertThat(ProcessHash.of(parse(text.replaceFirst("targetRef=\"body\"", "targetRef=\"done\""))))
+                .isNotEqualTo(before);
+        assertThat(ProcessHash.of(parse(text.replaceFirst("<task|</process>", "<task id=\"more\"/>$0"))))
+                .isNotEqualTo(before);
     }
 
     private static Document parse(String xml) throws Exception {

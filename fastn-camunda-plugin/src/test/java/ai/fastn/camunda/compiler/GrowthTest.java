@@ -63,8 +63,14 @@ class GrowthTest {
         SourceText source = script.source();
         AnalyzedScript analyzed = new Analyzer().analyze(script, Catalogs.TEST);
         StepGraph graph = new Slicer().slice(analyzed, Tier.STANDARD);
-        BpmnModelInstance model =
-                new Emitter().emit(graph, source, WorkflowSlug.of("long"), 1, WorkflowConfiguration.named("Long"), ConnectorVersions.NONE);
+        BpmnModelInstance model = new Emitter()
+                .emit(
+                        graph,
+                        source,
+                        WorkflowSlug.of("long"),
+                        1,
+                        WorkflowConfiguration.named("Long"),
+                        ConnectorVersions.NONE);
         Layout.addDiagram(model);
         assertThat(Bpmn.convertToString(model)).isNotEmpty();
     }

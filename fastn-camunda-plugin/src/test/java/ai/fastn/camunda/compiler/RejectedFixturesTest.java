@@ -117,7 +117,14 @@ class RejectedFixturesTest {
 
     private static WorkflowConfiguration configuration(Tier tier) {
         return new WorkflowConfiguration(
-                "Rejected", "", tier, ExecutionTimeout.defaultOf(tier), RetryPolicy.OFF, Concurrency.UNLIMITED, ConnectorVersions.NONE, true);
+                "Rejected",
+                "",
+                tier,
+                ExecutionTimeout.defaultOf(tier),
+                RetryPolicy.OFF,
+                Concurrency.UNLIMITED,
+                ConnectorVersions.NONE,
+                true);
     }
 
     private static SourceText source(Path directory) throws IOException {

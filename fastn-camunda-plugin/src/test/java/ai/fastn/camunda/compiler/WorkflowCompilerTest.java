@@ -272,7 +272,14 @@ class WorkflowCompilerTest {
 
     private static WorkflowConfiguration configuration(Tier tier, RetryPolicy retry, Concurrency concurrency) {
         return new WorkflowConfiguration(
-                "Deal check", "", tier, ExecutionTimeout.defaultOf(tier), retry, concurrency, ConnectorVersions.NONE, true);
+                "Deal check",
+                "",
+                tier,
+                ExecutionTimeout.defaultOf(tier),
+                retry,
+                concurrency,
+                ConnectorVersions.NONE,
+                true);
     }
 
     private static String text(Compilation compilation) {

@@ -345,7 +345,14 @@ class FlowCallsTest {
         WorkflowSlug name = WorkflowSlug.of(slug);
         Author author = new Author("test", false);
         WorkflowConfiguration configuration = new WorkflowConfiguration(
-                slug, "", tier, ExecutionTimeout.defaultOf(tier), retries, Concurrency.UNLIMITED, ConnectorVersions.NONE, true);
+                slug,
+                "",
+                tier,
+                ExecutionTimeout.defaultOf(tier),
+                retries,
+                Concurrency.UNLIMITED,
+                ConnectorVersions.NONE,
+                true);
         SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + code + "\n}");
         Workflows workflows = host.bean(Workflows.class);
         workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);

@@ -17,7 +17,8 @@ class MermaidTest {
 
     private static final String LABEL = "\"(?:[\\p{L}\\p{Nd} ,.:?!/()='+…→×-]|#\\d+;)+\"";
     private static final Pattern LINE = Pattern.compile("flowchart TD"
-            + "| +n\\d+(?:\\[" + LABEL + "]|\\(\\[" + LABEL + "]\\)|\\{" + LABEL + "}|\\[/" + LABEL + "/]|\\[\\\\" + LABEL + "\\\\])"
+            + "| +n\\d+(?:\\[" + LABEL + "]|\\(\\[" + LABEL + "]\\)|\\{" + LABEL + "}|\\[/" + LABEL + "/]|\\[\\\\"
+            + LABEL + "\\\\])"
             + ":::(?:trigger|process|decision|read|write|done)"
             + "| +subgraph r\\d+\\[" + LABEL + "]"
             + "| +end"
@@ -42,10 +43,10 @@ class MermaidTest {
     @Test
     void aNameNeverBecomesMermaid() {
         String evil = "&quot;]; click n0 call alert(1) &#10;end `x` **b** ]|{}&lt;b> %% 1. #quot; ~~~ --> &amp; é 漢 😀";
-        String text = FlowGraph.read(BpmnText.process("<startEvent id='end' name=\"" + evil + "\"/><task id='a' name='1. one'/>"
-                        + "<task id='b' name='- two'/><subProcess id='r' name='end'><task id='c' name='&#8203;'/></subProcess>"
-                        + BpmnText.flows("end>a:\"; a>b:|")
-                                .replace("name='\"", "name='&quot;")))
+        String text = FlowGraph.read(
+                        BpmnText.process("<startEvent id='end' name=\"" + evil + "\"/><task id='a' name='1. one'/>"
+                                + "<task id='b' name='- two'/><subProcess id='r' name='end'><task id='c' name='&#8203;'/></subProcess>"
+                                + BpmnText.flows("end>a:\"; a>b:|").replace("name='\"", "name='&quot;")))
                 .mermaid();
         assertThat(text.lines()).allMatch(line -> LINE.matcher(line).matches());
     }

@@ -25,7 +25,8 @@ class SequenceTest {
     void aFixtureHasItsGoldenFlowAndSequence(Path directory) {
         FlowGraph flow = FlowGraph.read(BpmnText.read(directory.resolve("workflow.bpmn")));
         BpmnText.assertGolden(directory.resolve("flow.txt"), flow.text());
-        BpmnText.assertGolden(directory.resolve("sequence.txt"), Sequence.of(flow).text());
+        BpmnText.assertGolden(
+                directory.resolve("sequence.txt"), Sequence.of(flow).text());
         assertThatEveryNodeStandsOnce(flow);
     }
 
@@ -66,7 +67,8 @@ class SequenceTest {
     @Test
     void aSkippedBranchHasNoSteps() {
         assertThat(sequence("<startEvent id='s'/><exclusiveGateway id='d'/><task id='a'/><endEvent id='e'/>", """
-                s>d d>a:yes d>e:no a>e""")).isEqualTo("""
+                s>d d>a:yes d>e:no a>e"""))
+                .isEqualTo("""
                 1 TRIGGER s "s"
                 2 DECISION d "d"
                   2.1 "yes"

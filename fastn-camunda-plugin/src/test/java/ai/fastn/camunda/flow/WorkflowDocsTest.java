@@ -40,8 +40,7 @@ class WorkflowDocsTest {
         assertThat(docs.timeoutMs()).isEqualTo(120_000);
         assertThat(docs.retry()).isEqualTo(new WorkflowDocs.Retry(3, List.of(5000L, 10_000L)));
         assertThat(docs.version()).isEqualTo("1");
-        assertThat(docs.input())
-                .containsExactly("input[].objectId", "input[].propertyName", "input[].propertyValue");
+        assertThat(docs.input()).containsExactly("input[].objectId", "input[].propertyName", "input[].propertyValue");
         assertThat(docs.connectors().stream().map(WorkflowDocs.Connector::name))
                 .containsExactly("hubspotCrm", "gamma", "mailer");
         assertThat(docs.connectors().get(1).actions())
@@ -52,7 +51,9 @@ class WorkflowDocsTest {
                 .containsExactly(new Use("sync_log", List.of(StepKind.WRITE), List.of("write_db_query")));
         assertThat(docs.stateKeys())
                 .containsExactly(new Use(
-                        "deal:…", List.of(StepKind.READ, StepKind.WRITE), List.of("read_state_get", "write_state_set")));
+                        "deal:…",
+                        List.of(StepKind.READ, StepKind.WRITE),
+                        List.of("read_state_get", "write_state_set")));
         assertThat(docs.results().stream().map(result -> result.name() + result.members()))
                 .contains("Skipped: other stage[success, skipped, reason]", "Done[success, url]");
         assertThat(docs.errors().stream().map(WorkflowDocs.Thrown::name))
@@ -95,7 +96,9 @@ class WorkflowDocsTest {
                 .markdown(FlowGraph.read(bpmn));
         String prose = page.replaceAll("(?s)```mermaid.*?```", "").replace("`p`", "");
         assertThat(page).doesNotContain("<script", "<img", "<b>", "<");
-        assertThat(prose).doesNotContainPattern("(?<!\\\\)[\\[\\]`]").contains("\\# e", "\\- f", "\\`c\\`", "&lt;script&gt;");
+        assertThat(prose)
+                .doesNotContainPattern("(?<!\\\\)[\\[\\]`]")
+                .contains("\\# e", "\\- f", "\\`c\\`", "&lt;script&gt;");
         assertThat(prose.lines().filter(line -> line.startsWith("# "))).hasSize(1);
     }
 

@@ -33,7 +33,10 @@ class ConnectorHttpTest {
                 .putObject("color")
                 .put("type", "string")
                 .put("description", "of the item");
-        schema.putObject("output").put("type", "object").putObject("properties").putObject("value")
+        schema.putObject("output")
+                .put("type", "object")
+                .putObject("properties")
+                .putObject("value")
                 .put("type", "string")
                 .put("example", "blue");
         return definition;
@@ -65,24 +68,35 @@ class ConnectorHttpTest {
     void theListSaysWhatATenantCanCallAndTheWholeWhatAnActionTakes() {
         put(warehouse("one"));
 
-        JsonNode rows = machine.get("/connectors?query=WAREHOUSE").requireStatus(200).json().path("connectors");
+        JsonNode rows = machine.get("/connectors?query=WAREHOUSE")
+                .requireStatus(200)
+                .json()
+                .path("connectors");
         assertThat(rows).hasSize(1);
         assertThat(rows.path(0).path("accessor").asText()).isEqualTo("myWarehouse");
         assertThat(rows.path(0).path("origin").asText()).isEqualTo("custom");
-        assertThat(rows.path(0).path("version").asInt()).isEqualTo(machine.get("/connectors/my-warehouse/versions")
-                .json()
-                .at("/versions/0/version")
-                .asInt());
+        assertThat(rows.path(0).path("version").asInt())
+                .isEqualTo(machine.get("/connectors/my-warehouse/versions")
+                        .json()
+                        .at("/versions/0/version")
+                        .asInt());
         assertThat(rows.path(0).path("auth").asText()).isEqualTo("none");
         assertThat(machine.get("/connectors").text("/connectors/0/slug")).isNotEmpty();
-        assertThat(machine.get("/connectors?query=shop").json().at("/connectors/0/origin").asText())
+        assertThat(machine.get("/connectors?query=shop")
+                        .json()
+                        .at("/connectors/0/origin")
+                        .asText())
                 .isEqualTo("managed");
 
-        JsonNode action = machine.get("/connectors/my-warehouse").requireStatus(200).json().at("/actions/0");
+        JsonNode action = machine.get("/connectors/my-warehouse")
+                .requireStatus(200)
+                .json()
+                .at("/actions/0");
         assertThat(action.path("kind").asText()).isEqualTo("READ");
         assertThat(action.path("description").asText()).isEqualTo("Reads it.");
         assertThat(action.path("parameters"))
-                .hasToString("[{\"name\":\"color\",\"type\":\"string\",\"required\":false,\"description\":\"of the item\"}]");
+                .hasToString(
+                        "[{\"name\":\"color\",\"type\":\"string\",\"required\":false,\"description\":\"of the item\"}]");
         assertThat(action.path("othersAllowed").asBoolean()).isFalse();
         machine.get("/connectors/nothing").requireStatus(404);
         assertThat(machine.with("x-fastn-access-key", host.acmeKey())
@@ -112,7 +126,8 @@ class ConnectorHttpTest {
     @Test
     void aNewVersionChangesNoDeployedWorkflow() {
         put(warehouse("one"));
-        int first = machine.get("/connectors/my-warehouse").json().path("version").asInt();
+        int first =
+                machine.get("/connectors/my-warehouse").json().path("version").asInt();
         machine.install("unpinned", "instant", workflow("getItem({})"));
         ObjectNode pinned = Machine.draft(workflow("getItem({})"), "pinned", "instant");
         pinned.withObject("/configuration/connectors/my-warehouse").put("version", first);
@@ -126,7 +141,10 @@ class ConnectorHttpTest {
         publishAndDeploy("pinned");
         assertThat(valueOf("unpinned")).as("published again").isEqualTo("two");
         assertThat(valueOf("pinned")).as("published again").isEqualTo("one");
-        assertThat(machine.get("/workflows/pinned").json().at("/configuration/connectors/my-warehouse/version").asInt())
+        assertThat(machine.get("/workflows/pinned")
+                        .json()
+                        .at("/configuration/connectors/my-warehouse/version")
+                        .asInt())
                 .isEqualTo(first);
         assertThat(machine.get("/workflows/pinned/bpmn").body())
                 .contains("name=\"fastn.connector.my-warehouse\" value=\"" + first + "\"");
@@ -140,7 +158,9 @@ class ConnectorHttpTest {
         machine.delete("/connectors/my-warehouse").requireStatus(204);
 
         assertThat(valueOf("outliving")).isEqualTo("one");
-        assertThat(machine.post("/workflows/outliving/publish", "").requireStatus(422).text("/diagnostics/0/code"))
+        assertThat(machine.post("/workflows/outliving/publish", "")
+                        .requireStatus(422)
+                        .text("/diagnostics/0/code"))
                 .isEqualTo("FASTN-01020");
     }
 
@@ -187,7 +207,9 @@ class ConnectorHttpTest {
 
         assertThat(types.body()).contains("readonly myWarehouse: FastnConnector_myWarehouse.Actions;");
         assertThat(types.header("content-type")).isEqualTo("text/plain;charset=UTF-8");
-        machine.with("if-none-match", types.header("etag")).get("/connectors/types.d.ts").requireStatus(304);
+        machine.with("if-none-match", types.header("etag"))
+                .get("/connectors/types.d.ts")
+                .requireStatus(304);
         machine.get("/connectors/types.d.ts?workflow=nothing").requireStatus(404);
     }
 
@@ -197,11 +219,13 @@ class ConnectorHttpTest {
         String test = "/connectors/my-warehouse/actions/getItem/test";
         int callsBefore = host.shop().calls().size();
 
-        assertThat(machine.post(test, "{}").requireStatus(200).text("/result/output/value")).isEqualTo("blue");
+        assertThat(machine.post(test, "{}").requireStatus(200).text("/result/output/value"))
+                .isEqualTo("blue");
         machine.post(test, "{\"mode\": \"LIVE\"}").requireStatus(400);
         assertThat(host.shop().calls()).hasSize(callsBefore);
 
-        Reply live = machine.post(test, "{\"mode\": \"LIVE\", \"confirm\": true, \"input\": {}}").requireStatus(200);
+        Reply live = machine.post(test, "{\"mode\": \"LIVE\", \"confirm\": true, \"input\": {}}")
+                .requireStatus(200);
         assertThat(live.text("/result/output/value")).isEqualTo("one");
         assertThat(live.json().at("/result/status").asInt()).isEqualTo(200);
         Reply refused = machine.post(test, "{\"mode\": \"LIVE\", \"confirm\": true, \"input\": {\"colour\": 1}}")

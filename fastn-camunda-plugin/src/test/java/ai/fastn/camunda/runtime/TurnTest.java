@@ -30,8 +30,8 @@ class TurnTest {
     private final StepRunner runner =
             TestEngine.runner(List.of(new Narrow()), new JdbcJournal(database), TestEngine.LIMITS);
     private final RunScope scope = TestEngine.scope("{}");
-    private final TestWorkflow workflow = TestWorkflow.with("sum")
-            .step("all", "const a = await fastn.connector.narrow.pay({n: 1}); return a;");
+    private final TestWorkflow workflow =
+            TestWorkflow.with("sum").step("all", "const a = await fastn.connector.narrow.pay({n: 1}); return a;");
 
     @AfterEach
     void close() {

@@ -107,7 +107,9 @@ class WebFunctionsTest {
         try (StepRunner runner = new StepRunner(
                 List.of(), new MemoryJournal(), new XorCipher(), events, Clock.systemUTC(), TestEngine.LIMITS)) {
             LiveRun run = runner.open(
-                    TestEngine.scope("{}"), TestWorkflow.with().step("all", code).program(), Optional.empty());
+                    TestEngine.scope("{}"),
+                    TestWorkflow.with().step("all", code).program(),
+                    Optional.empty());
             assertThat(run.run("all", 1, Instant.now().plusSeconds(60))).isInstanceOf(StepOutcome.Completed.class);
             run.discard();
         }
@@ -116,7 +118,9 @@ class WebFunctionsTest {
 
     private static List<String> lines(String file) throws IOException {
         try (InputStream stream = WebFunctionsTest.class.getResourceAsStream("/web/" + file)) {
-            return new String(Objects.requireNonNull(stream).readAllBytes(), UTF_8).lines().toList();
+            return new String(Objects.requireNonNull(stream).readAllBytes(), UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }

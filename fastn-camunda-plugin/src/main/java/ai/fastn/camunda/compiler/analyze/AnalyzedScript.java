@@ -14,7 +14,12 @@ import java.util.List;
  * @param diagnostics what is wrong with it, in the order of the text
  */
 public record AnalyzedScript(
-        Script script, Scopes scopes, EffectMap effects, FunctionNode main, ConnectorVersions connectors, List<Diagnostic> diagnostics) {
+        Script script,
+        Scopes scopes,
+        EffectMap effects,
+        FunctionNode main,
+        ConnectorVersions connectors,
+        List<Diagnostic> diagnostics) {
 
     public AnalyzedScript {
         diagnostics = List.copyOf(diagnostics);

@@ -157,7 +157,9 @@ final class EffectCalls {
                                 property.key(),
                                 name,
                                 key,
-                                known.isEmpty() ? "leave it out: the action takes none." : advice("parameter", key, known)));
+                                known.isEmpty()
+                                        ? "leave it out: the action takes none."
+                                        : advice("parameter", key, known)));
             }
         }
     }

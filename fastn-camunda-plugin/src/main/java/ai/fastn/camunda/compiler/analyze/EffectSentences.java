@@ -21,12 +21,14 @@ final class EffectSentences {
             "(?is)^[\\s(]*(select\\b.*?\\bfrom|insert\\s+into|update|delete\\s+from|create\\s+table(?:\\s+if\\s+not\\s+exists)?|"
                     + "alter\\s+table|drop\\s+table(?:\\s+if\\s+exists)?|truncate(?:\\s+table)?)\\s+([\\w.\"]+)");
 
-    private static final String TABLE_NAME = "\\s+(?:only\\s+)?(?!select\\b|set\\b|lateral\\b|skip\\b)([a-z_\"][\\w.\"]*+)";
+    private static final String TABLE_NAME =
+            "\\s+(?:only\\s+)?(?!select\\b|set\\b|lateral\\b|skip\\b)([a-z_\"][\\w.\"]*+)";
 
     /** Not {@code extract(year from ...)}, where an expression follows, and not a function that gives rows. */
     private static final Pattern TABLES = Pattern.compile(
             "(?is)\\b(?:(?<!\\b(?:year|month|week|day|hour|minute|second|epoch|distinct) )from|join)" + TABLE_NAME
-                    + "(?!\\s*\\()|\\b(?:into|(?<!\\b(?:for|do) )update|table(?:\\s+if(?:\\s+not)?\\s+exists)?)" + TABLE_NAME);
+                    + "(?!\\s*\\()|\\b(?:into|(?<!\\b(?:for|do) )update|table(?:\\s+if(?:\\s+not)?\\s+exists)?)"
+                    + TABLE_NAME);
 
     private static final Pattern NAMED = Pattern.compile("(?is)(?:\\bwith(?:\\s+recursive)?|,)\\s+(\\w+)\\s+as\\s*\\(");
 
@@ -76,8 +78,7 @@ final class EffectSentences {
                 .results()
                 .map(found -> found.group(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        return TABLES
-                .matcher(text)
+        return TABLES.matcher(text)
                 .results()
                 .map(found -> (found.group(1) == null ? found.group(2) : found.group(1)).replace("\"", ""))
                 .filter(name -> !own.contains(name.toLowerCase(Locale.ROOT)))
@@ -88,7 +89,10 @@ final class EffectSentences {
     /** An effect on what its first argument names. */
     static EffectUse ofKey(String name, StepKind kind, String verb, Optional<String> key) {
         return new EffectUse(
-                name, kind, withKey(verb, key), key.filter(text -> !text.isBlank()).stream().toList());
+                name,
+                kind,
+                withKey(verb, key),
+                key.filter(text -> !text.isBlank()).stream().toList());
     }
 
     private static String sentence(String verb, String table) {

@@ -22,7 +22,8 @@ final class FetchUse {
     private static final Pattern ADDRESS = Pattern.compile("(?i)https?://([^?#…]*)");
     private static final int LONGEST = 60;
     private static final Set<String> READING = Set.of("GET", "HEAD");
-    private static final Map<String, String> VERBS = Map.of("POST", "Post to", "PUT", "Put", "PATCH", "Patch", "DELETE", "Delete");
+    private static final Map<String, String> VERBS =
+            Map.of("POST", "Post to", "PUT", "Put", "PATCH", "Patch", "DELETE", "Delete");
 
     private FetchUse() {}
 

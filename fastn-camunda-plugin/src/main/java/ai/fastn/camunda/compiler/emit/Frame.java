@@ -113,8 +113,7 @@ final class Frame {
             property(properties, FastnBpmn.CONCURRENCY_RUNS_PER_KEY, concurrency.runsPerKey());
             connectors
                     .bySlug()
-                    .forEach((slug, version) ->
-                            property(properties, FastnBpmn.CONNECTOR + slug, versionText(version)));
+                    .forEach((slug, version) -> property(properties, FastnBpmn.CONNECTOR + slug, versionText(version)));
         }
     }
 

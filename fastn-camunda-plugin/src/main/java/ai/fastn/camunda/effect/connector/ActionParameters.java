@@ -25,7 +25,8 @@ public record ActionParameters(JsonNode schema, Optional<List<String>> names) {
     public static ActionParameters of(ConnectorAction action) {
         Optional<Set<String>> sent = sent(action.work());
         JsonNode schema = action.input().orElseGet(() -> derived(action.work(), sent.isPresent()));
-        return new ActionParameters(schema, listed(schema).or(() -> sent).map(names -> List.copyOf(new TreeSet<>(names))));
+        return new ActionParameters(
+                schema, listed(schema).or(() -> sent).map(names -> List.copyOf(new TreeSet<>(names))));
     }
 
     /** The members that have a place to go to; empty where all others go to the body. */

@@ -116,7 +116,8 @@ final class CallLine {
         if (before < free) {
             return from;
         }
-        long round = before / limits.requests() * leave(Math.min(usual, limits.way().toNanos()));
+        long round =
+                before / limits.requests() * leave(Math.min(usual, limits.way().toNanos()));
         int turn = (int) (before % limits.requests());
         return round + (turn < free ? from : Math.max(from, leaves(turn - free)));
     }

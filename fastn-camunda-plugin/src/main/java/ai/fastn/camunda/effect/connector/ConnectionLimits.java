@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Keeps the calls of each connection within the limits of its service, on this node, and makes none before the time that
- * the service has named in {@code Retry-After}.
+ * Keeps the calls of each connection within the limits of its service, on this node, and makes none before the time
+ * that the service has named in {@code Retry-After}.
  */
 final class ConnectionLimits {
 
@@ -58,11 +58,7 @@ final class ConnectionLimits {
     }
 
     private static EffectOutcome perform(
-            CallLine line,
-            CallLimits limits,
-            EffectScope scope,
-            ConnectorFailure failure,
-            Supplier<EffectOutcome> call)
+            CallLine line, CallLimits limits, EffectScope scope, ConnectorFailure failure, Supplier<EffectOutcome> call)
             throws InterruptedException {
         CallLine.Turn turn = line.enter(scope.idempotencyKey(), limits, patience(scope));
         if (turn instanceof CallLine.Turn.Later later) {

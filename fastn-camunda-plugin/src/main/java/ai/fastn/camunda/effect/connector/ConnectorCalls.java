@@ -21,8 +21,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.List;
-import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 
 /**

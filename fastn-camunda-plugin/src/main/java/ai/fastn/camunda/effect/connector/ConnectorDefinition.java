@@ -63,7 +63,19 @@ public record ConnectorDefinition(
             ConnectorAuth auth,
             Map<String, String> headers,
             List<ConnectorAction> actions) {
-        this(slug, title, description, baseUrl, docs, verified, auth, headers, CallLimits.NONE, Map.of(), ConnectionForm.NONE, actions);
+        this(
+                slug,
+                title,
+                description,
+                baseUrl,
+                docs,
+                verified,
+                auth,
+                headers,
+                CallLimits.NONE,
+                Map.of(),
+                ConnectionForm.NONE,
+                actions);
     }
 
     /**
@@ -77,7 +89,18 @@ public record ConnectorDefinition(
 
     private ConnectorDefinition at(URI url) {
         return new ConnectorDefinition(
-                slug, title, description, Optional.of(url), docs, verified, auth, headers, limits, schemas, connection, actions);
+                slug,
+                title,
+                description,
+                Optional.of(url),
+                docs,
+                verified,
+                auth,
+                headers,
+                limits,
+                schemas,
+                connection,
+                actions);
     }
 
     /** Whether a connection has something to say that is not secret. */

@@ -97,8 +97,10 @@ final class ConnectorFailure {
         return failed(
                 ErrorCode.CONNECTOR_BUSY,
                 "its turn comes in " + wait.toMillis() + " ms, later than the execution timeout"
-                        + (limits.requests() == 0 ? "" : "; the connection takes " + limits.requests() + " calls per "
-                                + limits.per().toMillis() + " ms"),
+                        + (limits.requests() == 0
+                                ? ""
+                                : "; the connection takes " + limits.requests() + " calls per "
+                                        + limits.per().toMillis() + " ms"),
                 true,
                 Map.of("retryAfterMs", wait.toMillis()));
     }

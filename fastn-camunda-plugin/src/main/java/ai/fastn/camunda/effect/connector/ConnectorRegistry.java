@@ -88,9 +88,7 @@ public final class ConnectorRegistry {
 
     /** What a published workflow holds on to: nothing for the operator's file for one tenant. */
     private static OptionalInt versionOf(InstalledConnector connector) {
-        return connector.origin() == Origin.MANAGED
-                ? OptionalInt.of(ConnectorVersions.MANAGED)
-                : connector.version();
+        return connector.origin() == Origin.MANAGED ? OptionalInt.of(ConnectorVersions.MANAGED) : connector.version();
     }
 
     /** The connectors that a name in code of a tenant means, by slug; the same for a workflow with pinned versions. */
@@ -157,7 +155,8 @@ public final class ConnectorRegistry {
     }
 
     /**
-     * Deletes a definition of a tenant's own: nobody can publish a workflow with it any more, and those that were go on.
+     * Deletes a definition of a tenant's own: nobody can publish a workflow with it any more, and those that were go
+     * on.
      *
      * @throws FastnException CONNECTOR_UNKNOWN, CONNECTOR_NOT_OWN
      */
@@ -237,8 +236,8 @@ public final class ConnectorRegistry {
         List<InstalledConnector> named =
                 managed.stream().filter(connector -> connector.isNamed(name)).toList();
         boolean chosen = named.stream()
-                .anyMatch(connector -> versions.of(connector.definition().slug())
-                        .equals(OptionalInt.of(ConnectorVersions.MANAGED)));
+                .anyMatch(connector ->
+                        versions.of(connector.definition().slug()).equals(OptionalInt.of(ConnectorVersions.MANAGED)));
         return chosen
                 ? named
                 : Stream.concat(own(tenant, name, versions).stream(), managed.stream())
@@ -247,7 +246,7 @@ public final class ConnectorRegistry {
 
     /** Whether the operator gave this definition, and not a tenant. */
     public boolean isManaged(ConnectorDefinition definition) {
-        return managed.stream().anyMatch(each -> each.definition() == definition);
+        return managed.stream().anyMatch(each -> each.definition().equals(definition));
     }
 
     /** The tenant's own definitions; under this name the version that the workflow was published with. */
@@ -260,10 +259,7 @@ public final class ConnectorRegistry {
         return published
                 .map(List::of)
                 .orElseGet(() -> Stream.concat(
-                                stored
-                                        .map(database -> database.current(tenant))
-                                        .orElse(List.of())
-                                        .stream(),
+                                stored.map(database -> database.current(tenant)).orElse(List.of()).stream(),
                                 filesOf(tenant).stream())
                         .toList());
     }

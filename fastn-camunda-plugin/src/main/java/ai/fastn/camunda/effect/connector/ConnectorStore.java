@@ -55,9 +55,7 @@ final class ConnectorStore {
                         WHERE tenant = ? AND slug = ? ORDER BY version DESC""")
                 .params(tenant.value(), slug)
                 .query((row, n) -> new ConnectorVersion(
-                        row.getInt("version"),
-                        row.getTimestamp("created_at").toInstant(),
-                        row.getString("created_by")))
+                        row.getInt("version"), row.getTimestamp("created_at").toInstant(), row.getString("created_by")))
                 .list();
     }
 
@@ -81,9 +79,6 @@ final class ConnectorStore {
     boolean delete(TenantId tenant, String slug) {
         return jdbc.sql("""
                         WITH raised AS (UPDATE fastn_connector_revision SET revision = revision + 1)
-                        UPDATE fastn_connector SET deleted = true WHERE tenant = ? AND slug = ? AND NOT deleted""")
-                        .params(tenant.value(), slug)
-                        .update()
-                > 0;
+                        UPDATE fastn_connector SET deleted = true WHERE tenant = ? AND slug = ? AND NOT deleted""").params(tenant.value(), slug).update() > 0;
     }
 }

@@ -143,7 +143,12 @@ public final class FetchCalls implements Effect, AutoCloseable {
             return marked
                     ? encoded(bytes)
                     : JSON.createObjectNode()
-                            .put("text", StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+                            .put(
+                                    "text",
+                                    StandardCharsets.UTF_8
+                                            .newDecoder()
+                                            .decode(ByteBuffer.wrap(bytes))
+                                            .toString());
         } catch (CharacterCodingException e) {
             return encoded(bytes); // no text
         }

@@ -114,8 +114,7 @@ final class FetchExchange {
         try {
             return from.resolve(location);
         } catch (IllegalArgumentException e) {
-            throw new FastnException(
-                    ErrorCode.FETCH_FAILED, "it was redirected to an address that is not a URL", e);
+            throw new FastnException(ErrorCode.FETCH_FAILED, "it was redirected to an address that is not a URL", e);
         }
     }
 

@@ -61,9 +61,7 @@ record FetchRequest(
                 headers(arguments.path("headers")),
                 body(arguments.path("body")),
                 arguments.path("redirect").asText(),
-                timeout.isNumber()
-                        ? Optional.of(Duration.ofMillis(Math.max(1, timeout.asLong())))
-                        : Optional.empty());
+                timeout.isNumber() ? Optional.of(Duration.ofMillis(Math.max(1, timeout.asLong()))) : Optional.empty());
     }
 
     private static URI uri(String text) {
@@ -106,7 +104,8 @@ record FetchRequest(
     FetchRequest redirected(int status, URI next) {
         boolean asGet = status == 303 ? !isReading() : (status == 301 || status == 302) && method.equals("POST");
         List<Header> kept = headers.stream()
-                .filter(header -> !asGet || !header.getName().toLowerCase(Locale.ROOT).startsWith("content-"))
+                .filter(header ->
+                        !asGet || !header.getName().toLowerCase(Locale.ROOT).startsWith("content-"))
                 .filter(header -> isSameOrigin(next)
                         || !CONFIDENTIAL.contains(header.getName().toLowerCase(Locale.ROOT)))
                 .toList();

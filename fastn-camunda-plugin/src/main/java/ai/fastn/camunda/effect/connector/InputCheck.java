@@ -15,7 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Checks inputs against the JSON Schemas of actions, each compiled once; nothing outside a schema is read. Thread-safe. */
+/**
+ * Checks inputs against the JSON Schemas of actions, each compiled once; nothing outside a schema is read. Thread-safe.
+ */
 final class InputCheck {
 
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(

@@ -102,9 +102,12 @@ public final class StoredConnectors {
     }
 
     private List<InstalledConnector> known(TenantId tenant) {
-        return snapshot.current().computeIfAbsent(tenant, absent -> read(() -> store.current(tenant)).stream()
-                .map(StoredConnectors::installed)
-                .toList());
+        return snapshot.current()
+                .computeIfAbsent(
+                        tenant,
+                        absent -> read(() -> store.current(tenant)).stream()
+                                .map(StoredConnectors::installed)
+                                .toList());
     }
 
     private static InstalledConnector installed(ConnectorStore.Row row) {

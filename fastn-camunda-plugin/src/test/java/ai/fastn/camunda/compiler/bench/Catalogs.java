@@ -82,8 +82,9 @@ public final class Catalogs {
                 matcher.group(1),
                 matcher.group(4),
                 matcher.group(2).isEmpty() ? StepKind.READ : StepKind.WRITE,
-                Optional.ofNullable(matcher.group(3)).map(names -> Stream.of(names.split(",", -1))
-                        .filter(name -> !name.isEmpty())
-                        .toList()));
+                Optional.ofNullable(matcher.group(3))
+                        .map(names -> Stream.of(names.split(",", -1))
+                                .filter(name -> !name.isEmpty())
+                                .toList()));
     }
 }

@@ -74,7 +74,9 @@ class ConnectionLimitsTest {
                     .as("call %d comes a second after the fortieth before it", i)
                     .isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(1));
         }
-        assertThat(arrivals.get(199) - arrivals.get(0)).as("and no time is lost").isLessThan(TimeUnit.SECONDS.toNanos(20));
+        assertThat(arrivals.get(199) - arrivals.get(0))
+                .as("and no time is lost")
+                .isLessThan(TimeUnit.SECONDS.toNanos(20));
     }
 
     private void comeAgain(
@@ -113,7 +115,8 @@ class ConnectionLimitsTest {
         assertThat(later(call(second))).isBetween(Duration.ofMillis(1_000), Duration.ofSeconds(2));
         assertThat(later(call(first))).isBetween(Duration.ofMillis(1_000), Duration.ofSeconds(2));
         assertThat(service.received).hasSize(1);
-        assertThat(call(ai.fastn.camunda.effect.EffectCalls.scope(TENANT_B, new ExecutionId("of another tenant"), 0, false)))
+        assertThat(call(ai.fastn.camunda.effect.EffectCalls.scope(
+                        TENANT_B, new ExecutionId("of another tenant"), 0, false)))
                 .as("another tenant's connection")
                 .isInstanceOf(EffectOutcome.Succeeded.class);
     }
@@ -188,7 +191,17 @@ class ConnectionLimitsTest {
     private static EffectScope scope(ExecutionId run, int ordinal, long fence, Duration remaining) {
         EffectScope any = ai.fastn.camunda.effect.EffectCalls.scope(TENANT_A);
         return new EffectScope(
-                TENANT_A, any.environment(), any.workflow(), run, ordinal, fence, false, List.of(), 0, false, remaining);
+                TENANT_A,
+                any.environment(),
+                any.workflow(),
+                run,
+                ordinal,
+                fence,
+                false,
+                List.of(),
+                0,
+                false,
+                remaining);
     }
 
     private static void await(CountDownLatch latch) {

@@ -178,9 +178,15 @@ class ConnectorFilesTest {
                         .orElseThrow()
                         .title())
                 .isEqualTo("Gamma");
-        assertThat(registry.resolve(TENANT_A, "gammaApp", "managed", ConnectorVersions.NONE).title()).isEqualTo("Gamma");
-        assertThat(registry.resolve(TENANT_A, "gammaApp", "custom", ConnectorVersions.NONE).title()).isEqualTo("Own gamma");
-        assertThat(registry.resolve(TENANT_A, "gammaApp", null, ConnectorVersions.NONE).title()).isEqualTo("Own gamma");
+        assertThat(registry.resolve(TENANT_A, "gammaApp", "managed", ConnectorVersions.NONE)
+                        .title())
+                .isEqualTo("Gamma");
+        assertThat(registry.resolve(TENANT_A, "gammaApp", "custom", ConnectorVersions.NONE)
+                        .title())
+                .isEqualTo("Own gamma");
+        assertThat(registry.resolve(TENANT_A, "gammaApp", null, ConnectorVersions.NONE)
+                        .title())
+                .isEqualTo("Own gamma");
         assertThatThrownBy(() -> registry.resolve(TENANT_B, "gammaApp", "custom", ConnectorVersions.NONE))
                 .hasMessage("custom connector \"gammaApp\" does not exist; there is none");
         assertThatThrownBy(() -> registry.resolve(TENANT_B, "gama", null, ConnectorVersions.NONE))

@@ -51,7 +51,9 @@ class FetchCallsTest {
         assertThat(service.last().url()).isEqualTo("/a%7Cb?x=%20y");
         assertThat(service.last().header("X-sent")).isEqualTo("2");
         assertThat(service.last().header("Host")).isEqualTo("localhost:" + service.port());
-        assertThat(service.last().header("Idempotency-key")).as("only the author sets one").isEmpty();
+        assertThat(service.last().header("Idempotency-key"))
+                .as("only the author sets one")
+                .isEmpty();
     }
 
     @Test
@@ -83,7 +85,11 @@ class FetchCallsTest {
         service.answer("/r", 302, "text/plain", "", "Location", "http://127.0.0.1:" + other.port() + "/there");
 
         JsonNode answer = fetch(
-                "POST", service, "/r", "[[\"authorization\",\"a\"],[\"cookie\",\"c\"],[\"x-a\",\"1\"]]", "{\"text\":\"x\"}");
+                "POST",
+                service,
+                "/r",
+                "[[\"authorization\",\"a\"],[\"cookie\",\"c\"],[\"x-a\",\"1\"]]",
+                "{\"text\":\"x\"}");
 
         assertThat(answer.path("redirected").asBoolean()).isTrue();
         assertThat(answer.path("url").asText()).isEqualTo("http://127.0.0.1:" + other.port() + "/there");
@@ -128,12 +134,14 @@ class FetchCallsTest {
 
         JsonNode manual = succeeded(call("GET", url(service, "/r"), "[]", "null", ",\"redirect\":\"manual\""));
         assertThat(manual.path("status").asInt()).isEqualTo(302);
-        assertThat(failed(call("GET", url(service, "/r"), "[]", "null", ",\"redirect\":\"error\"")).message())
+        assertThat(failed(call("GET", url(service, "/r"), "[]", "null", ",\"redirect\":\"error\""))
+                        .message())
                 .isEqualTo("fetch failed: it was redirected, which redirect: \"error\" forbids");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://example.com/", "https://example.com.evil.org/", "http://10.0.0.1/", "http://[::1]/"})
+    @ValueSource(
+            strings = {"http://example.com/", "https://example.com.evil.org/", "http://10.0.0.1/", "http://[::1]/"})
     void hostsThatAreNotListedAreRefused(String url) {
         assertThat(failed(call("GET", url, "[]", "null", "")).fields()).containsEntry("code", "FASTN-03006");
     }
@@ -154,7 +162,8 @@ class FetchCallsTest {
             assertThat(write.name()).isEqualTo("TimeoutError");
             assertThat(write.message()).isEqualTo("The operation was aborted due to timeout");
             assertThat(write.fields()).containsEntry("code", "FASTN-03071").containsEntry("retryable", false);
-            assertThat(failed(call("GET", url(service, "/slow"), "[]", "null", ",\"timeoutMs\":100")).fields())
+            assertThat(failed(call("GET", url(service, "/slow"), "[]", "null", ",\"timeoutMs\":100"))
+                            .fields())
                     .containsEntry("retryable", true);
         } finally {
             done.countDown();

@@ -100,7 +100,8 @@ class StoredConnectorsTest {
 
         assertThat(second.connector().version()).hasValue(2);
         assertThat(pathOf(registry.get(TENANT_A, "my-shop").definition())).isEqualTo("/v2");
-        assertThat(pathOf(registry.resolve(TENANT_A, "myShop", null, shopAt(1)))).isEqualTo("/v1");
+        assertThat(pathOf(registry.resolve(TENANT_A, "myShop", null, shopAt(1))))
+                .isEqualTo("/v1");
         assertThat(registry.versions(TENANT_A, "my-shop"))
                 .extracting(ConnectorVersion::version, ConnectorVersion::createdBy)
                 .containsExactly(
@@ -126,7 +127,8 @@ class StoredConnectorsTest {
         registry.delete(TENANT_A, "my-shop");
 
         assertThat(registry.catalogOf(TENANT_A).connector("my-shop")).isEmpty();
-        assertThat(pathOf(registry.resolve(TENANT_A, "myShop", null, shopAt(1)))).isEqualTo("/v1");
+        assertThat(pathOf(registry.resolve(TENANT_A, "myShop", null, shopAt(1))))
+                .isEqualTo("/v1");
         assertThatThrownBy(() -> registry.delete(TENANT_A, "my-shop"))
                 .hasMessage("connector \"my-shop\" does not exist; there are crm, gamma");
         assertThat(registry.put(TENANT_A, "my-shop", shop("/v1"), "ann")
@@ -139,12 +141,12 @@ class StoredConnectorsTest {
     @Test
     void whatTheOperatorInstalledIsNotChangedHere() {
         assertThatThrownBy(() -> registry.delete(TENANT_A, "crm"))
-                .isInstanceOfSatisfying(FastnException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.CONNECTOR_NOT_OWN));
-        assertThatThrownBy(() -> registry.put(TENANT_A, "gamma", json(shop("/x").toString()
-                        .replace("my-shop", "gamma")), "ann"))
-                .isInstanceOfSatisfying(FastnException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.CONNECTOR_NOT_OWN));
+                .isInstanceOfSatisfying(
+                        FastnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTOR_NOT_OWN));
+        assertThatThrownBy(() -> registry.put(
+                        TENANT_A, "gamma", json(shop("/x").toString().replace("my-shop", "gamma")), "ann"))
+                .isInstanceOfSatisfying(
+                        FastnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTOR_NOT_OWN));
     }
 
     @Test
@@ -152,8 +154,9 @@ class StoredConnectorsTest {
         JsonNode wrong = json(shop("/v1").toString().replace("GET", "FETCH"));
 
         assertThatThrownBy(() -> registry.put(TENANT_A, "my-shop", wrong, "ann"))
-                .hasMessage("connector definition my-shop: actions.getOrder.method is \"FETCH\"; allowed are DELETE, GET,"
-                        + " HEAD, PATCH, POST, PUT");
+                .hasMessage(
+                        "connector definition my-shop: actions.getOrder.method is \"FETCH\"; allowed are DELETE, GET,"
+                                + " HEAD, PATCH, POST, PUT");
         assertThatThrownBy(() -> registry.put(TENANT_A, "other", shop("/v1"), "ann"))
                 .hasMessage("connector definition other: slug is \"my-shop\" and the path says \"other\"");
         assertThat(registry.catalogOf(TENANT_A).connector("my-shop")).isEmpty();

@@ -11,7 +11,8 @@ final class Comment {
     static void write(String indent, String text, StringBuilder to) {
         List<String> lines = text.replace("*/", "*\\/")
                 .lines()
-                .flatMap(line -> line.replaceAll("[\\u2028\\u2029]", " ").strip().lines())
+                .flatMap(
+                        line -> line.replaceAll("[\\u2028\\u2029]", " ").strip().lines())
                 .filter(line -> !line.isBlank())
                 .toList();
         if (lines.size() == 1) {

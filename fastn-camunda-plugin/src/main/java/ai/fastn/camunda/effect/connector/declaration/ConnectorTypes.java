@@ -76,8 +76,7 @@ final class ConnectorTypes {
 
     private SchemaTypes types(JsonNode root, String name) {
         return new SchemaTypes(
-                root,
-                (referred, schema) -> nameOf(new Referred(referred.isEmpty() ? name : referred, schema), root));
+                root, (referred, schema) -> nameOf(new Referred(referred.isEmpty() ? name : referred, schema), root));
     }
 
     private String nameOf(Referred referred, JsonNode root) {

@@ -10,7 +10,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Writes a JSON Schema as a type. What TypeScript has no word for becomes {@code any}; a schema is never read outside. */
+/**
+ * Writes a JSON Schema as a type. What TypeScript has no word for becomes {@code any}; a schema is never read outside.
+ */
 final class SchemaTypes {
 
     private static final int DEEPEST = 40;
@@ -172,6 +174,9 @@ final class SchemaTypes {
                     .append(";\n");
         }
         boolean open = others.isObject() || others.isBoolean() && others.booleanValue();
-        return text.append(open ? indent + "  [member: string]: any;\n" : "").append(indent).append("}").toString();
+        return text.append(open ? indent + "  [member: string]: any;\n" : "")
+                .append(indent)
+                .append("}")
+                .toString();
     }
 }

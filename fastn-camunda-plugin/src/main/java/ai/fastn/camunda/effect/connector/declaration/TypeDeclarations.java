@@ -33,15 +33,22 @@ public final class TypeDeclarations {
     private static void member(ConnectorDefinition definition, StringBuilder text) {
         String type = ConnectorTypes.namespaceOf(definition) + ".Actions";
         Comment.write("  ", definition.title() + "\n" + definition.description(), text);
-        text.append("  readonly ").append(Words.key(definition.accessor())).append(": ").append(type).append(";\n");
+        text.append("  readonly ")
+                .append(Words.key(definition.accessor()))
+                .append(": ")
+                .append(type)
+                .append(";\n");
         if (!definition.slug().equals(definition.accessor())) {
-            text.append("  readonly ").append(Words.key(definition.slug())).append(": ").append(type).append(";\n");
+            text.append("  readonly ")
+                    .append(Words.key(definition.slug()))
+                    .append(": ")
+                    .append(type)
+                    .append(";\n");
         }
     }
 
     private static String client() {
-        try (InputStream file =
-                TypeDeclarations.class.getResourceAsStream("/ai/fastn/camunda/types/fastn.d.ts")) {
+        try (InputStream file = TypeDeclarations.class.getResourceAsStream("/ai/fastn/camunda/types/fastn.d.ts")) {
             if (file == null) {
                 throw new IllegalStateException("bug: the declarations of the client are not in the jar");
             }

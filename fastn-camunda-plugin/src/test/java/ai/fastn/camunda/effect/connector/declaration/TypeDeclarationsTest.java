@@ -31,8 +31,7 @@ class TypeDeclarationsTest {
     private static final Path COMPILER = Path.of("src/test/js/node_modules/typescript/bin/tsc");
     private static final Pattern ERROR = Pattern.compile("(?m)^(.*)\\((\\d+),\\d+\\): error .*$");
 
-    private final ConnectorFiles files =
-            new ConnectorFiles(text -> text.replaceAll("\\$\\{[^}]*}", "8080"));
+    private final ConnectorFiles files = new ConnectorFiles(text -> text.replaceAll("\\$\\{[^}]*}", "8080"));
 
     private ConnectorDefinition zoo() throws IOException {
         return files.parse("zoo.yaml", Files.readString(TYPES.resolve("zoo.yaml")));
@@ -81,7 +80,8 @@ class TypeDeclarationsTest {
 
     private static List<Path> examples(String ending) throws IOException {
         try (Stream<Path> folders = Files.list(Path.of("../examples"))) {
-            return folders.map(folder -> folder.resolve("workflow" + ending).toAbsolutePath().normalize())
+            return folders.map(folder ->
+                            folder.resolve("workflow" + ending).toAbsolutePath().normalize())
                     .filter(Files::exists)
                     .sorted()
                     .toList();
@@ -100,17 +100,26 @@ class TypeDeclarationsTest {
                         Map.of(
                                 "compilerOptions",
                                 Map.of(
-                                        "allowJs", true,
-                                        "checkJs", true,
-                                        "noEmit", true,
-                                        "strict", strict,
-                                        "target", "es2024",
-                                        "lib", List.of("es2024"),
-                                        "module", "esnext",
-                                        "types", List.of()),
+                                        "allowJs",
+                                        true,
+                                        "checkJs",
+                                        true,
+                                        "noEmit",
+                                        true,
+                                        "strict",
+                                        strict,
+                                        "target",
+                                        "es2024",
+                                        "lib",
+                                        List.of("es2024"),
+                                        "module",
+                                        "esnext",
+                                        "types",
+                                        List.of()),
                                 "files",
                                 all));
-        Process compiler = new ProcessBuilder("node", COMPILER.toString(), "--pretty", "false", "-p", project.toString())
+        Process compiler = new ProcessBuilder(
+                        "node", COMPILER.toString(), "--pretty", "false", "-p", project.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
