@@ -64,8 +64,8 @@ record ExampleFixture(String slug, Path example, Path golden, CompilerInput inpu
     private static List<ConnectorDefinition> builtIn() {
         DataSource none = new PGSimpleDataSource();
         SecretStore secrets = new SecretStore(none, new Sealing(none, MasterKey.random()), Clock.systemUTC());
-        try (BuiltInConnectors connectors = new BuiltInConnectors(
-                BuiltInConnectors.Settings.NONE, EgressGuard.allowing(""), secrets, () -> {
+        try (BuiltInConnectors connectors =
+                new BuiltInConnectors(BuiltInConnectors.Settings.NONE, EgressGuard.allowing(""), secrets, () -> {
                     throw new IllegalStateException("no engine here");
                 })) {
             return connectors.definitions();
