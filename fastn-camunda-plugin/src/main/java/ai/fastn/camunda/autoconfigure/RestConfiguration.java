@@ -17,9 +17,11 @@ import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.rest.BodyLimit;
-import ai.fastn.camunda.rest.CallerArgument;
-import ai.fastn.camunda.rest.ConnectionController;
+import ai.fastn.camunda.effect.connector.openapi.OpenApiImport;
 import ai.fastn.camunda.rest.ConnectorController;
+import ai.fastn.camunda.rest.CallerArgument;
+import ai.fastn.camunda.rest.ConnectorImportController;
+import ai.fastn.camunda.rest.ConnectionController;
 import ai.fastn.camunda.rest.EventController;
 import ai.fastn.camunda.rest.ExecutionController;
 import ai.fastn.camunda.rest.FlowController;
@@ -113,6 +115,17 @@ class RestConfiguration {
     @Bean
     OAuthController fastnOAuthController(OAuthFlow flow, FastnProperties properties) {
         return new OAuthController(flow, Optional.ofNullable(properties.publicUrl()));
+    }
+
+    /** Closed with the application: has threads. */
+    @Bean
+    OpenApiImport fastnOpenApiImport() {
+        return new OpenApiImport();
+    }
+
+    @Bean
+    ConnectorImportController fastnConnectorImportController(OpenApiImport imports, ConnectorRegistry connectors) {
+        return new ConnectorImportController(imports, connectors);
     }
 
     @Bean
