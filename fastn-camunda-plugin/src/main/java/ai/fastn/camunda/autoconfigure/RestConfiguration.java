@@ -116,7 +116,8 @@ class RestConfiguration {
 
     @Bean
     OAuthController fastnOAuthController(OAuthFlow flow, FastnProperties properties) {
-        return new OAuthController(flow, Optional.ofNullable(properties.publicUrl()).map(RestConfiguration::checked));
+        return new OAuthController(
+                flow, Optional.ofNullable(properties.publicUrl()).map(RestConfiguration::checked));
     }
 
     private static URI checked(URI publicUrl) {

@@ -21,9 +21,7 @@ class AuthFormsTest {
 
     @Test
     void allOfAnAuthorizationCodeCanBeSaid() {
-        ConnectorDefinition definition = define(
-                HOST,
-                """
+        ConnectorDefinition definition = define(HOST, """
                 {type: oauth2Code, authorizeUrl: 'https://{shop}.myshopify.com/authorize',
                  tokenUrl: 'https://{shop}.myshopify.com/token', revokeUrl: 'https://login.example.com/revoke',
                  scopes: [a, b], scopeSeparator: ',', clientAuth: post, tokenRequest: json,
@@ -56,19 +54,39 @@ class AuthFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "evil.com/", "evil.com#", "evil.com?", "a@evil", "a:80", "a/../b", "..", "a..b", ".a", "a.", "ä", "a b", "%2e"})
+    @ValueSource(
+            strings = {
+                "",
+                "evil.com/",
+                "evil.com#",
+                "evil.com?",
+                "a@evil",
+                "a:80",
+                "a/../b",
+                "..",
+                "a..b",
+                ".a",
+                "a.",
+                "ä",
+                "a b",
+                "%2e"
+            })
     void aSettingCanNotLeadOutOfTheDomain(String shop) {
         ConnectorDefinition definition = define(HOST, "{type: none}");
 
         assertThatThrownBy(() -> definition.completed(Map.of("shop", shop)))
-                .isInstanceOfSatisfying(FastnException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.CONNECTION_INCOMPLETE));
+                .isInstanceOfSatisfying(
+                        FastnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_INCOMPLETE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"acme", "acme-2", "eu.acme"})
     void aSettingMayBeAPartOfTheDomain(String shop) {
-        assertThat(define(HOST, "{type: none}").completed(Map.of("shop", shop)).baseUrl().orElseThrow().getHost())
+        assertThat(define(HOST, "{type: none}")
+                        .completed(Map.of("shop", shop))
+                        .baseUrl()
+                        .orElseThrow()
+                        .getHost())
                 .isEqualTo(shop + ".myshopify.com");
     }
 
@@ -103,15 +121,17 @@ class AuthFormsTest {
             })
     void aMistakeIsNamedWithItsPlace(String auth, String message) {
         assertThatThrownBy(() -> define("https://api.example.com", auth))
-                .isInstanceOfSatisfying(FastnException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.CONNECTOR_DEFINITION))
+                .isInstanceOfSatisfying(
+                        FastnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTOR_DEFINITION))
                 .hasMessageEndingWith(message);
     }
 
     @Test
     void theActionThatVerifiesIsOneOfTheConnector() {
         assertThatThrownBy(() -> new ConnectorFiles(text -> text)
-                        .parse("x.yaml", yaml("https://api.example.com", "{type: none}").replace("verify: me", "verify: you")))
+                        .parse(
+                                "x.yaml",
+                                yaml("https://api.example.com", "{type: none}").replace("verify: me", "verify: you")))
                 .hasMessageEndingWith("connection.verify is \"you\", which is not an action of this connector");
     }
 

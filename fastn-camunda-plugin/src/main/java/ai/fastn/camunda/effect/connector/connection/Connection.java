@@ -66,17 +66,13 @@ public record Connection(
                 .map(active -> active ? ConnectionStatus.ACTIVE : ConnectionStatus.INACTIVE)
                 .orElse(change.fields().isEmpty() ? status : ConnectionStatus.ACTIVE);
         return copy(
-                change.label().orElse(label),
-                account,
-                change.settings().orElse(settings),
-                grant(),
-                changed,
-                isDefault);
+                change.label().orElse(label), account, change.settings().orElse(settings), grant(), changed, isDefault);
     }
 
     /** The same, about to be connected again. */
     Connection madeWith(boolean own, List<String> asked) {
-        return copy(label, account, settings, new Grant(Optional.of(own), asked, expiresAt, renewAt), status, isDefault);
+        return copy(
+                label, account, settings, new Grant(Optional.of(own), asked, expiresAt, renewAt), status, isDefault);
     }
 
     Connection asDefault(boolean chosen) {

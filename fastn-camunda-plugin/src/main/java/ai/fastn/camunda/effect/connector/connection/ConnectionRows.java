@@ -31,6 +31,7 @@ final class ConnectionRows {
     }
 
     /** A row as it was read; opened when its database connection is free again, as the key may have to be read too. */
+    @SuppressWarnings("ArrayRecordComponent") // read once
     record Sealed(Connection connection, byte[] fields) {}
 
     static Sealed sealed(ResultSet row) throws SQLException {

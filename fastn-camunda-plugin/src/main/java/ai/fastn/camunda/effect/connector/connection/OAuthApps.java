@@ -106,6 +106,8 @@ public final class OAuthApps {
                 Optional.of(row.updatedBy()));
     }
 
+    /** As stored. */
+    @SuppressWarnings("ArrayRecordComponent") // read once
     private record Row(String clientId, long version, byte[] sealed, Instant updatedAt, String updatedBy) {}
 
     private static byte[] associated(TenantId owner, String connector, String clientId, long version) {
