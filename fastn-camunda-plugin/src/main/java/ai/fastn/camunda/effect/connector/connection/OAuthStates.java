@@ -66,7 +66,6 @@ final class OAuthStates {
 
     /** A beginning that comes back. */
     @SuppressWarnings("ArrayRecordComponent") // read once, compared by its caller
-    @SuppressWarnings("ArrayRecordComponent") // read once
     record Begun(TenantId tenant, Pending pending, String verifier, byte[] browserHash) {
 
         @Override
@@ -119,8 +118,6 @@ final class OAuthStates {
                 row.tenant(), pending(row.request()), new String(verifier, StandardCharsets.UTF_8), row.browserHash());
     }
 
-    /** As stored. */
-    @SuppressWarnings("ArrayRecordComponent") // read once
     /** As stored. */
     @SuppressWarnings("ArrayRecordComponent") // read once
     private record Row(TenantId tenant, String request, byte[] sealed, byte[] browserHash, Instant expiresAt) {}
