@@ -4,6 +4,8 @@ import ai.fastn.camunda.access.AccessKeys;
 import ai.fastn.camunda.access.Account;
 import ai.fastn.camunda.access.Callers;
 import ai.fastn.camunda.access.Tenants;
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.connector.ConnectorCalls;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.ConnectorTrials;
@@ -35,8 +37,10 @@ import ai.fastn.camunda.rest.Problems;
 import ai.fastn.camunda.rest.UnknownPath;
 import ai.fastn.camunda.rest.WorkflowController;
 import ai.fastn.camunda.workflow.Environment;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -114,7 +118,20 @@ class RestConfiguration {
 
     @Bean
     OAuthController fastnOAuthController(OAuthFlow flow, FastnProperties properties) {
-        return new OAuthController(flow, Optional.ofNullable(properties.publicUrl()));
+        return new OAuthController(
+                flow, Optional.ofNullable(properties.publicUrl()).map(RestConfiguration::checked));
+    }
+
+    private static URI checked(URI publicUrl) {
+        if (!Set.of("http", "https").contains(String.valueOf(publicUrl.getScheme()))
+                || publicUrl.getHost() == null
+                || publicUrl.toString().matches(".*([?#].*|/)")) {
+            throw new FastnException(
+                    ErrorCode.INSTALLATION,
+                    "fastn.public-url is \"" + publicUrl + "\": http(s)://host[:port][/path] without a slash at the end"
+                            + " is expected");
+        }
+        return publicUrl;
     }
 
     /** Closed with the application: has threads. */

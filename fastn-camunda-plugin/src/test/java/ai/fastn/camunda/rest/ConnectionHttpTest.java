@@ -141,7 +141,6 @@ class ConnectionHttpTest {
         host.provider().given.forEach(secret -> assertThat(page.body()).doesNotContain(secret));
 
         machine.install("calls-account", "instant", """
-                import { Fastn } from "fastn";
                 const fastn = new Fastn({ connectors: { account: { orgId: "managed", connection: "of a person" } } });
                 export default async () => (await fastn.connector.account.me()).output;
                 """);

@@ -99,6 +99,11 @@ class ConnectionSecretsTest {
                         .map(event -> event.getFormattedMessage() + " " + event.getThrowableProxy())
                         .toList());
         assertNone(secrets, "outcome", told);
+        assertThat(log.list).as("somebody is told").anySatisfy(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getFormattedMessage())
+                    .contains("of connector crm, tenant a has expired: somebody has to connect it again");
+        });
         assertThat(String.join("\n", told)).contains("«secret:main.");
         assertThat(rows()).hasSizeGreaterThan(10);
     }
