@@ -35,6 +35,7 @@ final class ActionReader {
                 "headers",
                 "body",
                 "output",
+                "pagination",
                 "schema",
                 "examples",
                 "idempotent",
