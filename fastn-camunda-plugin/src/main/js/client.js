@@ -65,15 +65,26 @@ function connectorRoot(client, config, root) {
     if (declared !== null && !(accessor in declared)) {
       throw named('ConnectorError', `connector "${name}" is not declared: add it to connectors of new Fastn({ connectors: { ... } })`, { code: 'FASTN-03001', connector: name, retryable: false });
     }
-    const actions = lazyMembers((action) =>
-      placed(
-        (input) => call(`connector.${accessor}.${action}`, () => ({ orgId, connection, input: input === undefined ? null : input }), connectorResult),
-        client,
-        [root, name, action],
-      ),
-    );
+    const actions = lazyMembers((action) => {
+      const path = [root, name, action];
+      const perform = (input, decode) => call(`connector.${accessor}.${action}`, () => ({ orgId, connection, input: input === undefined ? null : input }), decode);
+      const performed = placed((input) => perform(input, connectorResult), client, path);
+      hide(performed, 'pages', placed((input) => pagesOf(perform, `${accessor}.${action}`, input), client, [...path, 'pages']));
+      return performed;
+    });
     return placed(actions, client, [root, name]);
   });
+}
+
+/** One call for each page; the host says what the next one is asked for with. */
+async function* pagesOf(perform, name, input) {
+  let members = input;
+  while (members !== null) {
+    const { page, next } = await perform(members, (result) => ({ page: connectorResult(result), next: result.next }));
+    if (next === undefined) throw new TypeError(`fastn.connector.${name}.pages: the action has no pages`);
+    yield page;
+    members = next === null ? null : { ...input, ...next };
+  }
 }
 
 function connectorResult({ output: sent, bytes, status, durationMs }) {

@@ -130,6 +130,9 @@ final class ClientValues {
         if (object instanceof Connector connector) {
             return Optional.of(new Action(connector.client(), connector.name(), name));
         }
+        if (object instanceof Action action) {
+            return name.filter("pages"::equals).map(pages -> action);
+        }
         if (object instanceof Family family) {
             return name.filter(operation -> exists(family.name(), operation))
                     .map(operation -> new Operation(family.name() + "." + operation));

@@ -32,6 +32,7 @@ final class ActionReader {
                 "headers",
                 "body",
                 "output",
+                "pagination",
                 "schema",
                 "examples",
                 "idempotent",

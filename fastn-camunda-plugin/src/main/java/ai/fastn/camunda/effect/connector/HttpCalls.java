@@ -7,6 +7,7 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class HttpCalls implements AutoCloseable {
                 return perform(planned.with(renewed.get()), work, input, scope, failure, rest);
             }
             String text = planned.credentials().redaction().apply(answer.text());
-            return answer.isSuccess() ? output(work, answer, text, millis, failure) : failure.answered(answer, text);
+            return answer.isSuccess() ? output(work, input, answer, text, millis, failure) : failure.answered(answer, text);
         } catch (InterruptedException e) {
             return failure.interrupted();
         } catch (TimeoutException e) {
@@ -107,7 +108,12 @@ final class HttpCalls implements AutoCloseable {
     }
 
     private static EffectOutcome output(
-            ActionWork.Http work, ConnectorAnswer answer, String text, long millis, ConnectorFailure failure) {
+            ActionWork.Http work,
+            ConnectorInput input,
+            ConnectorAnswer answer,
+            String text,
+            long millis,
+            ConnectorFailure failure) {
         boolean json = work.output() == ActionWork.Output.JSON
                 || (work.output() == ActionWork.Output.AS_SENT && answer.isJson());
         try {
@@ -121,6 +127,13 @@ final class HttpCalls implements AutoCloseable {
             } else {
                 result.put("output", text);
             }
+            work.pagination()
+                    .ifPresent(pagination -> result.set(
+                            "next",
+                            pagination
+                                    .next(work, input, result.path("output"), answer.link())
+                                    .<JsonNode>map(members -> members)
+                                    .orElseGet(JSON::nullNode)));
             result.put("status", answer.status()).put("durationMs", millis);
             return new EffectOutcome.Succeeded(JSON.writeValueAsString(result));
         } catch (JsonProcessingException e) {
