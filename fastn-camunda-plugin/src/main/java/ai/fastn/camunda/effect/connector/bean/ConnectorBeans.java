@@ -4,7 +4,6 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
-import ai.fastn.camunda.effect.connector.ConnectionForm;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
 import ai.fastn.camunda.effect.connector.ConnectorAuth;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
@@ -58,8 +57,6 @@ public final class ConnectorBeans {
                 true,
                 new ConnectorAuth.None(),
                 Map.of(),
-                Map.of(),
-                ConnectionForm.NONE,
                 actions(type, bean));
     }
 

@@ -2,7 +2,6 @@ package ai.fastn.camunda.effect.connector.builtin;
 
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
-import ai.fastn.camunda.effect.connector.ConnectionForm;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
 import ai.fastn.camunda.effect.connector.ConnectorAuth;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
@@ -50,8 +49,6 @@ final class DefinitionFile {
                 true,
                 new ConnectorAuth.None(),
                 Map.of(),
-                Map.of(),
-                ConnectionForm.NONE,
                 read);
     }
 

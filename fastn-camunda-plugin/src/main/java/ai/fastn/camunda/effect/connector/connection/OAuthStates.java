@@ -111,10 +111,7 @@ final class OAuthStates {
     private Begun open(String state, Row row) {
         byte[] verifier = sealing.open(row.tenant(), row.sealed(), associated(row.tenant(), state));
         return new Begun(
-                row.tenant(),
-                pending(row.request()),
-                new String(verifier, StandardCharsets.UTF_8),
-                row.browserHash());
+                row.tenant(), pending(row.request()), new String(verifier, StandardCharsets.UTF_8), row.browserHash());
     }
 
     private record Row(TenantId tenant, String request, byte[] sealed, byte[] browserHash, Instant expiresAt) {}
