@@ -5,6 +5,7 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.engine.LaneSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -65,8 +66,10 @@ public record FastnProperties(
      * Connector definitions.
      *
      * @param directory folder with YAML files, and below it {@code tenants/<tenant>/}
+     * @param catalogue slugs of definitions that the plugin brings along, {@code *} for all; none when absent
      */
-    public record Connectors(@Nullable String directory) {}
+    public record Connectors(
+            @Nullable String directory, @DefaultValue List<String> catalogue) {}
 
     /**
      * Egress rule.

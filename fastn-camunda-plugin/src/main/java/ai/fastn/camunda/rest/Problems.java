@@ -177,8 +177,6 @@ public final class Problems {
                     VERSION_UNKNOWN,
                     PATH_UNKNOWN,
                     NOBODY_WAITS,
-                    CONNECTION_UNKNOWN,
-                    OAUTH_APP_MISSING,
                     CONNECTOR_UNKNOWN,
                     ACTION_UNKNOWN,
                     CONNECTOR_VERSION_UNKNOWN,

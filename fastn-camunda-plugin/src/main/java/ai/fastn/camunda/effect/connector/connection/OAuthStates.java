@@ -65,6 +65,7 @@ final class OAuthStates {
     }
 
     /** A beginning that comes back. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, compared by its caller
     record Begun(TenantId tenant, Pending pending, String verifier, byte[] browserHash) {
 
         @Override
@@ -92,12 +93,15 @@ final class OAuthStates {
     Optional<Begun> take(String state) {
         return jdbc.sql("DELETE FROM fastn_oauth_state WHERE state_hash = ? RETURNING *")
                 .param(hash(state))
-                .query((row, number) ->
-                        row.getTimestamp("expires_at").toInstant().isAfter(clock.instant())
-                                ? Optional.of(read(state, row))
-                                : Optional.<Begun>empty())
+                .query((row, number) -> new Row(
+                        new TenantId(row.getString("tenant")),
+                        row.getString("request"),
+                        row.getBytes("sealed"),
+                        row.getBytes("browser_hash"),
+                        row.getTimestamp("expires_at").toInstant()))
                 .optional()
-                .flatMap(begun -> begun);
+                .filter(row -> row.expiresAt().isAfter(clock.instant()))
+                .map(row -> open(state, row));
     }
 
     static byte[] hash(String text) {
@@ -114,6 +118,8 @@ final class OAuthStates {
                 row.tenant(), pending(row.request()), new String(verifier, StandardCharsets.UTF_8), row.browserHash());
     }
 
+    /** As stored. */
+    @SuppressWarnings("ArrayRecordComponent") // read once
     private record Row(TenantId tenant, String request, byte[] sealed, byte[] browserHash, Instant expiresAt) {}
 
     private static byte[] associated(TenantId tenant, String state) {
