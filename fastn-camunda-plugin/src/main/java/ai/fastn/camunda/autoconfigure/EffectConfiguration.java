@@ -20,6 +20,7 @@ import ai.fastn.camunda.effect.db.TenantDatabase;
 import ai.fastn.camunda.effect.db.UnconfiguredDb;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
+import ai.fastn.camunda.effect.secret.Secret;
 import ai.fastn.camunda.effect.secret.SecretReads;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.effect.state.StateValues;
@@ -89,7 +90,12 @@ class EffectConfiguration {
     @ConditionalOnProperty(name = "fastn.connectors.builtin", havingValue = "true", matchIfMissing = true)
     BuiltInConnectors fastnBuiltInConnectors(
             BuiltInProperties builtIn, EgressGuard guard, SecretStore secrets, ObjectProvider<ProcessEngine> engine) {
-        return new BuiltInConnectors(builtIn.settings(), guard, secrets, engine::getObject);
+        return new BuiltInConnectors(
+                builtIn.settings(),
+                guard,
+                (scope, name) ->
+                        secrets.get(scope.tenant(), scope.environment(), name).map(Secret::value),
+                engine::getObject);
     }
 
     @Bean

@@ -108,7 +108,7 @@ class ConnectorBeanRunTest {
                   seen.push([e.name, e.message, e.retryable]);
                 }
                 try {
-                  await fastn.connector.wareHouse.getStock({ number: 1 });
+                  await fastn.connector.wareHouse.getStock({ sku: 7 });
                 } catch (e) {
                   seen.push([e.code]);
                 }
