@@ -2,6 +2,7 @@
 import { GuestError, GuestPromise, ProxyOf, RealDate, apply, create, defineProperty, freeze, hide, isArray, push, weakTable } from './primordials.js';
 import { pause, perform } from './calls.js';
 import { bytesToBase64, base64ToBytes } from './base64.js';
+import { secretRef, secretRefsIn } from './secrets.js';
 
 const places = weakTable(); // object or function -> {client, path}
 
@@ -67,13 +68,20 @@ function connectorRoot(client, config, root) {
     }
     const actions = lazyMembers((action) =>
       placed(
-        (input) => call(`connector.${accessor}.${action}`, () => ({ orgId, connection, input: input === undefined ? null : input }), connectorResult),
+        (input) => call(`connector.${accessor}.${action}`, () => connectorArguments(orgId, connection, input), connectorResult),
         client,
         [root, name, action],
       ),
     );
     return placed(actions, client, [root, name]);
   });
+}
+
+function connectorArguments(orgId, connection, input) {
+  const args = { orgId, connection, input: input === undefined ? null : input };
+  const refs = secretRefsIn(args.input);
+  if (refs.length > 0) args.refs = refs;
+  return args;
 }
 
 function connectorResult({ output, status, durationMs }) {
@@ -164,10 +172,13 @@ const families = {
   state: {
     get: (key, options) => call('state.get', () => ({ key, scope: scopeOf(options) })),
     set: (key, value, options) => call('state.set', () => ({ key, value: value === undefined ? null : value, scope: scopeOf(options), ttl: options?.ttl ?? null }), () => undefined),
+    setIfAbsent: (key, value, options) => call('state.setIfAbsent', () => ({ key, value: value === undefined ? null : value, scope: scopeOf(options), ttl: options?.ttl ?? null })),
+    increment: (key, by = 1, options) => call('state.increment', () => ({ key, value: by, scope: scopeOf(options), ttl: options?.ttl ?? null })),
     delete: (key, options) => call('state.delete', () => ({ key, scope: scopeOf(options) })),
   },
   secrets: {
     get: (name) => call('secrets.get', () => ({ name })),
+    ref: secretRef,
   },
   flow: {
     invoke: (workflow, input) => call('flow.invoke', () => workflowCall(workflow, input, 'fastn.flow.invoke')),

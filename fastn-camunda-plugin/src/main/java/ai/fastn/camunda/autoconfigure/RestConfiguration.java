@@ -4,6 +4,8 @@ import ai.fastn.camunda.access.AccessKeys;
 import ai.fastn.camunda.access.Account;
 import ai.fastn.camunda.access.Callers;
 import ai.fastn.camunda.access.Tenants;
+import ai.fastn.camunda.effect.secret.KeyRotation;
+import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.execution.AwaitedEvents;
 import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.ExecutionLog;
@@ -18,6 +20,7 @@ import ai.fastn.camunda.rest.MachineAccess;
 import ai.fastn.camunda.rest.Paths;
 import ai.fastn.camunda.rest.PlainRequests;
 import ai.fastn.camunda.rest.Problems;
+import ai.fastn.camunda.rest.SecretController;
 import ai.fastn.camunda.rest.UnknownPath;
 import ai.fastn.camunda.rest.WorkflowController;
 import ai.fastn.camunda.workflow.Environment;
@@ -67,6 +70,11 @@ class RestConfiguration {
     @Bean
     InDoubtController fastnInDoubtController(DoubtAnswers answers) {
         return new InDoubtController(answers);
+    }
+
+    @Bean
+    SecretController fastnSecretController(SecretStore secrets, KeyRotation keys) {
+        return new SecretController(secrets, keys);
     }
 
     @Bean

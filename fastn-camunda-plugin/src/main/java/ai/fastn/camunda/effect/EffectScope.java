@@ -18,6 +18,7 @@ import java.util.List;
  *     Instant run, which nobody takes over
  * @param rebuilt whether an earlier attempt may have performed this very call: look a ledger up before performing it
  * @param remaining time left until the execution timeout; a call must give up by then
+ * @param secrets those that the run has read: what the call stores may carry them
  */
 public record EffectScope(
         TenantId tenant,
@@ -30,7 +31,36 @@ public record EffectScope(
         List<WorkflowSlug> callers,
         int epoch,
         boolean begunBefore,
-        Duration remaining) {
+        Duration remaining,
+        SecretsKnown secrets) {
+
+    /** A call of a run that has read no secret. */
+    public EffectScope(
+            TenantId tenant,
+            Environment environment,
+            WorkflowSlug workflow,
+            ExecutionId execution,
+            int ordinal,
+            long fence,
+            boolean rebuilt,
+            List<WorkflowSlug> callers,
+            int epoch,
+            boolean begunBefore,
+            Duration remaining) {
+        this(
+                tenant,
+                environment,
+                workflow,
+                execution,
+                ordinal,
+                fence,
+                rebuilt,
+                callers,
+                epoch,
+                begunBefore,
+                remaining,
+                SecretsKnown.NONE);
+    }
 
     /** Whether the caller of the workflow waits for the result, so that a call must not take long. */
     public boolean isInstant() {

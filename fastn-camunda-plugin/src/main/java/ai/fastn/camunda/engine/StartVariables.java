@@ -3,6 +3,7 @@ package ai.fastn.camunda.engine;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.runtime.VisibleHeaders;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * They are taken out of the process, because the run keeps its own copy.
  *
  * @param input JSON, {@code null} when there was no variable
- * @param headers JSON object
+ * @param headers JSON object, without credentials
  */
 record StartVariables(String input, String headers) {
 
@@ -28,10 +29,20 @@ record StartVariables(String input, String headers) {
 
     static StartVariables take(DelegateExecution execution) {
         String headers = take(execution, FastnBpmn.HEADERS_VARIABLE, "{}");
-        if (!headers.stripLeading().startsWith("{")) {
-            throw notJson(FastnBpmn.HEADERS_VARIABLE, "is no JSON object", null);
+        return new StartVariables(take(execution, FastnBpmn.INPUT_VARIABLE, "null"), visible(headers));
+    }
+
+    /** Whoever forwards a request to the engine may forward its credentials too. */
+    private static String visible(String headers) {
+        try {
+            JsonNode object = JSON.readTree(headers);
+            if (!object.isObject()) {
+                throw notJson(FastnBpmn.HEADERS_VARIABLE, "is no JSON object", null);
+            }
+            return VisibleHeaders.json(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("bug: variable headers was JSON and is not", e);
         }
-        return new StartVariables(take(execution, FastnBpmn.INPUT_VARIABLE, "null"), headers);
     }
 
     private static String take(DelegateExecution execution, String name, String absent) {

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  */
 final class ClientValues {
 
-    private static final Set<String> STATE = Set.of("get", "set", "delete");
+    private static final Set<String> STATE = Set.of("get", "set", "delete", "setIfAbsent", "increment");
 
     private final Scopes scopes;
     private final Map<Variable, Supplier<Optional<ClientValue>>> sources = new HashMap<>();

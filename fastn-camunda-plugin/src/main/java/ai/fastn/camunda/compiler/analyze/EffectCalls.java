@@ -67,6 +67,8 @@ final class EffectCalls {
             case "state.get" -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Read state", text));
             case "state.set" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Remember", text));
             case "state.delete" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Forget", text));
+            case "state.setIfAbsent" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Claim", text));
+            case "state.increment" -> new EffectUse(name, StepKind.WRITE, EffectSentences.withKey("Count", text));
             case "secrets.get" -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Read secret", text));
             case "flow.invoke", "flow.invokeAsync" -> EffectUse.ofWorkflow(name, text.filter(WorkflowSlug::isSlug));
             case EffectUse.WAIT_FOR -> new EffectUse(name, StepKind.READ, EffectSentences.withKey("Wait for", text));

@@ -9,6 +9,7 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.secret.SecretRefs;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -31,6 +32,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
 
     private final ConnectorRegistry registry;
     private final CredentialSource credentials;
+    private final SecretStore secrets;
     private final HttpCalls http;
     private final JavaCalls java;
     private final AbortableCalls calls = new AbortableCalls("fastn-connector");
@@ -38,6 +40,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
 
     public ConnectorCalls(ConnectorRegistry registry, SecretStore secrets, EgressGuard guard) {
         this.registry = registry;
+        this.secrets = secrets;
         this.credentials = (definition, scope) -> Credentials.of(definition.auth(), secrets, scope);
         this.http = new HttpCalls(guard, calls);
         this.java = new JavaCalls(calls);
@@ -95,8 +98,11 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         ConnectorDefinition definition = registry.resolve(
                 scope.tenant(), name.connector(), arguments.path("orgId").textValue());
         ConnectorAction action = definition.action(name.action()).orElseThrow(() -> unknownAction(definition, name));
-        Planned planned = new Planned(definition, action, credentials.of(definition, scope));
-        ConnectorInput input = ConnectorInput.of(arguments.path("input"));
+        Credentials own = credentials.of(definition, scope);
+        SecretRefs.Filled filled = SecretRefs.fill(arguments, own.redaction(), secrets, scope);
+        Planned planned =
+                new Planned(definition, action, new Credentials(own.headers(), own.query(), filled.redaction()));
+        ConnectorInput input = ConnectorInput.of(filled.input());
         if (action.work() instanceof ActionWork.Http work) {
             return http.perform(planned, work, input, scope, failure);
         }

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The secrets of all tenants, sealed. A secret belongs to one environment or to all; the more specific one is used. It
  * can be written and used, but nobody can have it shown again.
  */
-public final class SecretStore {
+public final class SecretStore implements SealedRows {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,127}");
     private static final String EVERY_ENVIRONMENT = "";
@@ -95,6 +95,36 @@ public final class SecretStore {
                         row.getTimestamp("updated_at").toInstant(),
                         row.getString("updated_by")))
                 .list();
+    }
+
+    @Override
+    public int sealAgain(TenantId tenant, int limit) {
+        return jdbc.sql("""
+                        SELECT environment, name, version, sealed FROM fastn_secret
+                        WHERE tenant = ? AND substring(sealed FROM 1 FOR 5) <> ? LIMIT ?""")
+                .params(tenant.value(), sealing.mark(tenant), limit)
+                .query((row, number) -> {
+                    sealAgain(tenant, row.getString("environment"), open(tenant, row.getString("name"), row));
+                    return true;
+                })
+                .list()
+                .size();
+    }
+
+    private void sealAgain(TenantId tenant, String place, Secret secret) {
+        byte[] sealed = sealing.seal(
+                tenant,
+                secret.value().getBytes(StandardCharsets.UTF_8),
+                associated(tenant, place, secret.name(), secret.version()));
+        jdbc.sql(
+                        "UPDATE fastn_secret SET sealed = ? WHERE tenant = ? AND environment = ? AND name = ? AND version = ?")
+                .params(sealed, tenant.value(), place, secret.name(), secret.version())
+                .update();
+    }
+
+    @Override
+    public boolean waits(TenantId tenant) {
+        return false;
     }
 
     private Secret open(TenantId tenant, String name, ResultSet row) throws SQLException {

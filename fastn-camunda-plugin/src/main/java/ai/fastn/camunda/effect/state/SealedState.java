@@ -1,0 +1,65 @@
+package ai.fastn.camunda.effect.state;
+
+import ai.fastn.camunda.effect.secret.Associated;
+import ai.fastn.camunda.effect.secret.SealedRows;
+import ai.fastn.camunda.effect.secret.Sealing;
+import ai.fastn.camunda.workflow.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The values of {@code fastn.state} that may carry secrets, as rows that are sealed. */
+public final class SealedState implements SealedRows {
+
+    private final JdbcClient jdbc;
+    private final Sealing sealing;
+
+    public SealedState(DataSource plugin, Sealing sealing) {
+        this.jdbc = JdbcClient.create(plugin);
+        this.sealing = sealing;
+    }
+
+    /** What a value is bound to. */
+    static byte[] associated(String environment, String workflow, String execution, String key) {
+        return Associated.of("fastn.state.v1", environment, workflow, execution, key);
+    }
+
+    @Override
+    public int sealAgain(TenantId tenant, int limit) {
+        return jdbc.sql("""
+                        SELECT environment, workflow, execution, key, sealed FROM fastn_state
+                        WHERE tenant = ? AND sealed IS NOT NULL AND substring(sealed FROM 1 FOR 5) <> ? LIMIT ?""")
+                .params(tenant.value(), sealing.mark(tenant), limit)
+                .query((row, number) -> sealAgain(tenant, row))
+                .list()
+                .size();
+    }
+
+    /** A value that was changed in between is left alone: its new one is sealed with the new key. */
+    private int sealAgain(TenantId tenant, ResultSet row) throws SQLException {
+        String environment = row.getString("environment");
+        String workflow = row.getString("workflow");
+        String execution = row.getString("execution");
+        String key = row.getString("key");
+        byte[] old = row.getBytes("sealed");
+        byte[] associated = associated(environment, workflow, execution, key);
+        return jdbc.sql("""
+                        UPDATE fastn_state SET sealed = ? WHERE tenant = ? AND environment = ? AND workflow = ?
+                            AND execution = ? AND key = ? AND sealed = ?""")
+                .params(
+                        sealing.seal(tenant, sealing.open(tenant, old, associated), associated),
+                        tenant.value(),
+                        environment,
+                        workflow,
+                        execution,
+                        key,
+                        old)
+                .update();
+    }
+
+    @Override
+    public boolean waits(TenantId tenant) {
+        return false;
+    }
+}
