@@ -5,6 +5,12 @@ import ai.fastn.camunda.effect.connector.ConnectorCalls;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.FetchCalls;
+import ai.fastn.camunda.effect.connector.FetchHosts;
+import ai.fastn.camunda.effect.connector.StoredConnectors;
+import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
+import ai.fastn.camunda.effect.connector.connection.ConnectionCredentials;
+import ai.fastn.camunda.effect.connector.connection.SealedConnections;
 import ai.fastn.camunda.effect.db.DbQueries;
 import ai.fastn.camunda.effect.db.TenantDatabase;
 import ai.fastn.camunda.effect.db.UnconfiguredDb;
@@ -14,6 +20,7 @@ import ai.fastn.camunda.effect.secret.SealedRows;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.secret.SecretReads;
 import ai.fastn.camunda.effect.secret.SecretStore;
+import ai.fastn.camunda.effect.secret.UnattendedRows;
 import ai.fastn.camunda.effect.state.SealedState;
 import ai.fastn.camunda.effect.state.StateValues;
 import ai.fastn.camunda.runtime.SealedRuns;
@@ -21,7 +28,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +56,16 @@ class EffectConfiguration {
     @Bean
     SealedState fastnSealedState(EffectsPool pool, Sealing sealing) {
         return new SealedState(pool.dataSource(), sealing);
+    }
+
+    @Bean
+    SealedConnections fastnSealedConnections(EffectsPool pool, Sealing sealing) {
+        return new SealedConnections(pool.dataSource(), sealing);
+    }
+
+    @Bean
+    UnattendedRows fastnUnattendedRows(EffectsPool pool, Sealing sealing) {
+        return new UnattendedRows(pool.dataSource(), sealing);
     }
 
     @Bean
@@ -78,7 +97,8 @@ class EffectConfiguration {
         administrator.setUrl(tenants.url());
         administrator.setUser(tenants.username());
         administrator.setPassword(tenants.password());
-        return new TenantDatabase(administrator, sealing, properties.tenants().limits().limits());
+        return new TenantDatabase(
+                administrator, sealing, properties.tenants().limits().limits());
     }
 
     @Bean
@@ -87,20 +107,52 @@ class EffectConfiguration {
         return database == null ? new UnconfiguredDb() : new DbQueries(database, sealing);
     }
 
+    /** Closed with the application: it holds pools of other databases. */
     @Bean
-    ConnectorRegistry fastnConnectors(
-            FastnProperties properties, org.springframework.core.env.Environment environment) {
-        String directory = properties.connectors().directory();
-        if (directory == null) {
-            return new ConnectorRegistry(List.of(), Map.of());
-        }
-        ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
-        return new ConnectorRegistry(files.readDirectory(Path.of(directory)), files.readTenants(Path.of(directory)));
+    @ConditionalOnProperty(name = "fastn.connectors.builtin", havingValue = "true", matchIfMissing = true)
+    BuiltInConnectors fastnBuiltInConnectors(
+            BuiltInProperties builtIn, EgressGuard guard, SecretStore secrets, ObjectProvider<ProcessEngine> engine) {
+        return new BuiltInConnectors(builtIn.settings(), guard, secrets, engine::getObject);
     }
 
     @Bean
-    ConnectorCalls fastnConnectorCalls(FastnProperties properties, ConnectorRegistry connectors, SecretStore secrets) {
-        return new ConnectorCalls(
-                connectors, secrets, EgressGuard.allowing(properties.egress().allow()));
+    CodeConnectors fastnCodeConnectors(ListableBeanFactory beans, ObjectProvider<BuiltInConnectors> builtIn) {
+        return new CodeConnectors(
+                CodeConnectors.beansOf(beans),
+                builtIn.stream()
+                        .flatMap(installed -> installed.definitions().stream())
+                        .toList());
+    }
+
+    @Bean
+    ConnectorRegistry fastnConnectors(
+            FastnProperties properties,
+            CodeConnectors code,
+            EffectsPool pool,
+            org.springframework.core.env.Environment environment) {
+        StoredConnectors stored = new StoredConnectors(pool.dataSource());
+        String directory = properties.connectors().directory();
+        if (directory == null) {
+            return new ConnectorRegistry(code.with(List.of()), Map.of(), stored);
+        }
+        ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
+        return new ConnectorRegistry(
+                code.with(files.readDirectory(Path.of(directory))), files.readTenants(Path.of(directory)), stored);
+    }
+
+    @Bean
+    EgressGuard fastnEgressGuard(FastnProperties properties) {
+        return EgressGuard.allowing(properties.egress().allow());
+    }
+
+    @Bean
+    ConnectorCalls fastnConnectorCalls(
+            ConnectorRegistry connectors, ConnectionCredentials credentials, SecretStore secrets, EgressGuard guard) {
+        return new ConnectorCalls(connectors, credentials, secrets, guard);
+    }
+
+    @Bean
+    FetchCalls fastnFetch(FastnProperties properties, EgressGuard guard) {
+        return new FetchCalls(guard, FetchHosts.of(properties.egress().fetchHosts()));
     }
 }

@@ -21,6 +21,7 @@ import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.ExecutionStore;
 import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.execution.FlowCalls;
+import ai.fastn.camunda.execution.WorkflowRuns;
 import ai.fastn.camunda.lifecycle.Deployments;
 import ai.fastn.camunda.lifecycle.WorkflowStore;
 import ai.fastn.camunda.lifecycle.Workflows;
@@ -33,6 +34,8 @@ import ai.fastn.camunda.runtime.RuntimeLimits;
 import ai.fastn.camunda.runtime.SealedInputs;
 import ai.fastn.camunda.runtime.StepRunner;
 import ai.fastn.camunda.workflow.Environment;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.List;
@@ -68,8 +71,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Brings Fastn into a Spring Boot application that runs Camunda 7: one dependency, no further wiring. */
 @AutoConfiguration(before = CamundaBpmAutoConfiguration.class)
 @AutoConfigureAfter(DataSourceAutoConfiguration.class)
-@EnableConfigurationProperties(FastnProperties.class)
-@Import({EffectConfiguration.class, RestConfiguration.class, PanelConfiguration.class})
+@EnableConfigurationProperties({FastnProperties.class, BuiltInProperties.class})
+@Import({EffectConfiguration.class, ConnectionConfiguration.class, RestConfiguration.class, PanelConfiguration.class})
 public class FastnAutoConfiguration {
 
     @Bean
@@ -115,7 +118,8 @@ public class FastnAutoConfiguration {
                 new EngineClock(),
                 RuntimeLimits.DEFAULT
                         .recording(
-                                Math.toIntExact(properties.record().outcomeSize().toBytes()),
+                                Math.toIntExact(
+                                        properties.record().outcomeSize().toBytes()),
                                 properties.record().executionSize().toBytes())
                         .giving(properties.secrets().output()));
     }
@@ -262,5 +266,17 @@ public class FastnAutoConfiguration {
     @Bean
     Executions fastnExecutions(RuntimeService engine) {
         return new Executions(engine);
+    }
+
+    @Bean
+    WorkflowRuns fastnWorkflowRuns(Workflows workflows, Executions executions, ExecutionLog log) {
+        return new WorkflowRuns(
+                workflows,
+                executions,
+                log,
+                JsonMapper.builder()
+                        .findAndAddModules()
+                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                        .build());
     }
 }

@@ -8,6 +8,7 @@ import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.MasterKeyFile;
 import ai.fastn.camunda.engine.LaneSettings;
 import ai.fastn.camunda.runtime.SecretsOutput;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,8 @@ import org.springframework.util.unit.DataSize;
  * @param record what is kept of the calls of a run
  * @param lanes threads for jobs of workflows
  * @param concurrency how many runs may be under way at once
+ * @param publicUrl where browsers reach this installation, without a slash at the end; needed to connect services by
+ *     OAuth
  */
 @ConfigurationProperties("fastn")
 public record FastnProperties(
@@ -47,7 +50,8 @@ public record FastnProperties(
         @DefaultValue Database database,
         @DefaultValue Recording record,
         @DefaultValue Lanes lanes,
-        @DefaultValue Concurrency concurrency) {
+        @DefaultValue Concurrency concurrency,
+        @Nullable URI publicUrl) {
 
     /**
      * Secrets of workflows.
@@ -71,8 +75,9 @@ public record FastnProperties(
          * @throws FastnException INSTALLATION for none of them, MASTER_KEY for more than one
          */
         KeyWrapping own(@Nullable KeyWrapping service) {
-            long given =
-                    Stream.of(service, masterKey, masterKeyFile).filter(Objects::nonNull).count();
+            long given = Stream.of(service, masterKey, masterKeyFile)
+                    .filter(Objects::nonNull)
+                    .count();
             if (given > 1) {
                 throw new FastnException(
                         ErrorCode.MASTER_KEY,
@@ -105,7 +110,9 @@ public record FastnProperties(
     }
 
     /** Tenant data: a PostgreSQL database of its own. */
-    public record Tenants(@DefaultValue Datasource datasource, @DefaultValue Limits limits) {
+    public record Tenants(
+            @DefaultValue Datasource datasource,
+            @DefaultValue Limits limits) {
 
         /**
          * Limits of {@code fastn.db}.
@@ -160,8 +167,12 @@ public record FastnProperties(
      * Egress rule.
      *
      * @param allow {@code host:port} pairs, separated by commas, that may be called although they are private
+     * @param fetchHosts hosts, separated by commas, that {@code fetch} may call; {@code *.example.com} for those of a
+     *     domain, {@code *} for all
      */
-    public record Egress(@DefaultValue("") String allow) {}
+    public record Egress(
+            @DefaultValue("") String allow,
+            @DefaultValue("") String fetchHosts) {}
 
     /**
      * The pool for journal, state, secrets and access keys, apart from the engine's own.

@@ -4,6 +4,13 @@ import ai.fastn.camunda.access.AccessKeys;
 import ai.fastn.camunda.access.Account;
 import ai.fastn.camunda.access.Callers;
 import ai.fastn.camunda.access.Tenants;
+import ai.fastn.camunda.effect.connector.ConnectorCalls;
+import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.connector.ConnectorTrials;
+import ai.fastn.camunda.effect.connector.connection.Connections;
+import ai.fastn.camunda.effect.connector.connection.OAuthApps;
+import ai.fastn.camunda.effect.connector.connection.OAuthFlow;
+import ai.fastn.camunda.effect.connector.connection.Verification;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.execution.AwaitedEvents;
@@ -13,10 +20,14 @@ import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.rest.BodyLimit;
 import ai.fastn.camunda.rest.CallerArgument;
+import ai.fastn.camunda.rest.ConnectionController;
+import ai.fastn.camunda.rest.ConnectorController;
 import ai.fastn.camunda.rest.EventController;
 import ai.fastn.camunda.rest.ExecutionController;
 import ai.fastn.camunda.rest.InDoubtController;
 import ai.fastn.camunda.rest.MachineAccess;
+import ai.fastn.camunda.rest.OAuthAppController;
+import ai.fastn.camunda.rest.OAuthController;
 import ai.fastn.camunda.rest.Paths;
 import ai.fastn.camunda.rest.PlainRequests;
 import ai.fastn.camunda.rest.Problems;
@@ -83,6 +94,30 @@ class RestConfiguration {
     }
 
     @Bean
+    ConnectorController fastnConnectorController(
+            ConnectorRegistry connectors, ConnectorCalls calls, Workflows workflows, FastnProperties properties) {
+        return new ConnectorController(
+                connectors,
+                new ConnectorTrials(connectors, calls, new Environment(properties.environment())),
+                workflows);
+    }
+
+    @Bean
+    ConnectionController fastnConnectionController(Connections connections, Verification verification) {
+        return new ConnectionController(connections, verification);
+    }
+
+    @Bean
+    OAuthAppController fastnOAuthAppController(ConnectorRegistry connectors, OAuthApps apps) {
+        return new OAuthAppController(connectors, apps);
+    }
+
+    @Bean
+    OAuthController fastnOAuthController(OAuthFlow flow, FastnProperties properties) {
+        return new OAuthController(flow, Optional.ofNullable(properties.publicUrl()));
+    }
+
+    @Bean
     UnknownPath fastnUnknownPath() {
         return new UnknownPath();
     }
@@ -107,7 +142,8 @@ class RestConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new MachineAccess(new Callers(keys, account)))
-                        .addPathPatterns(Paths.MACHINES + "/**");
+                        .addPathPatterns(Paths.MACHINES + "/**")
+                        .excludePathPatterns(OAuthController.CALLBACK);
             }
 
             @Override

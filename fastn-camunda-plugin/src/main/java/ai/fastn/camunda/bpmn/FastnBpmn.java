@@ -23,6 +23,12 @@ public final class FastnBpmn {
     /** Attribute of {@link #PROGRAM}: SHA-256 of the source text, lower-case hex. */
     public static final String SOURCE_SHA256 = "sourceSha256";
 
+    /**
+     * Attribute of {@link #PROGRAM}: {@link ProcessHash} of the process as it was compiled; another one means that
+     * somebody has changed it by hand since.
+     */
+    public static final String PROCESS_SHA256 = "processSha256";
+
     /** Attribute of the process: INSTANT, STANDARD or LONG. */
     public static final String TIER = "tier";
 
@@ -37,6 +43,15 @@ public final class FastnBpmn {
     /** {@code camunda:property} of the process: how many runs with one key may be under way at once. */
     public static final String CONCURRENCY_RUNS_PER_KEY = "fastn.concurrency.runs-per-key";
 
+    /**
+     * Begin of the {@code camunda:property} of the process that says with which version of a connector the workflow was
+     * published; the rest is the slug. The value is a number from 1, or {@link #CONNECTOR_MANAGED}.
+     */
+    public static final String CONNECTOR = "fastn.connector.";
+
+    /** Value of {@link #CONNECTOR} for a definition of the operator, which has no version. */
+    public static final String CONNECTOR_MANAGED = "managed";
+
     /** Attribute of a node: a {@link ai.fastn.camunda.workflow.StepKind}. */
     public static final String KIND = "kind";
 
@@ -44,6 +59,21 @@ public final class FastnBpmn {
      * Attribute of a script task: the effects it performs, separated by blanks: {@code hubspotCrm.getDeal state.set}.
      */
     public static final String EFFECTS = "effects";
+
+    /**
+     * Extension element of a step: one effect on one {@link #TARGET}, with {@link #NAME} and {@link #KIND} as
+     * attributes.
+     */
+    public static final String EFFECT = "effect";
+
+    /** Attribute of {@link #EFFECT}: {@code hubspotCrm.getDeal}. */
+    public static final String NAME = "name";
+
+    /**
+     * Attribute of {@link #EFFECT}: table, state key, secret, event or workflow; absent where the source does not show
+     * it.
+     */
+    public static final String TARGET = "target";
 
     /** Attribute of a node: the author's lines, {@code 12:3-14:5} (line:column from 1, the end exclusive). */
     public static final String SOURCE = "source";

@@ -1,9 +1,11 @@
 package ai.fastn.camunda.effect;
 
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the compiler knows of the connectors of one tenant: names, titles and kinds, a snapshot. The same catalog gives
@@ -30,8 +32,13 @@ public record EffectCatalog(Map<String, ConnectorEntry> connectors) {
                         .findFirst();
     }
 
-    /** One connector: {@code slug} hubspot-crm, {@code accessor} hubspotCrm, {@code title} "HubSpot CRM". */
-    public record ConnectorEntry(String slug, String accessor, String title, List<ActionEntry> actions) {
+    /**
+     * One connector: {@code slug} hubspot-crm, {@code accessor} hubspotCrm, {@code title} "HubSpot CRM".
+     *
+     * @param version what a published workflow holds on to, see {@link ConnectorVersions}; empty: nothing
+     */
+    public record ConnectorEntry(
+            String slug, String accessor, String title, List<ActionEntry> actions, OptionalInt version) {
 
         public ConnectorEntry {
             actions = List.copyOf(actions);
@@ -42,6 +49,15 @@ public record EffectCatalog(Map<String, ConnectorEntry> connectors) {
         }
     }
 
-    /** One action: {@code name} getDeal, {@code title} "Get deal", READ or WRITE. */
-    public record ActionEntry(String name, String title, StepKind kind) {}
+    /**
+     * One action: {@code name} getDeal, {@code title} "Get deal", READ or WRITE.
+     *
+     * @param parameters the members that its argument may have; empty: also others
+     */
+    public record ActionEntry(String name, String title, StepKind kind, Optional<List<String>> parameters) {
+
+        public ActionEntry {
+            parameters = parameters.map(List::copyOf);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package ai.fastn.camunda.effect;
 
 import ai.fastn.camunda.workflow.ExecutionId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +48,12 @@ public sealed interface EffectOutcome {
      * @param definition id of its process definition
      */
     record Start(String definition, RunInput input) {}
+
+    /**
+     * The call was not made, because its turn has not come: a limit of the plugin's own is used up. The step waits,
+     * without its thread where that takes long, and the call is performed again then. No attempt is counted.
+     */
+    record Later(Duration delay) implements EffectOutcome {}
 
     /** The call was begun before, and nobody knows whether it was performed: the run stops until somebody says. */
     record Unknown() implements EffectOutcome {}

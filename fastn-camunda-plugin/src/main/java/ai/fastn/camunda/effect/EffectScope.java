@@ -1,5 +1,6 @@
 package ai.fastn.camunda.effect;
 
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param fence number of whoever works on the run: a higher one for the same run means that it was taken over; 0 for an
  *     Instant run, which nobody takes over
  * @param rebuilt whether an earlier attempt may have performed this very call: look a ledger up before performing it
+ * @param connectors versions that the workflow was published with
  * @param remaining time left until the execution timeout; a call must give up by then
  * @param secrets those that the run has read: what the call stores may carry them
  */
@@ -31,6 +33,7 @@ public record EffectScope(
         List<WorkflowSlug> callers,
         int epoch,
         boolean begunBefore,
+        ConnectorVersions connectors,
         Duration remaining,
         SecretsKnown secrets) {
 
@@ -46,6 +49,7 @@ public record EffectScope(
             List<WorkflowSlug> callers,
             int epoch,
             boolean begunBefore,
+            ConnectorVersions connectors,
             Duration remaining) {
         this(
                 tenant,
@@ -58,6 +62,7 @@ public record EffectScope(
                 callers,
                 epoch,
                 begunBefore,
+                connectors,
                 remaining,
                 SecretsKnown.NONE);
     }

@@ -71,7 +71,8 @@ public record SecretsKnown(List<Entry> entries) {
         return pairs.isEmpty()
                 ? NONE
                 : new SecretsKnown(StreamSupport.stream(pairs.spliterator(), false)
-                        .map(pair -> new Entry(pair.path(0).asText(), pair.path(1).asText()))
+                        .map(pair ->
+                                new Entry(pair.path(0).asText(), pair.path(1).asText()))
                         .toList());
     }
 }

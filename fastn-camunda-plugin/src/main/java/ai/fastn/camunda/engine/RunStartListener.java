@@ -50,7 +50,8 @@ final class RunStartListener implements ExecutionListener {
         }
         if (!process.tier().isSynchronous()) {
             execution.setVariable(FastnBpmn.EXECUTION_VARIABLE, run.execution().value());
-            execution.setVariable(FastnBpmn.INPUT_COPY_VARIABLE, copyOf(run.input().json()));
+            execution.setVariable(
+                    FastnBpmn.INPUT_COPY_VARIABLE, copyOf(run.input().json()));
             session.support().record().started(run);
         }
         session.begin(run, process);

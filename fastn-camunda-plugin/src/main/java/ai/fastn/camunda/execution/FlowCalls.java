@@ -44,7 +44,8 @@ public final class FlowCalls implements Effect {
     private final SealedInputs inputs;
 
     /** The suppliers are asked when a call is made: both need the engine, which needs this. */
-    public FlowCalls(Supplier<Workflows> workflows, Supplier<Executions> executions, ExecutionLog log, SealedInputs inputs) {
+    public FlowCalls(
+            Supplier<Workflows> workflows, Supplier<Executions> executions, ExecutionLog log, SealedInputs inputs) {
         this.workflows = workflows;
         this.executions = executions;
         this.log = log;
@@ -110,8 +111,9 @@ public final class FlowCalls implements Effect {
         }
         requireTime(slug, scope);
         return new EffectOutcome.Called(
-                called, Optional.of(new EffectOutcome.Start(
-                                deployed.definitionId(), inputs.of(call.input(), scope, slug, called))));
+                called,
+                Optional.of(new EffectOutcome.Start(
+                        deployed.definitionId(), inputs.of(call.input(), scope, slug, called))));
     }
 
     /** The same id on every try of this call, another one when a retry makes the call anew. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -12,6 +13,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
@@ -54,6 +56,58 @@ final class BpmnFile {
         return children(document.getDocumentElement()).stream()
                 .filter(element -> element.getLocalName().equals("process"))
                 .toList();
+    }
+
+    /** Root elements of one type: {@code error}, {@code message}, {@code collaboration}. */
+    List<Element> roots(String type) {
+        return children(document.getDocumentElement()).stream()
+                .filter(element -> element.getLocalName().equals(type))
+                .toList();
+    }
+
+    Document document() {
+        return document;
+    }
+
+    /** Every BPMN element below another one, in the order of the document. */
+    static List<Element> descendants(Element parent) {
+        return elements(parent.getElementsByTagNameNS(BPMN, "*"));
+    }
+
+    static List<Element> elements(NodeList nodes) {
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            if (nodes.item(i) instanceof Element element) {
+                elements.add(element);
+            }
+        }
+        return elements;
+    }
+
+    /** The first element of a type directly inside another one. */
+    static Optional<Element> child(Element parent, String type) {
+        return children(parent).stream()
+                .filter(child -> child.getLocalName().equals(type))
+                .findFirst();
+    }
+
+    /** Elements of another namespace in the {@code extensionElements} of an element. */
+    static List<Element> extensions(Element element, String namespace, String type) {
+        return child(element, "extensionElements")
+                .map(extensions -> elements(extensions.getElementsByTagNameNS(namespace, type)))
+                .orElse(List.of());
+    }
+
+    /** The text of the first {@code documentation}; empty without one. */
+    static String documentation(Element element) {
+        return child(element, "documentation")
+                .map(Element::getTextContent)
+                .orElse("")
+                .strip();
+    }
+
+    static String camunda(Element element, String attribute) {
+        return element.getAttributeNS(CAMUNDA, attribute);
     }
 
     /** BPMN elements directly inside another one. */
@@ -102,18 +156,11 @@ final class BpmnFile {
         return attribute.isEmpty() ? property(element, FastnBpmn.PREFIX + "." + word) : attribute;
     }
 
-    private static String property(Element element, String name) {
-        for (Element child : children(element)) {
-            if (child.getLocalName().equals("extensionElements")) {
-                var properties = child.getElementsByTagNameNS(CAMUNDA, "property");
-                for (int i = 0; i < properties.getLength(); i++) {
-                    if (properties.item(i) instanceof Element property
-                            && property.getAttribute("name").equals(name)) {
-                        return property.getAttribute("value");
-                    }
-                }
-            }
-        }
-        return "";
+    static String property(Element element, String name) {
+        return extensions(element, CAMUNDA, "property").stream()
+                .filter(property -> property.getAttribute("name").equals(name))
+                .map(property -> property.getAttribute("value"))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -77,6 +77,11 @@ public record FlowGraph(List<Node> nodes, List<Region> regions, List<Edge> edges
         return new FlowReader(BpmnFile.parse(bpmnXml)).read();
     }
 
+    /** As a Mermaid flowchart. */
+    public String mermaid() {
+        return Mermaid.of(this);
+    }
+
     /** One line a region, node and edge: the form kept beside each fixture. */
     public String text() {
         Stream<String> regionLines = regions.stream().map(FlowGraph::line);

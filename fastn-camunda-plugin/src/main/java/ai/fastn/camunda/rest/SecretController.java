@@ -44,7 +44,9 @@ public final class SecretController {
     ResponseEntity<byte[]> list(Caller caller) {
         return Replies.ok(Map.of(
                 "secrets",
-                secrets.list(caller.tenant()).stream().map(SecretController::json).toList()));
+                secrets.list(caller.tenant()).stream()
+                        .map(SecretController::json)
+                        .toList()));
     }
 
     /** What is written: text, or a JSON object or array. */
@@ -60,7 +62,8 @@ public final class SecretController {
         String value = text(Body.read(body, PutRequest.class).value());
         secrets.put(caller.tenant(), place, name, value, caller.who());
         return secrets.list(caller.tenant()).stream()
-                .filter(entry -> entry.name().equals(name) && entry.environment().equals(place))
+                .filter(entry ->
+                        entry.name().equals(name) && entry.environment().equals(place))
                 .findFirst()
                 .map(entry -> Replies.ok(json(entry)))
                 .orElseThrow(() -> unknown(name, place));
@@ -74,9 +77,7 @@ public final class SecretController {
 
     @DeleteMapping("/secrets/{name}")
     ResponseEntity<Void> delete(
-            Caller caller,
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable String environment) {
+            Caller caller, @PathVariable String name, @RequestParam(required = false) @Nullable String environment) {
         Optional<Environment> place = environment(environment);
         if (!secrets.delete(caller.tenant(), place, name)) {
             throw unknown(name, place);

@@ -234,6 +234,11 @@ final class Journal {
         waiting.add(line);
     }
 
+    /** What the line says has not happened after all. */
+    void forget(JournalLine line) {
+        store.forget(owner, line);
+    }
+
     /** Whether a crash now would repeat many reads, or a read with a long answer. */
     boolean hasMuchWaiting() {
         return waiting.size() > MANY_LINES

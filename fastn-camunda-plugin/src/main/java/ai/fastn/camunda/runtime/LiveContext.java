@@ -2,9 +2,9 @@ package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.runtime.GuestFailure.FailedEffect;
 import ai.fastn.camunda.runtime.Passed.End;
-import ai.fastn.camunda.effect.EffectOutcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +97,8 @@ final class LiveContext {
         firstCall = journal().next();
         attempt = piece.attempt();
         long clockOffset = around.clockOffset();
-        StepLoop loop = new StepLoop(around, scope, live, journal(), store, budget, piece.elementId(), replaying);
+        StepLoop loop = new StepLoop(
+                around, scope, program.connectors(), live, journal(), store, budget, piece.elementId(), replaying);
         AtomicLong booting = new AtomicLong();
         Poll poll = loop.drive(() -> {
             booting.set(begin(live));

@@ -62,9 +62,7 @@ final class SecretsRead {
 
     /** A call as it may be told to others. */
     EffectRequest withoutSecrets(EffectRequest request) {
-        return known.isEmpty()
-                ? request
-                : new EffectRequest(request.name(), withoutSecretsInJson(request.arguments()));
+        return known.isEmpty() ? request : new EffectRequest(request.name(), withoutSecretsInJson(request.arguments()));
     }
 
     /** An outcome as it may be told to others. */

@@ -4,6 +4,7 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class StepLoop {
 
     private final Surroundings around;
     private final RunScope scope;
+    private final ConnectorVersions connectors;
     private final Realm realm;
     private final Journal journal;
     private final JournalStore store;
@@ -49,6 +51,7 @@ final class StepLoop {
     StepLoop(
             Surroundings around,
             RunScope scope,
+            ConnectorVersions connectors,
             Realm realm,
             Journal journal,
             JournalStore store,
@@ -57,6 +60,7 @@ final class StepLoop {
             boolean replaying) {
         this.around = around;
         this.scope = scope;
+        this.connectors = connectors;
         this.realm = realm;
         this.journal = journal;
         this.store = store;
@@ -211,14 +215,20 @@ final class StepLoop {
         while (performing < AT_ONCE && !queued.isEmpty()) {
             OpenCall call = queued.remove();
             journal.requireRoom();
-            if (scope.durable() && !call.begunBefore && around.gate().needsMark(call.request)) {
+            if (scope.durable()
+                    && !call.begunBefore
+                    && around.gate().needsMark(call.request, scope.tenant(), connectors)) {
                 journal.keep(call.begun());
             }
-            if (around.gate().isWrite(call.request)) {
+            if (isWrite(call)) {
                 recordBefore(call);
             }
             start(call);
         }
+    }
+
+    private boolean isWrite(OpenCall call) {
+        return around.gate().isWrite(call.request, scope.tenant(), connectors);
     }
 
     /** Nothing is written anywhere before everything the code knows is on record, or gets there with it. */
@@ -245,6 +255,7 @@ final class StepLoop {
                 scope.callers(),
                 journal.epoch(),
                 call.begunBefore,
+                connectors,
                 Duration.ofNanos(budget.remainingNanos()),
                 journal.secrets().known());
         call.work = around.gate()
@@ -272,6 +283,8 @@ final class StepLoop {
         }
         while (true) {
             budget.require();
+            queued.addAll(waits.turns());
+            startQueued();
             Optional<OpenCall> ready = Stream.concat(waits.due(), arrived.stream())
                     .filter(this::mayArrive)
                     .findFirst();
@@ -317,10 +330,19 @@ final class StepLoop {
     private void arrived(OpenCall call) {
         if (call.outcome instanceof EffectOutcome.Called run) {
             waits.begin(call, run);
+        } else if (call.outcome instanceof EffectOutcome.Later turn) {
+            forgetMark(call);
+            waits.begin(call, turn);
         } else if (call.outcome instanceof EffectOutcome.Unknown) {
             throw inDoubt(call);
         } else {
             arrived.add(call);
+        }
+    }
+
+    private void forgetMark(OpenCall call) {
+        if (scope.durable() && around.gate().needsMark(call.request)) {
+            journal.forget(call.begun());
         }
     }
 
@@ -348,7 +370,7 @@ final class StepLoop {
         }
         EffectOutcome outcome = journal.limited(call.request.name(), performed);
         JournalLine line = call.line(outcome, call.place);
-        if (!call.isWait() && around.gate().isWrite(call.request)) {
+        if (!call.isWait() && isWrite(call)) {
             journal.flush();
             return journal.record(line, outcome);
         }

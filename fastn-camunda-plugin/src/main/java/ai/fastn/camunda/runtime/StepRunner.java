@@ -2,6 +2,7 @@ package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.RunInput;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
@@ -69,7 +70,8 @@ public final class StepRunner implements AutoCloseable {
                 "\"use strict\"; let $ctx, $ret, $thrown; $program({ variables: { get $ctx() { return $ctx },"
                         + " set $ctx(v) { $ctx = v }, get $ret() { return $ret }, set $ret(v) { $ret = v } },"
                         + " functions: {} });",
-                Map.of("step", new Script("step", "return 1", 1, 1, Script.Form.STATEMENTS, true)));
+                Map.of("step", new Script("step", "return 1", 1, 1, Script.Form.STATEMENTS, true)),
+                ConnectorVersions.NONE);
         RunScope scope = new RunScope(
                 TenantId.DEFAULT,
                 Environment.PRODUCTION,

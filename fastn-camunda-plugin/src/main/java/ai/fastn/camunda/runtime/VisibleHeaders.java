@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * The one place that says what of a request's headers becomes {@code ctx.headers}: names in lower case, in alphabetical order, and none that
- * lets somebody in. A header that occurs in several spellings is joined by a comma, as HTTP does.
+ * The one place that says what of a request's headers becomes {@code ctx.headers}: names in lower case, in alphabetical
+ * order, and none that lets somebody in. A header that occurs in several spellings is joined by a comma, as HTTP does.
  */
 public final class VisibleHeaders {
 

@@ -38,7 +38,8 @@ class MasterKeySettingsTest {
     void aFileThatItsOwnerKeepsToHimselfHoldsAKey() throws Exception {
         Path file = file("rw-------");
 
-        assertThat(isTheKey(settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file)).own(null)))
+        assertThat(isTheKey(
+                        settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file)).own(null)))
                 .isTrue();
     }
 
@@ -47,7 +48,8 @@ class MasterKeySettingsTest {
     void aFileThatIsOpenToOthersIsRefused(String permissions) throws IOException {
         Path file = file(permissions);
 
-        assertThatThrownBy(() -> settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file)).own(null))
+        assertThatThrownBy(() ->
+                        settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file)).own(null))
                 .hasMessage("master key file \"" + file + "\" is open to others (" + permissions + "): chmod 600 it");
     }
 
@@ -55,7 +57,8 @@ class MasterKeySettingsTest {
     void whatIsMissingOrGivenTwiceIsNamed() throws IOException {
         Path file = file("rw-------");
 
-        assertThatThrownBy(() -> settings(Map.of()).own(null)).hasMessageContaining("fastn.secrets.master-key is not set");
+        assertThatThrownBy(() -> settings(Map.of()).own(null))
+                .hasMessageContaining("fastn.secrets.master-key is not set");
         assertThatThrownBy(() -> settings(Map.of("FASTN_SECRETS_MASTERKEY", KEY, "FASTN_SECRETS_MASTERKEYFILE", file))
                         .own(null))
                 .hasMessageContaining("given more than once");
@@ -83,7 +86,9 @@ class MasterKeySettingsTest {
 
     private static FastnProperties.Secrets settings(Map<String, ?> variables) {
         StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().forEach(source -> environment.getPropertySources().remove(source.getName()));
+        environment
+                .getPropertySources()
+                .forEach(source -> environment.getPropertySources().remove(source.getName()));
         environment
                 .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", Map.copyOf(variables)));

@@ -74,6 +74,9 @@ final class Replies {
     EffectOutcome answer(String name, String argumentsJson) {
         JsonNode arguments = read(argumentsJson);
         JsonNode input = arguments.path("input");
+        if (name.startsWith("fetch.") && !lists.containsKey(name)) {
+            return fetched(arguments);
+        }
         return switch (name) {
             case "connector.probe.read", "connector.probe.write" -> output(input);
             case "connector.probe.slow" -> output(input.path("value"));
@@ -144,6 +147,27 @@ final class Replies {
         ObjectNode result = JSON.createObjectNode().put("status", 200).put("durationMs", 3);
         result.set("output", value.isMissingNode() ? JSON.nullNode() : value);
         return new EffectOutcome.Succeeded(result.toString());
+    }
+
+    /** The web answers with what it was asked; {@code /404} is an answer with that status, {@code down} no host. */
+    private static EffectOutcome fetched(JsonNode arguments) {
+        String url = arguments.path("url").asText();
+        if (url.contains("//down")) {
+            return new EffectOutcome.Failed(
+                    "TypeError", "fetch failed: the host is unknown", Map.of("code", "FASTN-03071"));
+        }
+        ObjectNode answer = JSON.createObjectNode()
+                .put("url", url)
+                .put("status", url.endsWith("/404") ? 404 : 200)
+                .put("statusText", url.endsWith("/404") ? "Not Found" : "OK")
+                .put("redirected", false);
+        answer.putArray("headers").addArray().add("content-type").add("application/json");
+        ObjectNode echo = JSON.createObjectNode();
+        echo.set("method", arguments.path("method"));
+        echo.put("path", url.replaceFirst("https?://[^/]*", ""));
+        echo.set("sent", arguments.path("body"));
+        answer.putObject("body").put("text", echo.toString());
+        return new EffectOutcome.Succeeded(answer.toString());
     }
 
     /** Rows written as objects, as the database's answer. */

@@ -46,8 +46,8 @@ class SecretsCanaryTest {
     private static final String ODD = "sp€cial/+ \"cAnArY\"&=%1";
     private static final String PASSWORD = "leafCanary99xYz";
     private static final String PIN = "482915736";
-    private static final List<String> WORKFLOWS = List.of(
-            "returned", "thrown", "logged", "state", "failing", "encoded", "variables", "calling", "borrowed");
+    private static final List<String> WORKFLOWS =
+            List.of("returned", "thrown", "logged", "state", "failing", "encoded", "variables", "calling", "borrowed");
     private static final List<Double> DEATHS = List.of(0.5, 0.9);
 
     private final Map<String, String> needles = needles();
@@ -74,7 +74,8 @@ class SecretsCanaryTest {
                 for (double moment : DEATHS) {
                     host.lifeline().dieAt((int) (passed * moment));
                     Execution revived = end(host, workflow);
-                    assertThat(shown(revived).replaceAll("run-\\d+", "run")).isEqualTo(shown(calm).replaceAll("run-\\d+", "run"));
+                    assertThat(shown(revived).replaceAll("run-\\d+", "run"))
+                            .isEqualTo(shown(calm).replaceAll("run-\\d+", "run"));
                 }
             }
             requireNothingFound(host);
@@ -134,12 +135,16 @@ class SecretsCanaryTest {
             for (int offset = 0; offset < 3; offset++) {
                 byte[] shifted = (" ".repeat(offset) + secret).getBytes(StandardCharsets.UTF_8);
                 String base64 = Base64.getEncoder().encodeToString(shifted);
-                forms.put("base64 at " + offset + " of " + secret, base64.substring(offset == 0 ? 0 : 4, shifted.length / 3 * 4));
+                forms.put(
+                        "base64 at " + offset + " of " + secret,
+                        base64.substring(offset == 0 ? 0 : 4, shifted.length / 3 * 4));
             }
         }
         forms.put("url", "sp%E2%82%ACcial");
         forms.put("json", "\\\"cAnArY\\\"");
-        forms.put("reversed is not found, but sealed", new StringBuilder(TOKEN).reverse().toString());
+        forms.put(
+                "reversed is not found, but sealed",
+                new StringBuilder(TOKEN).reverse().toString());
         return forms;
     }
 
@@ -162,8 +167,8 @@ class SecretsCanaryTest {
     }
 
     private static String source(String workflow) throws IOException {
-        try (InputStream file = Objects.requireNonNull(
-                SecretsCanaryTest.class.getResourceAsStream("/canary/" + workflow + ".js"))) {
+        try (InputStream file =
+                Objects.requireNonNull(SecretsCanaryTest.class.getResourceAsStream("/canary/" + workflow + ".js"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -15,14 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** {@code ctx.headers} of a run that the engine itself starts: without what lets somebody in, here and in the history. */
+/**
+ * {@code ctx.headers} of a run that the engine itself starts: without what lets somebody in, here and in the history.
+ */
 class StartHeadersTest {
 
     private static final String CANARY = "cAnArY7XyZ42qQ9wEeRt";
     private static final String HEADERS = """
             {"Content-Type": "application/json", "X-Trace": ["a", 1], "Authorization": "Bearer %1$s", "Cookie": "s=%1$s",
-             "SET-COOKIE": "%1$s", "proxy-authorization": "%1$s", "x-fastn-access-key": "%1$s", "X-Api-Key": "%1$s"}"""
-            .formatted(CANARY);
+             "SET-COOKIE": "%1$s", "proxy-authorization": "%1$s", "x-fastn-access-key": "%1$s", "X-Api-Key": "%1$s"}""".formatted(CANARY);
     private static final String VISIBLE = "{\"content-type\":\"application/json\",\"x-trace\":\"a, 1\"}";
 
     @RegisterExtension

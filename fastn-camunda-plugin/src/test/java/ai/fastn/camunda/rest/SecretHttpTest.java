@@ -40,11 +40,16 @@ class SecretHttpTest {
                 "export default async function () { return (await fastn.secrets.get('api.token-1')).length; }");
         Reply list = machine.get("/secrets");
 
-        assertThat(machine.execute("uses-a-secret", "null").requireStatus(200).json().path("data").asInt())
+        assertThat(machine.execute("uses-a-secret", "null")
+                        .requireStatus(200)
+                        .json()
+                        .path("data")
+                        .asInt())
                 .isEqualTo(CANARY.length());
         assertThat(first.requireStatus(200).json().path("version").asLong())
                 .isLessThan(second.requireStatus(200).json().path("version").asLong());
-        assertThat(list.requireStatus(200).json().at("/secrets/0/name").asText()).isEqualTo("api.token-1");
+        assertThat(list.requireStatus(200).json().at("/secrets/0/name").asText())
+                .isEqualTo("api.token-1");
         assertThat(list.json().at("/secrets/0/updatedBy").asText()).isEqualTo("test key");
         assertThat(first.body() + second.body() + list.body()).doesNotContain(CANARY);
         assertThat(delete(machine, "/secrets/api.token-1").status()).isEqualTo(204);
@@ -55,18 +60,28 @@ class SecretHttpTest {
     @Test
     void theSecretOfTheEnvironmentWinsAndTheOtherStays() {
         machine.put("/secrets/TOKEN", "{\"value\": \"for-all-environments\"}").requireStatus(200);
-        machine.put("/secrets/TOKEN?environment=production", "{\"value\": {\"user\": \"jo\", \"password\": \"pa55word\"}}")
+        machine.put(
+                        "/secrets/TOKEN?environment=production",
+                        "{\"value\": {\"user\": \"jo\", \"password\": \"pa55word\"}}")
                 .requireStatus(200);
-        machine.put("/secrets/TOKEN?environment=test", "{\"value\": \"for-test-only\"}").requireStatus(200);
+        machine.put("/secrets/TOKEN?environment=test", "{\"value\": \"for-test-only\"}")
+                .requireStatus(200);
         machine.install(
                 "environment-secret",
                 "instant",
                 "export default async function () { const s = await fastn.secrets.get('TOKEN'); return s.user || s.length; }");
 
-        assertThat(machine.execute("environment-secret", "null").json().path("data").asText())
+        assertThat(machine.execute("environment-secret", "null")
+                        .json()
+                        .path("data")
+                        .asText())
                 .isEqualTo("jo");
-        assertThat(delete(machine, "/secrets/TOKEN?environment=production").status()).isEqualTo(204);
-        assertThat(machine.execute("environment-secret", "null").json().path("data").asInt())
+        assertThat(delete(machine, "/secrets/TOKEN?environment=production").status())
+                .isEqualTo(204);
+        assertThat(machine.execute("environment-secret", "null")
+                        .json()
+                        .path("data")
+                        .asInt())
                 .isEqualTo("for-all-environments".length());
         assertThat(machine.get("/secrets").json().path("secrets")).hasSize(2);
     }
@@ -76,9 +91,11 @@ class SecretHttpTest {
         Machine acme = machine.with("x-fastn-access-key", host.acmeKey()).with("x-fastn-account-tenant-id", "acme");
         machine.put("/secrets/OURS", "{\"value\": \"" + CANARY + "\"}").requireStatus(200);
 
-        assertThat(acme.get("/secrets").requireStatus(200).json().path("secrets")).isEmpty();
+        assertThat(acme.get("/secrets").requireStatus(200).json().path("secrets"))
+                .isEmpty();
         assertThat(delete(acme, "/secrets/OURS").status()).isEqualTo(404);
-        assertThat(machine.without("x-fastn-access-key").get("/secrets").status()).isEqualTo(401);
+        assertThat(machine.without("x-fastn-access-key").get("/secrets").status())
+                .isEqualTo(401);
         assertThat(machine.get("/secrets").json().path("secrets")).hasSize(1);
     }
 

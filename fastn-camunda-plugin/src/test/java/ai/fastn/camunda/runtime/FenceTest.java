@@ -38,7 +38,8 @@ class FenceTest {
     private final DataSource database = EffectDatabases.plugin();
     private final PersistedRuns runs = new PersistedRuns(database);
     private final TestWorld world = new TestWorld();
-    private final StateValues state = new StateValues(database, new Sealing(database, MasterKey.random()), Clock.systemUTC());
+    private final StateValues state =
+            new StateValues(database, new Sealing(database, MasterKey.random()), Clock.systemUTC());
     private final StepRunner taker = TestEngine.runner(List.of(world, state), new JdbcJournal(database), limits());
 
     private static RuntimeLimits limits() {

@@ -65,9 +65,7 @@ class SealedRunsTest {
         jdbc.sql("""
                 INSERT INTO fastn_execution (id, tenant, environment, slug, version, tier, status, triggered_by, started_by,
                     input, headers, started_at, deadline, process_instance_id, definition_id)
-                VALUES ('run', ?, 'production', 'sync', 1, 'LONG', 'RUNNING', 'api', 'test', 'null', '{}', now(), now(), 'i', 'd')""")
-                .param(TENANT.value())
-                .update();
+                VALUES ('run', ?, 'production', 'sync', 1, 'LONG', 'RUNNING', 'api', 'test', 'null', '{}', now(), now(), 'i', 'd')""").param(TENANT.value()).update();
     }
 
     private static byte[] envelope(int flags, byte[] content) {

@@ -33,7 +33,9 @@ class SecretRefTest {
     @EnumSource(Commit.class)
     void aHandleIsAPlaceInTheInputWhereverTheRunWasCommitted(Commit commit) {
         TestWorkflow workflow = TestWorkflow.with("ref", "held")
-                .step("make", "ref = fastn.secrets.ref('TOKEN'); held = { list: [1, ref], map: new Map([['a', ref]]) };")
+                .step(
+                        "make",
+                        "ref = fastn.secrets.ref('TOKEN'); held = { list: [1, ref], map: new Map([['a', ref]]) };")
                 .step(
                         "call",
                         "await fastn.connector.crm.send({ 'a/b~': { deep: held.list }, again: ref, forged:"
@@ -43,12 +45,12 @@ class SecretRefTest {
 
         String result = new TestEngine(runner, workflow, "{}", commit).finish();
 
-        assertThat(result)
-                .isEqualTo("[\"«secret:TOKEN»\",\"«secret:TOKEN»\",true,[],\"object\"]");
+        assertThat(result).isEqualTo("[\"«secret:TOKEN»\",\"«secret:TOKEN»\",true,[],\"object\"]");
         assertThat(service.requests)
-                .containsOnly("{\"orgId\":null,\"connection\":null,\"input\":{\"a/b~\":{\"deep\":[1,\"«secret:TOKEN»\"]},"
-                        + "\"again\":\"«secret:TOKEN»\",\"forged\":{\"$secretRef\":\"OTHER\"},\"text\":\"«secret:TOKEN»\"},"
-                        + "\"refs\":[[\"/a~1b~0/deep/1\",\"TOKEN\"],[\"/again\",\"TOKEN\"]]}");
+                .containsOnly(
+                        "{\"orgId\":null,\"connection\":null,\"input\":{\"a/b~\":{\"deep\":[1,\"«secret:TOKEN»\"]},"
+                                + "\"again\":\"«secret:TOKEN»\",\"forged\":{\"$secretRef\":\"OTHER\"},\"text\":\"«secret:TOKEN»\"},"
+                                + "\"refs\":[[\"/a~1b~0/deep/1\",\"TOKEN\"],[\"/again\",\"TOKEN\"]]}");
     }
 
     @ParameterizedTest

@@ -75,7 +75,8 @@ class SecretsReadTest {
                 .step("read", "token = await fastn.secrets.get('TOKEN');")
                 .step("done", "return ['Bearer ' + token];");
 
-        assertThat(new TestEngine(strict, open, "{}", Commit.EVERY_NODE_FROM_A_BASE).finish()).isEqualTo("{\"length\":14}");
+        assertThat(new TestEngine(strict, open, "{}", Commit.EVERY_NODE_FROM_A_BASE).finish())
+                .isEqualTo("{\"length\":14}");
         assertThatThrownBy(() -> new TestEngine(strict, leaking, "{}", Commit.EVERY_NODE_FROM_A_BASE).finish())
                 .hasMessage("the result of the workflow carries a secret, and fastn.secrets.output is refuse");
         strict.close();

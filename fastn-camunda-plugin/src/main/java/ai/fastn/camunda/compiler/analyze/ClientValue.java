@@ -25,6 +25,9 @@ sealed interface ClientValue {
     /** {@code fastn.db}, {@code fastn.state}, {@code fastn.secrets}. */
     record Family(String name) implements ClientValue {}
 
-    /** {@code fastn.db.query}, {@code fastn.state.get}, {@code fastn.sleep}: a function that performs an effect. */
+    /**
+     * {@code fastn.db.query}, {@code fastn.state.get}, {@code fastn.sleep}, {@code fetch}: a function that performs an
+     * effect.
+     */
     record Operation(String name) implements ClientValue {}
 }

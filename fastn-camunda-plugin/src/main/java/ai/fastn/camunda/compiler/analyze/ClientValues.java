@@ -30,6 +30,9 @@ import java.util.function.Supplier;
  */
 final class ClientValues {
 
+    /** The function of the web platform. */
+    static final String FETCH = "fetch";
+
     private static final Set<String> STATE = Set.of("get", "set", "delete", "setIfAbsent", "increment");
 
     private final Scopes scopes;
@@ -69,16 +72,31 @@ final class ClientValues {
         if (expression instanceof Expression.ChainExpression chain) {
             return valueOf(chain.expression());
         }
+        if (expression instanceof Expression.MemberExpression member && isFetchOfGlobal(member)) {
+            return Optional.of(new Operation(FETCH));
+        }
         if (expression instanceof Expression.MemberExpression member) {
             return valueOf(member.object()).flatMap(object -> member(object, propertyName(member)));
         }
         return Optional.empty();
     }
 
+    /** {@code globalThis.fetch}. */
+    private boolean isFetchOfGlobal(Expression.MemberExpression member) {
+        return member.object() instanceof Identifier root
+                && root.name().equals("globalThis")
+                && scopes.variableOf(root).isEmpty()
+                && propertyName(member).equals(Optional.of(FETCH));
+    }
+
     private Optional<ClientValue> ofName(Identifier name) {
         Optional<Variable> variable = scopes.variableOf(name);
         if (variable.isEmpty()) {
-            return name.name().equals("fastn") ? Optional.of(new Client(Optional.empty())) : Optional.empty();
+            return switch (name.name()) {
+                case "fastn" -> Optional.of(new Client(Optional.empty()));
+                case FETCH -> Optional.of(new Operation(FETCH));
+                default -> Optional.empty();
+            };
         }
         return ofVariable(variable.get());
     }

@@ -3,11 +3,13 @@ package ai.fastn.camunda.compiler.analyze;
 import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
 import ai.fastn.camunda.workflow.StepKind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a node that performs one effect is called. */
 final class EffectSentences {
@@ -18,6 +20,17 @@ final class EffectSentences {
     private static final Pattern TABLE = Pattern.compile(
             "(?is)^[\\s(]*(select\\b.*?\\bfrom|insert\\s+into|update|delete\\s+from|create\\s+table(?:\\s+if\\s+not\\s+exists)?|"
                     + "alter\\s+table|drop\\s+table(?:\\s+if\\s+exists)?|truncate(?:\\s+table)?)\\s+([\\w.\"]+)");
+
+    private static final String TABLE_NAME =
+            "\\s+(?:only\\s+)?(?!select\\b|set\\b|lateral\\b|skip\\b)([a-z_\"][\\w.\"]*+)";
+
+    /** Not {@code extract(year from ...)}, where an expression follows, and not a function that gives rows. */
+    private static final Pattern TABLES = Pattern.compile(
+            "(?is)\\b(?:(?<!\\b(?:year|month|week|day|hour|minute|second|epoch|distinct) )from|join)" + TABLE_NAME
+                    + "(?!\\s*\\()|\\b(?:into|(?<!\\b(?:for|do) )update|table(?:\\s+if(?:\\s+not)?\\s+exists)?)"
+                    + TABLE_NAME);
+
+    private static final Pattern NAMED = Pattern.compile("(?is)(?:\\bwith(?:\\s+recursive)?|,)\\s+(\\w+)\\s+as\\s*\\(");
 
     /** {@code "Read deal from HubSpot CRM"}, {@code "Create generation in Gamma"}. */
     EffectUse action(ConnectorEntry connector, ActionEntry action) {
@@ -52,7 +65,34 @@ final class EffectSentences {
                 : StepKind.WRITE;
         Matcher table = TABLE.matcher(text);
         return new EffectUse(
-                "db.query", kind, table.find() ? sentence(table.group(1), table.group(2)) : "Query database");
+                "db.query",
+                kind,
+                table.find() ? sentence(table.group(1), table.group(2)) : "Query database",
+                tables(text));
+    }
+
+    /** What a statement names as its tables; those it defines itself ({@code WITH}) are none. */
+    private static List<String> tables(String sql) {
+        String text = sql.replaceAll("(?s)--[^\n]*|/\\*.*?\\*/|'(?:[^']|'')*'", " ");
+        Set<String> own = NAMED.matcher(text)
+                .results()
+                .map(found -> found.group(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return TABLES.matcher(text)
+                .results()
+                .map(found -> (found.group(1) == null ? found.group(2) : found.group(1)).replace("\"", ""))
+                .filter(name -> !own.contains(name.toLowerCase(Locale.ROOT)))
+                .distinct()
+                .toList();
+    }
+
+    /** An effect on what its first argument names. */
+    static EffectUse ofKey(String name, StepKind kind, String verb, Optional<String> key) {
+        return new EffectUse(
+                name,
+                kind,
+                withKey(verb, key),
+                key.filter(text -> !text.isBlank()).stream().toList());
     }
 
     private static String sentence(String verb, String table) {

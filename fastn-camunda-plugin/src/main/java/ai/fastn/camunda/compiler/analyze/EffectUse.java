@@ -1,6 +1,7 @@
 package ai.fastn.camunda.compiler.analyze;
 
 import ai.fastn.camunda.workflow.StepKind;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,17 @@ import java.util.Optional;
  *     {@code flow.invoke:sync-orders}
  * @param kind READ or WRITE
  * @param sentence what a node that does only this is called
+ * @param targets tables, state key, secret, event or workflow, as far as the source shows them; "…" stands for the rest
  */
-public record EffectUse(String name, StepKind kind, String sentence) {
+public record EffectUse(String name, StepKind kind, String sentence, List<String> targets) {
+
+    public EffectUse {
+        targets = List.copyOf(targets);
+    }
+
+    EffectUse(String name, StepKind kind, String sentence) {
+        this(name, kind, sentence, List.of());
+    }
 
     /** Waits for an event from outside. */
     public static final String WAIT_FOR = "waitFor";
@@ -24,7 +34,8 @@ public record EffectUse(String name, StepKind kind, String sentence) {
         return new EffectUse(
                 operation + workflow.map(slug -> ":" + slug).orElse(""),
                 StepKind.WRITE,
-                workflow.map(slug -> verb + "workflow " + slug).orElse(verb + "a workflow"));
+                workflow.map(slug -> verb + "workflow " + slug).orElse(verb + "a workflow"),
+                workflow.stream().toList());
     }
 
     /** The workflow whose result this waits for, where the source shows which. */

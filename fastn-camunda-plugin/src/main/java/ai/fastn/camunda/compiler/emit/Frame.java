@@ -1,7 +1,9 @@
 package ai.fastn.camunda.compiler.emit;
 
 import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.bpmn.ProcessHash;
 import ai.fastn.camunda.workflow.Concurrency;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.Documentation;
 import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
@@ -24,6 +27,7 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
 
 /** The process a tier puts around a workflow: start, body with its time limit, ends. */
 final class Frame {
@@ -46,6 +50,7 @@ final class Frame {
         Process process = model.getModelElementsByType(Process.class).iterator().next();
         process.setId(slug.value());
         process.setName(configuration.name());
+        describe(model, process, configuration.description());
         if (version > 0) {
             process.setCamundaVersionTag(tag(version));
         }
@@ -57,6 +62,14 @@ final class Frame {
         element(model, FastnBpmn.TIMEOUT, BoundaryEvent.class)
                 .setName(configuration.tier().title() + ": " + spoken(limit));
         return new Frame(model, process, body);
+    }
+
+    private static void describe(BpmnModelInstance model, Process process, String description) {
+        if (!description.isBlank()) {
+            Documentation documentation = model.newInstance(Documentation.class, "process_documentation");
+            documentation.setTextContent(description);
+            process.getDocumentations().add(documentation);
+        }
     }
 
     /** The text of a process as that of another version: nothing else in it depends on the number. */
@@ -82,14 +95,30 @@ final class Frame {
         program.setTextContent(prelude);
     }
 
+    /** Nothing that counts is written to the process after this. */
+    void seal() {
+        if (model.getDocument().getDomSource().getNode() instanceof Document document) {
+            ModelElementInstance program =
+                    extensions().getUniqueChildElementByNameNs(FastnBpmn.NAMESPACE, FastnBpmn.PROGRAM);
+            program.setAttributeValue(FastnBpmn.PROCESS_SHA256, ProcessHash.of(document));
+        }
+    }
+
     /** As properties, which every modeler shows and can change. */
-    void limits(Concurrency concurrency) {
-        if (concurrency.isLimited()) {
+    void properties(Concurrency concurrency, ConnectorVersions connectors) {
+        if (concurrency.isLimited() || !connectors.isEmpty()) {
             CamundaProperties properties = extensions().addExtensionElement(CamundaProperties.class);
             property(properties, FastnBpmn.CONCURRENCY_RUNS, concurrency.runs());
             property(properties, FastnBpmn.CONCURRENCY_KEY, concurrency.key());
             property(properties, FastnBpmn.CONCURRENCY_RUNS_PER_KEY, concurrency.runsPerKey());
+            connectors
+                    .bySlug()
+                    .forEach((slug, version) -> property(properties, FastnBpmn.CONNECTOR + slug, versionText(version)));
         }
+    }
+
+    private static String versionText(int version) {
+        return version == ConnectorVersions.MANAGED ? FastnBpmn.CONNECTOR_MANAGED : Integer.toString(version);
     }
 
     private void property(CamundaProperties properties, String name, @Nullable Object value) {

@@ -8,6 +8,8 @@ import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.StepKind;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Activity;
@@ -29,6 +31,7 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimeDuration;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
 /** Writes one node. */
 final class NodeWriter {
@@ -110,7 +113,23 @@ final class NodeWriter {
         CamundaFailedJobRetryTimeCycle cycle = model.newInstance(CamundaFailedJobRetryTimeCycle.class);
         cycle.setTextContent(retryCycle);
         task.getExtensionElements().addChildElement(cycle);
+        effects(task.getExtensionElements(), code);
         return task;
+    }
+
+    /** Each once, with every table, key or name it is about: what the reference of the workflow is made of. */
+    private static void effects(ExtensionElements extensions, Action.Code code) {
+        for (EffectUse effect : new LinkedHashSet<>(code.effects())) {
+            List<String> targets = effect.targets().isEmpty() ? List.of("") : effect.targets();
+            for (String target : targets) {
+                ModelElementInstance element = extensions.addExtensionElement(FastnBpmn.NAMESPACE, FastnBpmn.EFFECT);
+                element.setAttributeValue(FastnBpmn.NAME, effect.name());
+                element.setAttributeValue(FastnBpmn.KIND, effect.kind().name());
+                if (!target.isEmpty()) {
+                    element.setAttributeValue(FastnBpmn.TARGET, target);
+                }
+            }
+        }
     }
 
     /**

@@ -36,7 +36,8 @@ final class ProcessWriter {
             "timeout_timer",
             "timeout_done",
             "done_timeout",
-            "fastn_thrown");
+            "fastn_thrown",
+            "process_documentation");
 
     private final Frame frame;
     private final StepGraph graph;

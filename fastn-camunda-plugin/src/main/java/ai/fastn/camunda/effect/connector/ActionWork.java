@@ -15,7 +15,8 @@ public sealed interface ActionWork {
     /**
      * By one HTTP request.
      *
-     * @param path with {@code {name}} for members of the input
+     * @param path with {@code {name}} for members of the input, {@code {name,}} for those that may be lists
+     * @param format how the body is written
      */
     record Http(
             String method,
@@ -23,10 +24,11 @@ public sealed interface ActionWork {
             Map<String, Template> query,
             Map<String, Template> headers,
             ActionBody body,
+            BodyFormat format,
             Output output)
             implements ActionWork {
 
-        static final Pattern PATH_MEMBER = Pattern.compile("\\{([^{}/]+)}");
+        static final Pattern PATH_MEMBER = Pattern.compile("\\{([^{}/,]+)(,?)}");
 
         public Http {
             query = Collections.unmodifiableMap(new LinkedHashMap<>(query));

@@ -10,9 +10,18 @@ import java.util.Optional;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ContentType;
 
-/** What a service answered, decoded. */
+/**
+ * What a service answered, decoded.
+ *
+ * @param challenge how it wants to be shown who calls, after a 401
+ */
 record ConnectorAnswer(
-        int status, Optional<String> contentType, Optional<String> location, Optional<String> retryAfter, String text) {
+        int status,
+        Optional<String> contentType,
+        Optional<String> location,
+        Optional<String> retryAfter,
+        Optional<String> challenge,
+        String text) {
 
     boolean isSuccess() {
         return status >= 200 && status < 300;

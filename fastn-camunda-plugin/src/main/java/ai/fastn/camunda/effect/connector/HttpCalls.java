@@ -11,16 +11,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +27,6 @@ final class HttpCalls implements AutoCloseable {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
-    private static final int MOST_CONNECTIONS = 200;
-    private static final int MOST_CONNECTIONS_PER_HOST = 32;
 
     private final EgressGuard guard;
     private final CloseableHttpClient client;
@@ -42,22 +34,23 @@ final class HttpCalls implements AutoCloseable {
 
     HttpCalls(EgressGuard guard, AbortableCalls calls) {
         this.guard = guard;
-        this.client = client(guard);
+        this.client = CallClient.of(guard);
         this.calls = calls;
     }
 
     EffectOutcome perform(
             Planned planned, ActionWork.Http work, ConnectorInput input, EffectScope scope, ConnectorFailure failure) {
-        ConnectorRequest request = ConnectorRequest.of(planned.definition(), work, input, planned.credentials());
-        if (planned.action().kind() == StepKind.WRITE) {
-            request.headers().put("Idempotency-Key", scope.idempotencyKey());
-        }
+        ConnectorRequest request = request(planned, work, input, scope);
         HttpExchange exchange = new HttpExchange(client, guard, request);
         Duration limit = planned.limit(scope);
         long start = System.nanoTime();
         try {
             ConnectorAnswer answer = calls.call(exchange::perform, limit, exchange::abort);
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            Optional<Credentials> renewed = renewed(planned, request, answer);
+            if (renewed.isPresent()) {
+                return perform(planned.with(renewed.get()), work, input, scope, failure);
+            }
             String text = planned.credentials().redaction().apply(answer.text());
             return answer.isSuccess() ? output(work, answer, text, millis, failure) : failure.answered(answer, text);
         } catch (InterruptedException e) {
@@ -68,6 +61,24 @@ final class HttpCalls implements AutoCloseable {
         } catch (ExecutionException e) {
             return failed(e.getCause(), planned.action(), failure);
         }
+    }
+
+    private static ConnectorRequest request(
+            Planned planned, ActionWork.Http work, ConnectorInput input, EffectScope scope) {
+        ConnectorRequest request = ConnectorRequest.of(planned.definition(), work, input, planned.credentials());
+        if (planned.action().kind() == StepKind.WRITE) {
+            request.headers().put("Idempotency-Key", scope.idempotencyKey());
+        }
+        return request;
+    }
+
+    /** A service that answers 401 has done nothing: with other credentials the request is worth sending once more. */
+    private static Optional<Credentials> renewed(Planned planned, ConnectorRequest request, ConnectorAnswer answer) {
+        return answer.status() == 401
+                ? planned.credentials()
+                        .renewal()
+                        .after(new Credentials.Rejected(request.method(), request.url(), answer.challenge()))
+                : Optional.empty();
     }
 
     @Override
@@ -103,28 +114,5 @@ final class HttpCalls implements AutoCloseable {
         } catch (JsonProcessingException e) {
             return failure.notJson(answer, text);
         }
-    }
-
-    private static CloseableHttpClient client(EgressGuard guard) {
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(guard)
-                        .setMaxConnTotal(MOST_CONNECTIONS)
-                        .setMaxConnPerRoute(MOST_CONNECTIONS_PER_HOST)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT_TIMEOUT)
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.ofMinutes(10))
-                        .build())
-                .evictIdleConnections(TimeValue.ofSeconds(30))
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("fastn-camunda-plugin")
-                .build();
     }
 }

@@ -22,5 +22,4 @@ public record DbLimits(
         int connections,
         Duration idle,
         int tables,
-        long size) {
-}
+        long size) {}

@@ -77,7 +77,8 @@ final class SqlGate {
         requireOwner(lexer.words());
         int count = lexer.parameters().stream().mapToInt(n -> n).max().orElse(0);
         requireNoGap(lexer.parameters(), count);
-        return new SqlStatement(lexer.jdbc().strip(), lexer.parameters(), count, kind(lexer.words()), needs(lexer.words()));
+        return new SqlStatement(
+                lexer.jdbc().strip(), lexer.parameters(), count, kind(lexer.words()), needs(lexer.words()));
     }
 
     /** PostgreSQL can store neither NUL nor half a surrogate pair. */

@@ -72,23 +72,24 @@ final class TenantRoles {
     /** Seals the password of a tenant again if another key than the newest has sealed it; whether it was. */
     boolean sealAgain(TenantId tenant) throws SQLException {
         try (Connection connection = administrator.getConnection()) {
-            return isPrepared(connection) && Transactions.run(connection, () -> {
-                execute(connection, LOCK);
-                try (PreparedStatement select = connection.prepareStatement(
-                        "SELECT role, sealed_password FROM fastn.tenant WHERE tenant = ?"
-                                + " AND substring(sealed_password FROM 1 FOR 5) <> ?")) {
-                    select.setString(1, tenant.value());
-                    select.setBytes(2, sealing.mark(tenant));
-                    return sealAgain(connection, tenant, select);
-                }
-            });
+            return isPrepared(connection)
+                    && Transactions.run(connection, () -> {
+                        execute(connection, LOCK);
+                        try (PreparedStatement select = connection.prepareStatement(
+                                "SELECT role, sealed_password FROM fastn.tenant WHERE tenant = ?"
+                                        + " AND substring(sealed_password FROM 1 FOR 5) <> ?")) {
+                            select.setString(1, tenant.value());
+                            select.setBytes(2, sealing.mark(tenant));
+                            return sealAgain(connection, tenant, select);
+                        }
+                    });
         }
     }
 
     private boolean sealAgain(Connection connection, TenantId tenant, PreparedStatement select) throws SQLException {
         try (ResultSet row = select.executeQuery();
-                PreparedStatement update = connection.prepareStatement(
-                        "UPDATE fastn.tenant SET sealed_password = ? WHERE tenant = ?")) {
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE fastn.tenant SET sealed_password = ? WHERE tenant = ?")) {
             if (!row.next()) {
                 return false;
             }

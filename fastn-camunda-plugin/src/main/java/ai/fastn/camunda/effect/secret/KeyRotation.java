@@ -96,13 +96,16 @@ public final class KeyRotation {
 
     private static Optional<KeysetHandle> withOlderDestroyed(Keysets.Stored keyset) throws GeneralSecurityException {
         KeysetHandle.Builder builder = KeysetHandle.newBuilder(keyset.handle());
-        older(keyset.handle(), KeyStatus.DISABLED).sorted((one, other) -> other - one).forEach(builder::deleteAt);
+        older(keyset.handle(), KeyStatus.DISABLED)
+                .sorted((one, other) -> other - one)
+                .forEach(builder::deleteAt);
         return Optional.of(builder.build());
     }
 
     private static Stream<Integer> older(KeysetHandle keyset, KeyStatus status) {
         return IntStream.range(0, keyset.size())
-                .filter(index -> !keyset.getAt(index).isPrimary() && keyset.getAt(index).getStatus() == status)
+                .filter(index ->
+                        !keyset.getAt(index).isPrimary() && keyset.getAt(index).getStatus() == status)
                 .boxed();
     }
 }

@@ -191,7 +191,9 @@ final class Keysets {
                     return work.on(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
                 } catch (GeneralSecurityException e) {
                     throw new FastnException(
-                            ErrorCode.SECRET_STORE, "keyset of a tenant was changed, or the master key does not answer", e);
+                            ErrorCode.SECRET_STORE,
+                            "keyset of a tenant was changed, or the master key does not answer",
+                            e);
                 }
             });
         } catch (SQLException e) {

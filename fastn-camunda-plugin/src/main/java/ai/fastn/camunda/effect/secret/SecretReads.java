@@ -41,7 +41,8 @@ public final class SecretReads implements Effect {
         if (!request.name().equals("secrets.get")) {
             return failed(
                     ErrorCode.SECRET_UNKNOWN,
-                    "fastn." + request.name() + " is not a function; there are fastn.secrets.get and fastn.secrets.ref");
+                    "fastn." + request.name()
+                            + " is not a function; there are fastn.secrets.get and fastn.secrets.ref");
         }
         try {
             JsonNode name = JSON.readTree(request.arguments()).path("name");
@@ -59,7 +60,8 @@ public final class SecretReads implements Effect {
 
     private EffectOutcome read(String name, EffectScope scope) {
         return secrets.get(scope.tenant(), scope.environment(), name)
-                .<EffectOutcome>map(secret -> new EffectOutcome.Succeeded(json(secret.value()).toString()))
+                .<EffectOutcome>map(secret ->
+                        new EffectOutcome.Succeeded(json(secret.value()).toString()))
                 .orElseGet(() -> failed(
                         ErrorCode.SECRET_UNKNOWN,
                         "secret \"" + name + "\" does not exist in environment \"" + scope.environment() + "\""));

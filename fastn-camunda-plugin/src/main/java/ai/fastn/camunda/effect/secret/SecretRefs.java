@@ -52,8 +52,8 @@ public final class SecretRefs {
         }
         SecretRefs filling = new SecretRefs(arguments.path("input").deepCopy(), secrets, scope);
         filling.redaction = redaction;
-        refs.forEach(ref ->
-                filling.put(JsonPointer.compile(ref.path(0).asText()), ref.path(1).asText()));
+        refs.forEach(ref -> filling.put(
+                JsonPointer.compile(ref.path(0).asText()), ref.path(1).asText()));
         return new Filled(filling.input, filling.redaction);
     }
 

@@ -116,8 +116,7 @@ public final class SecretStore implements SealedRows {
                 tenant,
                 secret.value().getBytes(StandardCharsets.UTF_8),
                 associated(tenant, place, secret.name(), secret.version()));
-        jdbc.sql(
-                        "UPDATE fastn_secret SET sealed = ? WHERE tenant = ? AND environment = ? AND name = ? AND version = ?")
+        jdbc.sql("UPDATE fastn_secret SET sealed = ? WHERE tenant = ? AND environment = ? AND name = ? AND version = ?")
                 .params(sealed, tenant.value(), place, secret.name(), secret.version())
                 .update();
     }

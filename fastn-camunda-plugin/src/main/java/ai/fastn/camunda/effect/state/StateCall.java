@@ -70,8 +70,8 @@ record StateCall(Function function, String key, String execution, String value, 
             case "state.setIfAbsent" -> Function.SET_IF_ABSENT;
             case "state.increment" -> Function.INCREMENT;
             default ->
-                throw refused("fastn." + name
-                        + " is not a function; there are get, set, delete, setIfAbsent and increment");
+                throw refused(
+                        "fastn." + name + " is not a function; there are get, set, delete, setIfAbsent and increment");
         };
     }
 

@@ -24,7 +24,8 @@ final class StateNumber {
      */
     static String toAdd(JsonNode by) {
         if (!by.isNumber() || !isExact(by)) {
-            throw StateCall.refused("what is added to a state value is not a number between -" + LARGEST + " and " + LARGEST);
+            throw StateCall.refused(
+                    "what is added to a state value is not a number between -" + LARGEST + " and " + LARGEST);
         }
         return text(decimal(by));
     }

@@ -62,7 +62,8 @@ record StateRows(Connection connection, Sealing sealing, StateCall call, EffectS
         }
         Succeeded old = get().orElseThrow(() -> new IllegalStateException("bug: a locked state value is gone"));
         Succeeded sum = new Succeeded(
-                StateNumber.sum(call.key(), old.json(), call.value()), old.secrets().and(scope.secrets()));
+                StateNumber.sum(call.key(), old.json(), call.value()),
+                old.secrets().and(scope.secrets()));
         try (PreparedStatement update = connection.prepareStatement(CHANGE)) {
             value(update, 1, sum);
             update.setObject(3, now);
@@ -115,10 +116,7 @@ record StateRows(Connection connection, Sealing sealing, StateCall call, EffectS
 
     private byte[] associated() {
         return SealedState.associated(
-                scope.environment().name(),
-                scope.workflow().value(),
-                call.execution(),
-                call.key());
+                scope.environment().name(), scope.workflow().value(), call.execution(), call.key());
     }
 
     private @Nullable OffsetDateTime expiry() {

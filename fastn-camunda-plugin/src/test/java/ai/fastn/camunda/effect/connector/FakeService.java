@@ -23,8 +23,8 @@ final class FakeService implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** One request. */
-    record Received(String method, String url, Map<String, List<String>> headers, String body) {
+    /** One request; {@code bytes} has one character for each byte of the body. */
+    record Received(String method, String url, Map<String, List<String>> headers, String body, String bytes) {
 
         String header(String name) {
             return String.join(",", headers.getOrDefault(name, List.of()));
@@ -76,12 +76,13 @@ final class FakeService implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            byte[] body = exchange.getRequestBody().readAllBytes();
             received.add(new Received(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     Map.copyOf(exchange.getRequestHeaders()),
-                    body));
+                    new String(body, StandardCharsets.UTF_8),
+                    new String(body, StandardCharsets.ISO_8859_1)));
             answers.getOrDefault(exchange.getRequestURI().getRawPath(), e -> e.sendResponseHeaders(404, -1))
                     .write(exchange);
         }

@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A tenants' database for tests, and short ways to use it. */
 final class TenantsDatabase implements AutoCloseable {
 
-    static final DbLimits LIMITS = new DbLimits(
-            100, 100_000, Duration.ofSeconds(10), 3, 20, Duration.ofMinutes(10), 1_000, Long.MAX_VALUE);
+    static final DbLimits LIMITS =
+            new DbLimits(100, 100_000, Duration.ofSeconds(10), 3, 20, Duration.ofMinutes(10), 1_000, Long.MAX_VALUE);
 
     final DataSource administrator;
     final Sealing sealing;

@@ -12,6 +12,7 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.SecretsKnown;
 import ai.fastn.camunda.effect.state.SealedState;
 import ai.fastn.camunda.effect.state.StateValues;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
@@ -50,8 +51,11 @@ class KeyRotationTest {
 
         assertThat(open(fresh, TENANT_A, sealed)).isEqualTo("kept");
         assertThat(open(old, TENANT_A, sealed)).isEqualTo("kept");
-        assertThat(open(fresh, TENANT_B, seal(old, TENANT_B, "made by the old node"))).isEqualTo("made by the old node");
-        assertThat(open(node(second), TENANT_A, sealed)).as("the new key is enough").isEqualTo("kept");
+        assertThat(open(fresh, TENANT_B, seal(old, TENANT_B, "made by the old node")))
+                .isEqualTo("made by the old node");
+        assertThat(open(node(second), TENANT_A, sealed))
+                .as("the new key is enough")
+                .isEqualTo("kept");
         assertThatThrownBy(() -> node(first)).hasMessageContaining("master key is not the one");
     }
 
@@ -84,7 +88,9 @@ class KeyRotationTest {
 
         assertThat(value(elsewhere, "NEW")).isEqualTo("sealed-with-new");
         rotation.goOn();
-        assertThat(open(one, TENANT_A, copyOfOldRow)).as("too early to give the old key up").isEqualTo("old");
+        assertThat(open(one, TENANT_A, copyOfOldRow))
+                .as("too early to give the old key up")
+                .isEqualTo("old");
 
         clock.advance(KeyRotation.SEEN_BY_ALL);
         rotation.goOn();
@@ -97,7 +103,9 @@ class KeyRotationTest {
         }
         clock.advance(Sealing.FRESH);
         assertThatThrownBy(() -> open(other, TENANT_A, copyOfOldRow)).hasMessageContaining("belongs elsewhere");
-        assertThat(one.keysets().of(TENANT_A).handle().size()).as("disabled, not destroyed").isEqualTo(2);
+        assertThat(one.keysets().of(TENANT_A).handle().size())
+                .as("disabled, not destroyed")
+                .isEqualTo(2);
 
         clock.advance(KeyRotation.BACKUPS);
         rotation.goOn();
@@ -135,7 +143,8 @@ class KeyRotationTest {
                         scopeWithSecret(),
                         (connection, outcome) -> {}))
                 .isInstanceOfSatisfying(
-                        EffectOutcome.Succeeded.class, value -> assertThat(value.json()).isEqualTo("1000"));
+                        EffectOutcome.Succeeded.class,
+                        value -> assertThat(value.json()).isEqualTo("1000"));
     }
 
     @Test
@@ -195,6 +204,7 @@ class KeyRotationTest {
                 List.of(),
                 0,
                 false,
+                ConnectorVersions.NONE,
                 Duration.ofSeconds(20),
                 new SecretsKnown(List.of(new SecretsKnown.Entry("TOKEN", "\"canary-canary\""))));
     }

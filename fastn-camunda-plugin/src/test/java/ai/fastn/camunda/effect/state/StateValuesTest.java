@@ -16,6 +16,7 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -104,6 +105,7 @@ class StateValuesTest {
                 List.of(),
                 0,
                 false,
+                ConnectorVersions.NONE,
                 run.remaining());
         counted.perform(new EffectRequest("state.set", "{\"key\": \"o\", \"value\": 1}"), instant, NO_RECORD);
 
