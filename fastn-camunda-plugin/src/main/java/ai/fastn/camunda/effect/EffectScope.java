@@ -7,6 +7,7 @@ import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * On whose behalf and under which name a call is performed.
@@ -65,6 +66,23 @@ public record EffectScope(
                 connectors,
                 remaining,
                 SecretsKnown.NONE);
+    }
+
+    /** A call that a person tries, which belongs to no run. */
+    public static EffectScope outsideRuns(TenantId tenant, Environment environment, String what, Duration limit) {
+        return new EffectScope(
+                tenant,
+                environment,
+                WorkflowSlug.of(what),
+                new ExecutionId(UUID.randomUUID().toString()),
+                0,
+                0,
+                false,
+                List.of(),
+                0,
+                false,
+                ConnectorVersions.NONE,
+                limit);
     }
 
     /** Whether the caller of the workflow waits for the result, so that a call must not take long. */

@@ -9,6 +9,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.core.variable.CoreVariableInstance;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.StringValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -50,8 +55,21 @@ record StartVariables(String input, String headers) {
         if (value == null) {
             return absent;
         }
+        String json = json(name, value);
+        remove((ExecutionEntity) execution, name);
+        return json;
+    }
+
+    /** Also from the history, where credentials among the headers would stay. */
+    private static void remove(ExecutionEntity execution, String name) {
+        CoreVariableInstance variable = execution.getVariableInstance(name);
         execution.removeVariable(name);
-        return json(name, value);
+        if (variable instanceof VariableInstanceEntity stored && stored.getId() != null) {
+            CommandContext context = Context.getCommandContext();
+            context.getHistoricVariableInstanceManager()
+                    .deleteHistoricVariableInstanceByVariableInstanceId(stored.getId());
+            context.getHistoricDetailManager().deleteHistoricDetailsByVariableInstanceId(stored.getId());
+        }
     }
 
     /**

@@ -341,7 +341,7 @@ final class StepLoop {
     }
 
     private void forgetMark(OpenCall call) {
-        if (scope.durable() && around.gate().needsMark(call.request)) {
+        if (scope.durable() && around.gate().needsMark(call.request, scope.tenant(), connectors)) {
             journal.forget(call.begun());
         }
     }

@@ -39,7 +39,7 @@ class MasterKeySettingsTest {
         Path file = file("rw-------");
 
         assertThat(isTheKey(
-                        settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file)).own(null)))
+                        settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file.toString())).own(null)))
                 .isTrue();
     }
 
@@ -49,7 +49,7 @@ class MasterKeySettingsTest {
         Path file = file(permissions);
 
         assertThatThrownBy(() ->
-                        settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file)).own(null))
+                        settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file.toString())).own(null))
                 .hasMessage("master key file \"" + file + "\" is open to others (" + permissions + "): chmod 600 it");
     }
 
@@ -59,13 +59,13 @@ class MasterKeySettingsTest {
 
         assertThatThrownBy(() -> settings(Map.of()).own(null))
                 .hasMessageContaining("fastn.secrets.master-key is not set");
-        assertThatThrownBy(() -> settings(Map.of("FASTN_SECRETS_MASTERKEY", KEY, "FASTN_SECRETS_MASTERKEYFILE", file))
+        assertThatThrownBy(() -> settings(Map.of("FASTN_SECRETS_MASTERKEY", KEY, "FASTN_SECRETS_MASTERKEYFILE", file.toString()))
                         .own(null))
                 .hasMessageContaining("given more than once");
         assertThatThrownBy(() -> settings(Map.of("FASTN_SECRETS_MASTERKEY", KEY))
                         .own(MasterKey.random().wrapping()))
                 .hasMessageContaining("given more than once");
-        assertThatThrownBy(() -> settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", directory.resolve("none")))
+        assertThatThrownBy(() -> settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", directory.resolve("none").toString()))
                         .own(null))
                 .hasMessageContaining("can not be read");
     }

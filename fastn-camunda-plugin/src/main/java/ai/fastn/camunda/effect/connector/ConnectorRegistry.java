@@ -246,7 +246,7 @@ public final class ConnectorRegistry {
 
     /** Whether the operator gave this definition, and not a tenant. */
     public boolean isManaged(ConnectorDefinition definition) {
-        return managed.stream().anyMatch(each -> each.definition() == definition);
+        return managed.stream().anyMatch(each -> each.definition().equals(definition));
     }
 
     /** The tenant's own definitions; under this name the version that the workflow was published with. */

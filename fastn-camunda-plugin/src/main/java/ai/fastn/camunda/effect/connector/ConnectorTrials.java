@@ -5,24 +5,18 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
-import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
-import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
-import ai.fastn.camunda.workflow.WorkflowSlug;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Performs an action outside any workflow, or imitates it, for somebody who tries it. */
 public final class ConnectorTrials {
 
-    private static final WorkflowSlug CALLER = WorkflowSlug.of("connector-test");
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final ConnectorRegistry registry;
@@ -49,7 +43,10 @@ public final class ConnectorTrials {
         arguments.set("input", input);
         EffectRequest request = new EffectRequest(
                 "connector." + connector.definition().accessor() + "." + action, arguments.toString());
-        return calls.perform(request, scope(tenant), (database, outcome) -> {});
+        return calls.perform(
+                request,
+                EffectScope.outsideRuns(tenant, environment, "connector-test", LONGEST),
+                (database, outcome) -> {});
     }
 
     /**
@@ -70,21 +67,5 @@ public final class ConnectorTrials {
                     ErrorCode.ACTION_UNKNOWN, "action \"" + action + "\" of connector \"" + slug + "\" does not exist");
         }
         return connector;
-    }
-
-    private EffectScope scope(TenantId tenant) {
-        return new EffectScope(
-                tenant,
-                environment,
-                CALLER,
-                new ExecutionId(UUID.randomUUID().toString()),
-                0,
-                0,
-                false,
-                List.of(),
-                0,
-                false,
-                ConnectorVersions.NONE,
-                LONGEST);
     }
 }

@@ -4,6 +4,7 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.AbortableCalls;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class HttpRequests implements AutoCloseable {
     /**
      * A request.
      *
-     * @param headers sent to the host of the URL only, not to where it redirects
+     * @param headers by lower-case name; sent to the host of the URL only, not to where it redirects
      * @param limit for the whole exchange
      */
     public record Request(String method, URI url, Map<String, String> headers, Optional<String> body, Duration limit) {}
@@ -46,12 +47,17 @@ public final class HttpRequests implements AutoCloseable {
         HttpExchange exchange = new HttpExchange(
                 client,
                 guard,
-                new ConnectorRequest(request.method(), request.url(), Map.of(), request.headers(), request.body()));
+                new ConnectorRequest(request.method(), request.url(), Map.of(), request.headers(), body(request)));
         ConnectorAnswer answer = perform(exchange, request.limit());
         if (!answer.isSuccess()) {
             throw new HttpErrorException(answer);
         }
         return new Answer(answer.status(), answer.contentType(), answer.isJson(), answer.text());
+    }
+
+    private static Optional<RequestBody> body(Request request) {
+        String type = request.headers().getOrDefault("content-type", "text/plain; charset=utf-8");
+        return request.body().map(text -> new RequestBody(type, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private ConnectorAnswer perform(HttpExchange exchange, Duration limit) throws IOException, InterruptedException {

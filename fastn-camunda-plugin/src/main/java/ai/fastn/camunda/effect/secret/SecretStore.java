@@ -65,11 +65,12 @@ public final class SecretStore implements SealedRows {
     /** The secret as this environment sees it. */
     public Optional<Secret> get(TenantId tenant, Environment environment, String name) {
         return jdbc.sql("""
-                        SELECT environment, version, sealed FROM fastn_secret
+                        SELECT environment, name, version, sealed FROM fastn_secret
                         WHERE tenant = ? AND name = ? AND environment IN (?, '') ORDER BY environment DESC LIMIT 1""")
                 .params(tenant.value(), name, environment.name())
-                .query((row, number) -> open(tenant, name, row))
-                .optional();
+                .query((row, number) -> Row.of(row))
+                .optional()
+                .map(row -> open(tenant, row));
     }
 
     /** Deletes the secret of exactly this environment (empty: the one for all); false when there is none. */
@@ -99,26 +100,25 @@ public final class SecretStore implements SealedRows {
 
     @Override
     public int sealAgain(TenantId tenant, int limit) {
-        return jdbc.sql("""
+        List<Row> rows = jdbc.sql("""
                         SELECT environment, name, version, sealed FROM fastn_secret
                         WHERE tenant = ? AND substring(sealed FROM 1 FOR 5) <> ? LIMIT ?""")
                 .params(tenant.value(), sealing.mark(tenant), limit)
-                .query((row, number) -> {
-                    sealAgain(tenant, row.getString("environment"), open(tenant, row.getString("name"), row));
-                    return true;
-                })
-                .list()
-                .size();
-    }
-
-    private void sealAgain(TenantId tenant, String place, Secret secret) {
-        byte[] sealed = sealing.seal(
-                tenant,
-                secret.value().getBytes(StandardCharsets.UTF_8),
-                associated(tenant, place, secret.name(), secret.version()));
-        jdbc.sql("UPDATE fastn_secret SET sealed = ? WHERE tenant = ? AND environment = ? AND name = ? AND version = ?")
-                .params(sealed, tenant.value(), place, secret.name(), secret.version())
-                .update();
+                .query((row, number) -> Row.of(row))
+                .list();
+        for (Row row : rows) {
+            byte[] associated = associated(tenant, row.environment(), row.name(), row.version());
+            jdbc.sql(
+                            "UPDATE fastn_secret SET sealed = ? WHERE tenant = ? AND environment = ? AND name = ? AND version = ?")
+                    .params(
+                            sealing.seal(tenant, sealing.open(tenant, row.sealed(), associated), associated),
+                            tenant.value(),
+                            row.environment(),
+                            row.name(),
+                            row.version())
+                    .update();
+        }
+        return rows.size();
     }
 
     @Override
@@ -126,11 +126,20 @@ public final class SecretStore implements SealedRows {
         return false;
     }
 
-    private Secret open(TenantId tenant, String name, ResultSet row) throws SQLException {
-        long version = row.getLong("version");
-        byte[] associated = associated(tenant, row.getString("environment"), name, version);
-        byte[] value = sealing.open(tenant, row.getBytes("sealed"), associated);
-        return new Secret(name, version, new String(value, StandardCharsets.UTF_8));
+    /** When the connection of the row is free again: sealing may need one. */
+    private Secret open(TenantId tenant, Row row) {
+        byte[] associated = associated(tenant, row.environment(), row.name(), row.version());
+        byte[] value = sealing.open(tenant, row.sealed(), associated);
+        return new Secret(row.name(), row.version(), new String(value, StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // opaque, from a row to the key that opens it
+    private record Row(String environment, String name, long version, byte[] sealed) {
+
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString("environment"), row.getString("name"), row.getLong("version"), row.getBytes("sealed"));
+        }
     }
 
     private static String place(Optional<Environment> environment) {

@@ -36,12 +36,20 @@ record StateRows(Connection connection, Sealing sealing, StateCall call, EffectS
 
     private static final String CHANGE = "UPDATE fastn_state SET value = ?, sealed = ?, updated_at = ?" + PLACE;
 
-    Optional<Succeeded> get() throws SQLException {
+    /**
+     * A value as it lies there.
+     *
+     * @param json empty where it is sealed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // opaque, from a row to the key that opens it
+    record Stored(@Nullable String json, byte @Nullable [] sealed) {}
+
+    Optional<Stored> read() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(GET)) {
             place(select, 1);
             select.setObject(6, now);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(stored(row)) : Optional.empty();
+                return row.next() ? Optional.of(new Stored(row.getString(1), row.getBytes(2))) : Optional.empty();
             }
         }
     }
@@ -60,7 +68,7 @@ record StateRows(Connection connection, Sealing sealing, StateCall call, EffectS
         if (setIfAbsent()) {
             return new Succeeded(call.value());
         }
-        Succeeded old = get().orElseThrow(() -> new IllegalStateException("bug: a locked state value is gone"));
+        Succeeded old = open(read().orElseThrow(() -> new IllegalStateException("bug: a locked state value is gone")));
         Succeeded sum = new Succeeded(
                 StateNumber.sum(call.key(), old.json(), call.value()),
                 old.secrets().and(scope.secrets()));
@@ -94,12 +102,14 @@ record StateRows(Connection connection, Sealing sealing, StateCall call, EffectS
         }
     }
 
-    private Succeeded stored(ResultSet row) throws SQLException {
-        byte[] sealed = row.getBytes(2);
-        return sealed == null
-                ? new Succeeded(row.getString(1))
-                : SecretsKnown.parse(
-                        new String(sealing.open(scope.tenant(), sealed, associated()), StandardCharsets.UTF_8));
+    /** The value with the secrets that it may carry. */
+    Succeeded open(Stored stored) {
+        byte[] sealed = stored.sealed();
+        if (sealed == null) {
+            return new Succeeded(String.valueOf(stored.json()));
+        }
+        byte[] plain = sealing.open(scope.tenant(), sealed, associated());
+        return SecretsKnown.parse(new String(plain, StandardCharsets.UTF_8));
     }
 
     /** Two parameters: the value as it is, or sealed because it may carry secrets. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -72,6 +73,9 @@ public final class StateValues implements Effect {
         try {
             StateCall call = StateCall.of(request, scope);
             requireNoSecret(call, scope);
+            if (!scope.secrets().isEmpty()) {
+                sealing.prepare(scope.tenant());
+            }
             return call.function() == StateCall.Function.GET ? get(call, scope) : change(call, scope, record);
         } catch (FastnException e) {
             return new EffectOutcome.Failed(
@@ -126,10 +130,15 @@ public final class StateValues implements Effect {
         }
     }
 
+    /** Opened when the connection is free again: sealing may need one. */
     private EffectOutcome get(StateCall call, EffectScope scope) throws SQLException {
+        StateRows rows;
+        Optional<StateRows.Stored> stored;
         try (Connection connection = plugin.getConnection()) {
-            return rows(connection, call, scope).get().orElse(NOTHING);
+            rows = rows(connection, call, scope);
+            stored = rows.read();
         }
+        return stored.map(rows::open).orElse(NOTHING);
     }
 
     private EffectOutcome change(StateCall call, EffectScope scope, OutcomeRecord record) throws SQLException {

@@ -30,11 +30,18 @@ final class ConnectionRows {
         this.sealing = sealing;
     }
 
-    Opened open(ResultSet row) throws SQLException {
-        Connection connection = read(row);
+    /** A row as it was read; opened when its database connection is free again, as the key may have to be read too. */
+    record Sealed(Connection connection, byte[] fields) {}
+
+    static Sealed sealed(ResultSet row) throws SQLException {
+        return new Sealed(read(row), row.getBytes("sealed"));
+    }
+
+    Opened open(Sealed sealed) {
+        Connection connection = sealed.connection();
         byte[] plain = sealing.open(
                 connection.tenant(),
-                row.getBytes("sealed"),
+                sealed.fields(),
                 associated(connection.tenant(), connection.id(), connection.version()));
         try {
             return new Opened(connection, JSON.readValue(plain, TEXTS));

@@ -43,8 +43,9 @@ public final class ConnectionStore {
                 .params(place.tenant().value(), place.connector(), place.managed())
                 .param(place.environment().name())
                 .params(name.map(text -> List.<Object>of(text, text)).orElse(List.of()))
-                .query((row, number) -> rows.open(row))
-                .optional();
+                .query((row, number) -> ConnectionRows.sealed(row))
+                .optional()
+                .map(rows::open);
     }
 
     /** Labels that calls may name, sorted. */
@@ -94,7 +95,7 @@ public final class ConnectionStore {
                     .params(c.id(), c.tenant().value(), c.connector(), c.managed(), place(c))
                     .update();
         }
-        return jdbc.sql("""
+        return rows.open(jdbc.sql("""
                         INSERT INTO fastn_connection (id, tenant, environment, connector, managed, label, method, account,
                             settings, sealed, own_app, scopes, expires_at, renew_at, status, is_default, last_verified,
                             version, updated_at, updated_by)
@@ -114,8 +115,8 @@ public final class ConnectionStore {
                 .params(c.scopes().toArray(String[]::new), time(c.expiresAt()), time(c.renewAt()))
                 .params(c.status().name(), c.isDefault(), time(c.lastVerified()), version)
                 .params(time(Optional.of(clock.instant())), who)
-                .query((row, number) -> rows.open(row))
-                .single();
+                .query((row, number) -> ConnectionRows.sealed(row))
+                .single());
     }
 
     /** The secrets stay; so does the version. */
@@ -147,8 +148,9 @@ public final class ConnectionStore {
     private Optional<Opened> select(TenantId tenant, String id, String how) {
         return jdbc.sql("SELECT * FROM fastn_connection WHERE tenant = ? AND id = ?" + how)
                 .params(tenant.value(), id)
-                .query((row, number) -> rows.open(row))
-                .optional();
+                .query((row, number) -> ConnectionRows.sealed(row))
+                .optional()
+                .map(rows::open);
     }
 
     private static String place(Connection connection) {

@@ -6,9 +6,8 @@ import ai.fastn.camunda.effect.secret.Associated;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.workflow.TenantId;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -86,22 +85,29 @@ public final class OAuthApps {
                         SELECT client_id, version, sealed, updated_at, updated_by FROM fastn_oauth_app
                         WHERE tenant = ? AND connector = ?""")
                 .params(owner.value(), connector)
-                .query((row, number) -> open(owner, connector, row))
-                .optional();
+                .query((row, number) -> new Row(
+                        row.getString("client_id"),
+                        row.getLong("version"),
+                        row.getBytes("sealed"),
+                        row.getTimestamp("updated_at").toInstant(),
+                        row.getString("updated_by")))
+                .optional()
+                .map(row -> open(owner, connector, row));
     }
 
-    private OAuthApp open(TenantId owner, String connector, ResultSet row) throws SQLException {
-        String clientId = row.getString("client_id");
+    private OAuthApp open(TenantId owner, String connector, Row row) {
         byte[] secret = sealing.open(
-                owner, row.getBytes("sealed"), associated(owner, connector, clientId, row.getLong("version")));
+                owner, row.sealed(), associated(owner, connector, row.clientId(), row.version()));
         return new OAuthApp(
                 connector,
                 !owner.equals(OPERATOR),
-                clientId,
+                row.clientId(),
                 Optional.of(new String(secret, StandardCharsets.UTF_8)).filter(text -> !text.isEmpty()),
-                Optional.of(row.getTimestamp("updated_at").toInstant()),
-                Optional.of(row.getString("updated_by")));
+                Optional.of(row.updatedAt()),
+                Optional.of(row.updatedBy()));
     }
+
+    private record Row(String clientId, long version, byte[] sealed, Instant updatedAt, String updatedBy) {}
 
     static byte[] associated(TenantId owner, String connector, String clientId, long version) {
         return Associated.of("fastn.oauth-app.v1", owner.value(), connector, clientId, Long.toString(version));

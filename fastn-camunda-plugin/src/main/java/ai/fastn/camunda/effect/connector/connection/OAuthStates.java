@@ -9,10 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -93,12 +92,15 @@ final class OAuthStates {
     Optional<Begun> take(String state) {
         return jdbc.sql("DELETE FROM fastn_oauth_state WHERE state_hash = ? RETURNING *")
                 .param(hash(state))
-                .query((row, number) ->
-                        row.getTimestamp("expires_at").toInstant().isAfter(clock.instant())
-                                ? Optional.of(read(state, row))
-                                : Optional.<Begun>empty())
+                .query((row, number) -> new Row(
+                        new TenantId(row.getString("tenant")),
+                        row.getString("request"),
+                        row.getBytes("sealed"),
+                        row.getBytes("browser_hash"),
+                        row.getTimestamp("expires_at").toInstant()))
                 .optional()
-                .flatMap(begun -> begun);
+                .filter(row -> row.expiresAt().isAfter(clock.instant()))
+                .map(row -> open(state, row));
     }
 
     static byte[] hash(String text) {
@@ -109,15 +111,16 @@ final class OAuthStates {
         }
     }
 
-    private Begun read(String state, ResultSet row) throws SQLException {
-        TenantId tenant = new TenantId(row.getString("tenant"));
-        byte[] verifier = sealing.open(tenant, row.getBytes("sealed"), associated(tenant, state));
+    private Begun open(String state, Row row) {
+        byte[] verifier = sealing.open(row.tenant(), row.sealed(), associated(row.tenant(), state));
         return new Begun(
-                tenant,
-                pending(row.getString("request")),
+                row.tenant(),
+                pending(row.request()),
                 new String(verifier, StandardCharsets.UTF_8),
-                row.getBytes("browser_hash"));
+                row.browserHash());
     }
+
+    private record Row(TenantId tenant, String request, byte[] sealed, byte[] browserHash, Instant expiresAt) {}
 
     private static byte[] associated(TenantId tenant, String state) {
         return Associated.of("fastn.oauth-state.v1", tenant.value(), state);

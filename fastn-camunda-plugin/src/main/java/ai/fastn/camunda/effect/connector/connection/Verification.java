@@ -6,16 +6,12 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.connector.ConnectorCalls;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.workflow.Environment;
-import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
-import ai.fastn.camunda.workflow.WorkflowSlug;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Finds out whether a connection works, by the READ action that its definition names for that. */
 public final class Verification {
@@ -91,17 +87,7 @@ public final class Verification {
     }
 
     private EffectScope scope(Connection connection) {
-        return new EffectScope(
-                connection.tenant(),
-                connection.environment().orElse(environment),
-                WorkflowSlug.of("verify-connection"),
-                new ExecutionId(UUID.randomUUID().toString()),
-                0,
-                0,
-                false,
-                List.of(),
-                0,
-                false,
-                LIMIT);
+        return EffectScope.outsideRuns(
+                connection.tenant(), connection.environment().orElse(environment), "verify-connection", LIMIT);
     }
 }

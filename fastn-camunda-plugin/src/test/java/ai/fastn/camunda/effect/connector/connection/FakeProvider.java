@@ -115,6 +115,10 @@ final class FakeProvider implements AutoCloseable {
         refreshTokens.clear();
     }
 
+    boolean isLive() {
+        return !refreshTokens.isEmpty();
+    }
+
     /** Access tokens end before the time they were given for. */
     void endAccessTokens() {
         accessTokens.clear();
@@ -161,10 +165,10 @@ final class FakeProvider implements AutoCloseable {
                         .encodeToString(sha("SHA-256", asked.getOrDefault("code_verifier", "")));
                 boolean right = proof.equals(challenge)
                         && asked.getOrDefault("redirect_uri", "").equals(redirectUri);
-                answer(exchange, right);
+                answer(exchange, right, true);
             }
-            case "refresh_token" -> answer(exchange, redeem(asked.getOrDefault("refresh_token", "")));
-            case "client_credentials" -> answer(exchange, true);
+            case "refresh_token" -> answer(exchange, redeem(asked.getOrDefault("refresh_token", "")), rotates);
+            case "client_credentials" -> answer(exchange, true, false);
             default -> error(exchange, "unsupported_grant_type");
         }
     }
@@ -189,7 +193,7 @@ final class FakeProvider implements AutoCloseable {
                 || (CLIENT_ID.equals(asked.get("client_id")) && CLIENT_SECRET.equals(asked.get("client_secret")));
     }
 
-    private void answer(HttpExchange exchange, boolean right) throws IOException {
+    private void answer(HttpExchange exchange, boolean right, boolean gives) throws IOException {
         if (!right) {
             error(exchange, "invalid_grant");
             return;
@@ -197,7 +201,6 @@ final class FakeProvider implements AutoCloseable {
         String access = remember("access-" + number.incrementAndGet() + "-abcdefgh");
         String refresh = remember("refresh-" + number.incrementAndGet() + "-abcdefgh");
         accessTokens.add(access);
-        boolean gives = rotates || refreshTokens.isEmpty();
         if (gives) {
             refreshTokens.add(refresh);
         }
