@@ -84,7 +84,8 @@ function connectorArguments(orgId, connection, input) {
   return args;
 }
 
-function connectorResult({ output, status, durationMs }) {
+function connectorResult({ output: sent, bytes, status, durationMs }) {
+  const output = bytes === undefined ? sent : base64ToBytes(bytes);
   if (typeof output !== 'object' || output === null) return output;
   const extras = { output, success: true, status, error: null, durationMs };
   for (const key of Object.keys(extras)) if (!Object.hasOwn(output, key)) hide(output, key, extras[key]);

@@ -23,8 +23,6 @@ declare namespace FastnConnector_class {
       unions?: (string | number)[];
       pair?: [string?, number?];
       tree?: Tree;
-      outside?: any;
-      missing?: any;
       map?: { [member: string]: number };
       free?: any;
       never?: never;

@@ -2,6 +2,8 @@ package ai.fastn.camunda.autoconfigure;
 
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.connector.ConnectorCalls;
+import ai.fastn.camunda.effect.connector.ConnectorCatalogue;
+import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -132,12 +135,14 @@ class EffectConfiguration {
             org.springframework.core.env.Environment environment) {
         StoredConnectors stored = new StoredConnectors(pool.dataSource());
         String directory = properties.connectors().directory();
-        if (directory == null) {
-            return new ConnectorRegistry(code.with(List.of()), Map.of(), stored);
-        }
         ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
+        List<ConnectorDefinition> own = directory == null ? List.of() : files.readDirectory(Path.of(directory));
+        List<ConnectorDefinition> managed = Stream.concat(
+                        own.stream(),
+                        ConnectorCatalogue.chosen(properties.connectors().catalogue(), own).stream())
+                .toList();
         return new ConnectorRegistry(
-                code.with(files.readDirectory(Path.of(directory))), files.readTenants(Path.of(directory)), stored);
+                code.with(managed), directory == null ? Map.of() : files.readTenants(Path.of(directory)), stored);
     }
 
     @Bean

@@ -160,8 +160,10 @@ public record FastnProperties(
      * Connector definitions.
      *
      * @param directory folder with YAML files, and below it {@code tenants/<tenant>/}
+     * @param catalogue slugs of definitions that the plugin brings along, {@code *} for all; none when absent
      */
-    public record Connectors(@Nullable String directory) {}
+    public record Connectors(
+            @Nullable String directory, @DefaultValue List<String> catalogue) {}
 
     /**
      * Egress rule.

@@ -24,6 +24,7 @@ import ai.fastn.camunda.rest.ConnectionController;
 import ai.fastn.camunda.rest.ConnectorController;
 import ai.fastn.camunda.rest.EventController;
 import ai.fastn.camunda.rest.ExecutionController;
+import ai.fastn.camunda.rest.FlowController;
 import ai.fastn.camunda.rest.InDoubtController;
 import ai.fastn.camunda.rest.MachineAccess;
 import ai.fastn.camunda.rest.OAuthAppController;
@@ -71,6 +72,11 @@ class RestConfiguration {
     @Bean
     WorkflowController fastnWorkflowController(Workflows workflows, ExecutionLog log, FastnProperties properties) {
         return new WorkflowController(workflows, log, new Environment(properties.environment()));
+    }
+
+    @Bean
+    FlowController fastnFlowController(Workflows workflows) {
+        return new FlowController(workflows);
     }
 
     @Bean

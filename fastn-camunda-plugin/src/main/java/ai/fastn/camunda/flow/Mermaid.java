@@ -33,9 +33,8 @@ final class Mermaid {
         flow.edges().forEach(this::write);
         for (StepKind kind : StepKind.values()) {
             Paint paint = Paint.of(kind);
-            text.append("  classDef %s fill:%s,stroke:%s,color:%s%n"
-                    .formatted(word(kind), paint.fill(), paint.line(), Paint.TEXT)
-                    .replace("\r", ""));
+            text.append("  classDef %s fill:%s,stroke:%s,color:%s\n"
+                    .formatted(word(kind), paint.fill(), paint.line(), Paint.TEXT));
         }
         return text.toString();
     }

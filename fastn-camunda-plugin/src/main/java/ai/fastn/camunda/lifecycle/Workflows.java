@@ -140,6 +140,15 @@ public final class Workflows {
         });
     }
 
+    /**
+     * The process that publishing the draft would give, without a version tag.
+     *
+     * @throws DoesNotCompileException when the source has mistakes
+     */
+    public String draftBpmn(TenantId tenant, WorkflowSlug slug) {
+        return bpmnOf(get(tenant, slug), 0);
+    }
+
     /** The newest published version. */
     public int latestVersion(TenantId tenant, WorkflowSlug slug) {
         return get(tenant, slug)

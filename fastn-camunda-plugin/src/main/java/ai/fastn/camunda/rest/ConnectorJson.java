@@ -39,23 +39,24 @@ final class ConnectorJson {
     /** With actions; with the definition as it was given where the tenant keeps it itself. */
     static Map<String, Object> whole(InstalledConnector connector) {
         Map<String, Object> whole = row(connector);
+        whole.put("schemas", connector.definition().schemas());
         whole.put("baseUrl", connector.definition().baseUrl().orElse(null));
         whole.put(
                 "actions",
                 connector.definition().actions().stream()
-                        .map(ConnectorJson::action)
+                        .map(action -> action(connector.definition(), action))
                         .toList());
         connector.stored().ifPresent(stored -> whole.put("definition", stored.document()));
         return whole;
     }
 
-    private static Map<String, Object> action(ConnectorAction action) {
+    private static Map<String, Object> action(ConnectorDefinition definition, ConnectorAction action) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", action.name());
         row.put("title", action.title());
         row.put("description", action.description());
         row.put("kind", action.kind().name());
-        ActionParameters parameters = ActionParameters.of(action);
+        ActionParameters parameters = ActionParameters.of(definition, action);
         row.put(
                 "parameters",
                 parameters.members().stream().map(ConnectorJson::parameter).toList());

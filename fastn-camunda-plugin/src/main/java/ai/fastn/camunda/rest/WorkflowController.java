@@ -6,12 +6,10 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.LastExecution;
-import ai.fastn.camunda.flow.FlowGraph;
 import ai.fastn.camunda.lifecycle.Author;
 import ai.fastn.camunda.lifecycle.ConfigurationJson;
 import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Publication;
-import ai.fastn.camunda.lifecycle.PublishedVersion;
 import ai.fastn.camunda.lifecycle.Workflow;
 import ai.fastn.camunda.lifecycle.Workflow.Deployed;
 import ai.fastn.camunda.lifecycle.Workflows;
@@ -22,7 +20,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,10 +27,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Workflows: list, read, save, publish, deploy, and their BPMN. */
+/** Workflows: list, read, save, publish, deploy. */
 @RestController
 @RequestMapping({Paths.MACHINES, Paths.PANELS})
 public final class WorkflowController {
@@ -130,35 +126,6 @@ public final class WorkflowController {
         WorkflowSlug name = Requests.slug(slug);
         return Replies.ok(WorkflowJson.version(
                 workflows.get(caller.tenant(), name), workflows.version(caller.tenant(), name, version)));
-    }
-
-    @GetMapping("/workflows/{slug}/bpmn")
-    ResponseEntity<String> bpmn(
-            Caller caller, @PathVariable String slug, @RequestParam(required = false) @Nullable Integer version) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("application/xml;charset=UTF-8"))
-                .body(versionOf(caller, slug, version).bpmn());
-    }
-
-    @GetMapping("/workflows/{slug}/flow")
-    ResponseEntity<byte[]> flow(
-            Caller caller, @PathVariable String slug, @RequestParam(required = false) @Nullable Integer version) {
-        return Replies.ok(
-                FlowJson.of(FlowGraph.read(versionOf(caller, slug, version).bpmn())));
-    }
-
-    private PublishedVersion versionOf(Caller caller, String slug, @Nullable Integer version) {
-        WorkflowSlug name = Requests.slug(slug);
-        Workflow workflow = workflows.get(caller.tenant(), name);
-        int wanted = version != null
-                ? version
-                : workflow.deployment()
-                        .map(Deployed::version)
-                        .or(workflow::latestVersion)
-                        .orElseThrow(() -> new FastnException(
-                                ErrorCode.NOT_PUBLISHED,
-                                "workflow \"" + slug + "\" has no published version, so no BPMN yet"));
-        return workflows.version(caller.tenant(), name, wanted);
     }
 
     private Map<String, Object> whole(Caller caller, Workflow workflow) {

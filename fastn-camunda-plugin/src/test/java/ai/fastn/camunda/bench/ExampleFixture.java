@@ -4,8 +4,14 @@ import ai.fastn.camunda.compiler.CompilerInput;
 import ai.fastn.camunda.compiler.bench.Fixture;
 import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.effect.EffectCatalog;
+import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
+import ai.fastn.camunda.effect.secret.MasterKey;
+import ai.fastn.camunda.effect.secret.Sealing;
+import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.lifecycle.ConfigurationJson;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
@@ -15,10 +21,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * An example of the repository with what it compiles to and what the outside world answers it. Source and inputs stand
@@ -43,12 +52,24 @@ record ExampleFixture(String slug, Path example, Path golden, CompilerInput inpu
         }
     }
 
-    /** The connectors of the example host. */
+    /** The connectors of the example host: its files, and what comes with the plugin. */
     static EffectCatalog catalog() {
         ConnectorFiles files =
                 new ConnectorFiles(text -> PLACEHOLDER.matcher(text).replaceAll("8080"));
-        return new ConnectorRegistry(files.readDirectory(CONNECTORS), files.readTenants(CONNECTORS))
-                .catalogOf(TenantId.DEFAULT);
+        List<ConnectorDefinition> managed = new ArrayList<>(files.readDirectory(CONNECTORS));
+        managed.addAll(builtIn());
+        return new ConnectorRegistry(managed, files.readTenants(CONNECTORS)).catalogOf(TenantId.DEFAULT);
+    }
+
+    private static List<ConnectorDefinition> builtIn() {
+        DataSource none = new PGSimpleDataSource();
+        SecretStore secrets = new SecretStore(none, new Sealing(none, MasterKey.random()), Clock.systemUTC());
+        try (BuiltInConnectors connectors = new BuiltInConnectors(
+                BuiltInConnectors.Settings.NONE, EgressGuard.allowing(""), secrets, () -> {
+                    throw new IllegalStateException("no engine here");
+                })) {
+            return connectors.definitions();
+        }
     }
 
     private static ExampleFixture of(Path folder, EffectCatalog catalog) {

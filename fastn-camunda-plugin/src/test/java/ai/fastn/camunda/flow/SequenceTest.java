@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.flow.Sequence.Step;
 import ai.fastn.camunda.flow.Sequence.Way;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -166,9 +168,10 @@ class SequenceTest {
     @Test
     void twoThousandNodesTakeLessThanTwoSeconds() {
         FlowGraph flow = FlowGraph.read(random(new Random(1), 2000));
-        long start = System.nanoTime();
+        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+        long start = thread.getCurrentThreadCpuTime();
         Sequence.of(flow);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(thread.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
     private static String random(Random random, int size) {

@@ -22,9 +22,10 @@ public record ActionParameters(JsonNode schema, Optional<List<String>> names) {
     private static final List<String> OPENING = List.of("patternProperties", "allOf", "anyOf", "oneOf", "$ref", "if");
 
     /** Those of an action. */
-    public static ActionParameters of(ConnectorAction action) {
+    public static ActionParameters of(ConnectorDefinition definition, ConnectorAction action) {
         Optional<Set<String>> sent = sent(action.work());
-        JsonNode schema = action.input().orElseGet(() -> derived(action.work(), sent.isPresent()));
+        JsonNode schema =
+                action.input().map(definition::whole).orElseGet(() -> derived(action.work(), sent.isPresent()));
         return new ActionParameters(
                 schema, listed(schema).or(() -> sent).map(names -> List.copyOf(new TreeSet<>(names))));
     }

@@ -73,6 +73,7 @@ public sealed interface ActionWork {
         /** By the content type of the answer. */
         AS_SENT,
         JSON,
-        TEXT
+        TEXT,
+        BYTES
     }
 }

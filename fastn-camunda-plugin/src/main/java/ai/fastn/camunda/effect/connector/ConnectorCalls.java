@@ -120,7 +120,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
                 scope.tenant(), name.connector(), arguments.path("orgId").textValue(), scope.connectors());
         ConnectorAction action = definition.action(name.action()).orElseThrow(() -> unknownAction(definition, name));
         ConnectorInput input = ConnectorInput.of(arguments.path("input"));
-        inputs.require(action, input.members());
+        inputs.require(definition, action, input.members());
         Optional<String> named =
                 Optional.ofNullable(arguments.path("connection").textValue());
         Connection connection =

@@ -182,7 +182,7 @@ public record ConnectorDefinition(
                         action.name(),
                         action.title(),
                         action.kind(),
-                        ActionParameters.of(action).names()))
+                        ActionParameters.of(this, action).names()))
                 .toList();
         return new ConnectorEntry(slug, accessor(), title, entries, version);
     }

@@ -134,28 +134,30 @@ public final class FetchCalls implements Effect, AutoCloseable {
     }
 
     /** Text where the bytes are that of a text, which takes less room and less time in the sandbox. */
-    private static JsonNode body(byte[] bytes) {
-        if (bytes.length == 0) {
+    private static JsonNode body(ByteBuffer bytes) {
+        if (!bytes.hasRemaining()) {
             return JSON.nullNode();
         }
-        boolean marked = bytes[0] == (byte) 0xEF; // perhaps the mark of an encoding, which a text does not have
+        boolean marked = bytes.get(0) == (byte) 0xEF; // perhaps the mark of an encoding, which a text does not have
         try {
-            return marked
-                    ? encoded(bytes)
-                    : JSON.createObjectNode()
-                            .put(
-                                    "text",
-                                    StandardCharsets.UTF_8
-                                            .newDecoder()
-                                            .decode(ByteBuffer.wrap(bytes))
-                                            .toString());
+            return marked ? encoded(bytes) : text(bytes);
         } catch (CharacterCodingException e) {
             return encoded(bytes); // no text
         }
     }
 
-    private static JsonNode encoded(byte[] bytes) {
-        return JSON.createObjectNode().put("bytes", Base64.getEncoder().encodeToString(bytes));
+    private static JsonNode text(ByteBuffer bytes) throws CharacterCodingException {
+        CharSequence text = StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate());
+        return JSON.createObjectNode().put("text", text.toString());
+    }
+
+    private static JsonNode encoded(ByteBuffer bytes) {
+        return JSON.createObjectNode()
+                .put(
+                        "bytes",
+                        StandardCharsets.ISO_8859_1
+                                .decode(Base64.getEncoder().encode(bytes.duplicate()))
+                                .toString());
     }
 
     private static JsonNode arguments(EffectRequest request) {

@@ -5,6 +5,7 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class FetchExchange {
     }
 
     /** What came back, and from where. */
-    record Answer(URI url, int status, String reason, List<Header> headers, byte[] body, boolean redirected) {}
+    record Answer(URI url, int status, String reason, List<Header> headers, ByteBuffer body, boolean redirected) {}
 
     /** Sends and reads the answer; blocks. */
     Answer perform() throws IOException {
@@ -86,7 +87,7 @@ final class FetchExchange {
                 response.getCode(),
                 response.getReasonPhrase() == null ? "" : response.getReasonPhrase(),
                 Arrays.asList(response.getHeaders()),
-                HttpExchange.body(response.getEntity()),
+                ByteBuffer.wrap(HttpExchange.body(response.getEntity())),
                 redirected);
     }
 

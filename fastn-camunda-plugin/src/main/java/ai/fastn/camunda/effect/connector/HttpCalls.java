@@ -102,7 +102,9 @@ final class HttpCalls implements AutoCloseable {
                 || (work.output() == ActionWork.Output.AS_SENT && answer.isJson());
         try {
             var result = JSON.createObjectNode();
-            if (text.isBlank()) {
+            if (isBytes(work, answer)) {
+                result.put("bytes", answer.base64());
+            } else if (text.isBlank()) {
                 result.putNull("output");
             } else if (json) {
                 result.set("output", JSON.readTree(text));
@@ -114,5 +116,11 @@ final class HttpCalls implements AutoCloseable {
         } catch (JsonProcessingException e) {
             return failure.notJson(answer, text);
         }
+    }
+
+    private static boolean isBytes(ActionWork.Http work, ConnectorAnswer answer) {
+        return answer.body().hasRemaining()
+                && (work.output() == ActionWork.Output.BYTES
+                        || (work.output() == ActionWork.Output.AS_SENT && !answer.isText()));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +87,7 @@ final class HttpExchange {
                 header(response, "Location"),
                 header(response, "Retry-After"),
                 challenge(response),
-                new String(body(response.getEntity()), ConnectorAnswer.charset(contentType)));
+                ByteBuffer.wrap(body(response.getEntity())));
     }
 
     /** Counted after decoding, so that a small compressed answer can not grow without end. */

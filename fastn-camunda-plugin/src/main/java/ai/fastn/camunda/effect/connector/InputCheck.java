@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks inputs against the JSON Schemas of actions, each compiled once; nothing outside a schema is read. Thread-safe.
@@ -41,7 +42,8 @@ final class InputCheck {
     private record Key(JsonNode schema) {
 
         @Override
-        public boolean equals(Object other) {
+        @SuppressWarnings("ReferenceEquality") // the very schema of an action, which lives as long as its definition
+        public boolean equals(@Nullable Object other) {
             return other instanceof Key key && key.schema == schema;
         }
 
@@ -56,19 +58,19 @@ final class InputCheck {
      *
      * @throws FastnException CONNECTOR_INPUT naming the places that do not fit as JSON pointers, never a value
      */
-    void require(ConnectorAction action, JsonNode input) {
+    void require(ConnectorDefinition definition, ConnectorAction action, JsonNode input) {
         if (action.input().isEmpty()) {
             return;
         }
-        String mistakes = mistakes(action.input().get(), input);
+        String mistakes = mistakes(definition, action.input().get(), input);
         if (!mistakes.isEmpty()) {
             throw ConnectorInput.wrong("the input does not fit: " + mistakes);
         }
     }
 
-    private String mistakes(JsonNode schema, JsonNode input) {
+    private String mistakes(ConnectorDefinition definition, JsonNode schema, JsonNode input) {
         try {
-            return compiled(schema).validate(input).stream()
+            return compiled(definition, schema).validate(input).stream()
                     .map(ValidationMessage::getMessage)
                     .map(text -> text.startsWith(": ") ? text.substring(2) : text)
                     .distinct()
@@ -80,10 +82,10 @@ final class InputCheck {
         }
     }
 
-    private JsonSchema compiled(JsonNode schema) {
+    private JsonSchema compiled(ConnectorDefinition definition, JsonNode schema) {
         Key key = new Key(schema);
         synchronized (compiled) {
-            return compiled.computeIfAbsent(key, absent -> SCHEMAS.getSchema(schema, CONFIG));
+            return compiled.computeIfAbsent(key, absent -> SCHEMAS.getSchema(definition.whole(schema), CONFIG));
         }
     }
 }

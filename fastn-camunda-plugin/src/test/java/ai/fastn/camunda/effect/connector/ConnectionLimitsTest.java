@@ -18,6 +18,7 @@ import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.workflow.ExecutionId;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -54,7 +55,7 @@ class ConnectionLimitsTest {
     void twoHundredCallsOfTwentyRunsAtOnceStayWithinTheLimits() throws Exception {
         calls = calls("{requests: 40, per: 1s, concurrent: 5}");
         service.answer("/x", this::countedAnswer);
-        ScheduledExecutorService threads = Executors.newScheduledThreadPool(200);
+        ExecutorService threads = Executors.newFixedThreadPool(200);
         List<CompletableFuture<EffectOutcome>> outcomes = new ArrayList<>();
         for (int run = 0; run < 20; run++) {
             for (int ordinal = 0; ordinal < 10; ordinal++) {
@@ -80,18 +81,16 @@ class ConnectionLimitsTest {
     }
 
     private void comeAgain(
-            ScheduledExecutorService threads, EffectScope run, CompletableFuture<EffectOutcome> result, long millis) {
-        threads.schedule(
-                () -> {
+            ExecutorService threads, EffectScope run, CompletableFuture<EffectOutcome> result, long millis) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads)
+                .execute(() -> {
                     EffectOutcome outcome = call(run);
                     if (outcome instanceof EffectOutcome.Later turn) {
                         comeAgain(threads, run, result, turn.delay().toMillis() + 1);
                     } else {
                         result.complete(outcome);
                     }
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
+                });
     }
 
     private void countedAnswer(HttpExchange exchange) throws IOException {
@@ -112,8 +111,8 @@ class ConnectionLimitsTest {
         assertThat(failed(call(first)).fields()).containsEntry("retryAfterMs", 2000L);
         service.answer("/x", 204, "text/plain", "");
 
-        assertThat(later(call(second))).isBetween(Duration.ofMillis(1_000), Duration.ofSeconds(2));
-        assertThat(later(call(first))).isBetween(Duration.ofMillis(1_000), Duration.ofSeconds(2));
+        assertThat(later(call(second))).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(later(call(first))).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
         assertThat(service.received).hasSize(1);
         assertThat(call(ai.fastn.camunda.effect.EffectCalls.scope(
                         TENANT_B, new ExecutionId("of another tenant"), 0, false)))
@@ -147,7 +146,7 @@ class ConnectionLimitsTest {
                 CompletableFuture.supplyAsync(() -> call(instant("one", Duration.ofSeconds(20))));
         await(there);
         Thread waiting = Thread.currentThread();
-        CompletableFuture.runAsync(waiting::interrupt);
+        new Thread(waiting::interrupt).start();
 
         EffectOutcome.Failed aborted = failed(call(instant("two", Duration.ofSeconds(20))));
         assertThat(Thread.interrupted()).isTrue();
@@ -201,6 +200,7 @@ class ConnectionLimitsTest {
                 List.of(),
                 0,
                 false,
+                ConnectorVersions.NONE,
                 remaining);
     }
 

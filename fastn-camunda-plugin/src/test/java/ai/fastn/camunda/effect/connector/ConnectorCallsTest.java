@@ -220,6 +220,25 @@ class ConnectorCallsTest {
     }
 
     @Test
+    void anAnswerThatIsNoTextComesAsItsBytesAndOneOfAnotherCharsetAsText() {
+        SERVICE.answer("/deals/picture", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "image/png");
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write(new byte[] {(byte) 0xff, 0});
+        });
+        SERVICE.answer("/deals/latin", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/csv; charset=iso-8859-1");
+            exchange.sendResponseHeaders(200, 1);
+            exchange.getResponseBody().write(0xfc);
+        });
+
+        assertThat(call("crm.getDeal", "{'dealId': 'picture'}").path("bytes").asText())
+                .isEqualTo("/wA=");
+        assertThat(call("crm.getDeal", "{'dealId': 'latin'}").path("output").asText())
+                .isEqualTo("ü");
+    }
+
+    @Test
     void anEmptyAnswerIsNull() {
         SERVICE.answer("/deals/empty", 204, "text/plain", "");
 

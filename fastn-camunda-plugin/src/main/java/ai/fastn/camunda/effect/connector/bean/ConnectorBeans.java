@@ -4,7 +4,7 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
-import ai.fastn.camunda.effect.connector.CheckedAction;
+import ai.fastn.camunda.effect.connector.ConnectionForm;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
 import ai.fastn.camunda.effect.connector.ConnectorAuth;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
@@ -58,6 +58,8 @@ public final class ConnectorBeans {
                 true,
                 new ConnectorAuth.None(),
                 Map.of(),
+                Map.of(),
+                ConnectionForm.NONE,
                 actions(type, bean));
     }
 
@@ -92,7 +94,7 @@ public final class ConnectorBeans {
                 action.idempotent(),
                 harmless ? InDoubt.RETRY : InDoubt.FAIL,
                 timeout(method, action.timeoutMs()),
-                new ActionWork.Java(new CheckedAction(input, call)));
+                new ActionWork.Java(call));
     }
 
     private static StepKind kind(Method method, StepKind kind) {

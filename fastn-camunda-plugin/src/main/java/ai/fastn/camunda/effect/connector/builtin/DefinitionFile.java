@@ -2,7 +2,7 @@ package ai.fastn.camunda.effect.connector.builtin;
 
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
-import ai.fastn.camunda.effect.connector.CheckedAction;
+import ai.fastn.camunda.effect.connector.ConnectionForm;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
 import ai.fastn.camunda.effect.connector.ConnectorAuth;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
@@ -50,6 +50,8 @@ final class DefinitionFile {
                 true,
                 new ConnectorAuth.None(),
                 Map.of(),
+                Map.of(),
+                ConnectionForm.NONE,
                 read);
     }
 
@@ -70,7 +72,7 @@ final class DefinitionFile {
                 idempotent,
                 kind == StepKind.READ || idempotent ? InDoubt.RETRY : InDoubt.FAIL,
                 Duration.ofSeconds(action.path("timeoutSeconds").asLong(30)),
-                new ActionWork.Java(new CheckedAction(input, code)));
+                new ActionWork.Java(code));
     }
 
     private static JsonNode load(String file) {

@@ -96,8 +96,7 @@ public final class OAuthApps {
     }
 
     private OAuthApp open(TenantId owner, String connector, Row row) {
-        byte[] secret = sealing.open(
-                owner, row.sealed(), associated(owner, connector, row.clientId(), row.version()));
+        byte[] secret = sealing.open(owner, row.sealed(), associated(owner, connector, row.clientId(), row.version()));
         return new OAuthApp(
                 connector,
                 !owner.equals(OPERATOR),

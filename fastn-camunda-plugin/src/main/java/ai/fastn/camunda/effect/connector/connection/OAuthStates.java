@@ -65,6 +65,7 @@ final class OAuthStates {
     }
 
     /** A beginning that comes back. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, compared by its caller
     record Begun(TenantId tenant, Pending pending, String verifier, byte[] browserHash) {
 
         @Override
@@ -114,12 +115,11 @@ final class OAuthStates {
     private Begun open(String state, Row row) {
         byte[] verifier = sealing.open(row.tenant(), row.sealed(), associated(row.tenant(), state));
         return new Begun(
-                row.tenant(),
-                pending(row.request()),
-                new String(verifier, StandardCharsets.UTF_8),
-                row.browserHash());
+                row.tenant(), pending(row.request()), new String(verifier, StandardCharsets.UTF_8), row.browserHash());
     }
 
+    /** As stored. */
+    @SuppressWarnings("ArrayRecordComponent") // read once
     private record Row(TenantId tenant, String request, byte[] sealed, byte[] browserHash, Instant expiresAt) {}
 
     private static byte[] associated(TenantId tenant, String state) {

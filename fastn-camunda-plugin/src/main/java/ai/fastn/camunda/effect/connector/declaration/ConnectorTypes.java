@@ -53,7 +53,7 @@ final class ConnectorTypes {
     }
 
     private void action(ConnectorAction action, StringBuilder text) {
-        ActionParameters parameters = ActionParameters.of(action);
+        ActionParameters parameters = ActionParameters.of(definition, action);
         boolean needed = parameters.members().stream().anyMatch(ActionParameters.Parameter::required);
         Comment.write("    ", action.title() + "\n" + action.description(), text);
         text.append("    ")
@@ -62,6 +62,7 @@ final class ConnectorTypes {
                 .append(input(action, parameters))
                 .append("): FastnAnswer<")
                 .append(action.output()
+                        .map(definition::whole)
                         .map(output -> types(output, action.name() + "Output").type(output, "    "))
                         .orElse("any"))
                 .append(">;\n");

@@ -38,7 +38,8 @@ class ConnectionsTest {
     private static final MasterKey KEY = MasterKey.random();
     private static final ConnectorRegistry REGISTRY = Node.registry(List.of(
             Node.definition(PROVIDER, "keyed", "/key/me", "{type: apiKey, name: X-Key, prefix: 'Key '}"),
-            Node.definition(PROVIDER, "named", "/key/me", "{type: apiKey, name: X-Key, prefix: 'Key ', secret: THE_KEY}"),
+            Node.definition(
+                    PROVIDER, "named", "/key/me", "{type: apiKey, name: X-Key, prefix: 'Key ', secret: THE_KEY}"),
             Node.definition(PROVIDER, "open", "/key/me", "{type: none}"),
             Node.definition(PROVIDER, "placed", "/{x}", "{type: none}")
                     .replace(PROVIDER.url(), PROVIDER.url() + "/{part}")
@@ -142,8 +143,8 @@ class ConnectionsTest {
                         .fields())
                 .containsEntry("code", "FASTN-03060");
         assertThatThrownBy(() -> node.connections().get(TENANT_B, made.id()))
-                .isInstanceOfSatisfying(FastnException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.CONNECTION_UNKNOWN));
+                .isInstanceOfSatisfying(
+                        FastnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_UNKNOWN));
         assertThatThrownBy(() -> node.connections().delete(TENANT_B, made.id()))
                 .hasMessage("connection \"" + made.id() + "\" does not exist");
     }
@@ -219,8 +220,8 @@ class ConnectionsTest {
 
         for (String bad : List.of("../basic", "a/b", "a?b=", "a#b", "..", "", "a@b")) {
             assertThatThrownBy(() -> placed(bad))
-                    .isInstanceOfSatisfying(FastnException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.CONNECTION_INCOMPLETE));
+                    .isInstanceOfSatisfying(
+                            FastnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_INCOMPLETE));
         }
     }
 

@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
  * A service with an authorization server, on a port of its own. It checks what it is shown as a real one does: client
  * and redirect address, PKCE, codes and refresh tokens that are used twice, digests.
  */
-final class FakeProvider implements AutoCloseable {
+public final class FakeProvider implements AutoCloseable {
 
-    static final String CLIENT_ID = "client-4711";
-    static final String CLIENT_SECRET = "secret of the client/4711";
+    public static final String CLIENT_ID = "client-4711";
+    public static final String CLIENT_SECRET = "secret of the client/4711";
     static final String PASSWORD = "pass word-1234";
-    static final String KEY = "key-1234567890";
+    public static final String KEY = "key-1234567890";
 
     /** How the token endpoint answers. */
     enum Style {
@@ -56,7 +56,7 @@ final class FakeProvider implements AutoCloseable {
     final AtomicInteger logins = new AtomicInteger();
     final List<String> seen = new CopyOnWriteArrayList<>();
     final List<String> apiCalls = new CopyOnWriteArrayList<>();
-    final Set<String> given = ConcurrentHashMap.newKeySet();
+    public final Set<String> given = ConcurrentHashMap.newKeySet();
     volatile Style style = Style.PLAIN;
     volatile long expiresIn = 3600;
     volatile int tokenStatus = 200;
@@ -73,7 +73,7 @@ final class FakeProvider implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    FakeProvider() {
+    public FakeProvider() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -101,12 +101,17 @@ final class FakeProvider implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + port();
+    }
+
+    /** Where browsers are sent back to. */
+    public void expectRedirectTo(String uri) {
+        redirectUri = uri;
     }
 
     /** All access that this service gave ends at once. */

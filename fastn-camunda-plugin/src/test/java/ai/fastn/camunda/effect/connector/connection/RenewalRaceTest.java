@@ -25,7 +25,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Twenty calls over two nodes, each with a pool of its own, need a new token at once: a rotating refresh token would show a second request. */
+/**
+ * Twenty calls over two nodes, each with a pool of its own, need a new token at once: a rotating refresh token would
+ * show a second request.
+ */
 class RenewalRaceTest {
 
     private static final int CALLS = 20;
@@ -45,8 +48,7 @@ class RenewalRaceTest {
         PROVIDER.redirectUri = "https://fastn.example.com/callback";
         PROVIDER.tokenMillis = 300;
         OAuthApps apps = NODES.get(0).apps();
-        apps.put(
-                Optional.of(TENANT_A), "crm", FakeProvider.CLIENT_ID, Optional.of(FakeProvider.CLIENT_SECRET), "anna");
+        apps.put(Optional.of(TENANT_A), "crm", FakeProvider.CLIENT_ID, Optional.of(FakeProvider.CLIENT_SECRET), "anna");
         OAuthFlow flow = NODES.get(0).flow();
         ConnectionDraft draft = new ConnectionDraft(
                 "crm",

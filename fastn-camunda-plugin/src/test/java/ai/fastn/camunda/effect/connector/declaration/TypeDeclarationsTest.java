@@ -2,6 +2,7 @@ package ai.fastn.camunda.effect.connector.declaration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.fastn.camunda.effect.connector.ConnectorCatalogue;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
@@ -37,9 +38,11 @@ class TypeDeclarationsTest {
         return files.parse("zoo.yaml", Files.readString(TYPES.resolve("zoo.yaml")));
     }
 
-    /** Those of the example host, and the zoo. */
+    /** Those of the example host, the catalogue, and the zoo. */
     private String declarations() throws IOException {
         List<ConnectorDefinition> managed = new ArrayList<>(files.readDirectory(CONNECTORS));
+        managed.addAll(ConnectorCatalogue.chosen(List.of("*"), managed));
+        managed.removeIf(definition -> definition.slug().equals("gamma")); // the tenant has its own
         managed.add(zoo());
         return TypeDeclarations.of(new ConnectorRegistry(managed, files.readTenants(CONNECTORS))
                 .connectorsOf(TenantId.DEFAULT, ConnectorVersions.NONE));

@@ -1,0 +1,83 @@
+package ai.fastn.camunda.rest;
+
+import ai.fastn.camunda.access.Caller;
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.flow.WorkflowDocs.Change;
+import ai.fastn.camunda.lifecycle.PublishedVersion;
+import ai.fastn.camunda.lifecycle.Workflow;
+import ai.fastn.camunda.lifecycle.Workflow.Deployed;
+import ai.fastn.camunda.lifecycle.Workflows;
+import ai.fastn.camunda.workflow.WorkflowSlug;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the version that a request is about. */
+final class ShownVersions {
+
+    private static final String DRAFT = "draft";
+
+    private final Workflows workflows;
+
+    ShownVersions(Workflows workflows) {
+        this.workflows = workflows;
+    }
+
+    /**
+     * The version.
+     *
+     * @param asked a number or {@code draft}; null for the deployed version, else the latest
+     * @throws FastnException NOT_PUBLISHED when none is asked for and none is published
+     */
+    ShownVersion find(Caller caller, String slug, @Nullable String asked) {
+        WorkflowSlug name = Requests.slug(slug);
+        Workflow workflow = workflows.get(caller.tenant(), name);
+        if (DRAFT.equals(asked)) {
+            return new ShownVersion(
+                    name,
+                    DRAFT,
+                    workflow.source(),
+                    workflow.configuration(),
+                    workflows.draftBpmn(caller.tenant(), name));
+        }
+        int number = asked == null ? usual(workflow) : number(asked);
+        PublishedVersion version = workflows.version(caller.tenant(), name, number);
+        return new ShownVersion(
+                name, Integer.toString(number), version.source(), version.configuration(), version.bpmn());
+    }
+
+    private static int usual(Workflow workflow) {
+        return workflow.deployment()
+                .map(Deployed::version)
+                .or(workflow::latestVersion)
+                .orElseThrow(() -> new FastnException(
+                        ErrorCode.NOT_PUBLISHED,
+                        "workflow \"" + workflow.slug() + "\" has no published version, so no BPMN yet"));
+    }
+
+    private static int number(String asked) {
+        if (!asked.matches("\\d{1,9}")) {
+            throw new FastnException(
+                    ErrorCode.REQUEST_FIELD,
+                    "version \"" + asked + "\" is neither the number of a version nor \"" + DRAFT + "\"");
+        }
+        return Integer.parseInt(asked);
+    }
+
+    /** The published versions, the newest first. */
+    List<Change> changes(Caller caller, String slug) {
+        WorkflowSlug name = Requests.slug(slug);
+        Optional<Integer> deployed =
+                workflows.get(caller.tenant(), name).deployment().map(Deployed::version);
+        return workflows.versions(caller.tenant(), name).stream()
+                .map(version -> new Change(
+                        version.version(),
+                        version.publishedAt(),
+                        version.publishedBy(),
+                        deployed.filter(number -> number == version.version()).isPresent()))
+                .sorted(Comparator.comparingInt(Change::version).reversed())
+                .toList();
+    }
+}
