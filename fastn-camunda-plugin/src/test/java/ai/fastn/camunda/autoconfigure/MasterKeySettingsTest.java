@@ -38,8 +38,8 @@ class MasterKeySettingsTest {
     void aFileThatItsOwnerKeepsToHimselfHoldsAKey() throws Exception {
         Path file = file("rw-------");
 
-        assertThat(isTheKey(
-                        settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file.toString())).own(null)))
+        assertThat(isTheKey(settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file.toString()))
+                        .own(null)))
                 .isTrue();
     }
 
@@ -48,8 +48,8 @@ class MasterKeySettingsTest {
     void aFileThatIsOpenToOthersIsRefused(String permissions) throws IOException {
         Path file = file(permissions);
 
-        assertThatThrownBy(() ->
-                        settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file.toString())).own(null))
+        assertThatThrownBy(() -> settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", file.toString()))
+                        .own(null))
                 .hasMessage("master key file \"" + file + "\" is open to others (" + permissions + "): chmod 600 it");
     }
 
@@ -59,13 +59,16 @@ class MasterKeySettingsTest {
 
         assertThatThrownBy(() -> settings(Map.of()).own(null))
                 .hasMessageContaining("fastn.secrets.master-key is not set");
-        assertThatThrownBy(() -> settings(Map.of("FASTN_SECRETS_MASTERKEY", KEY, "FASTN_SECRETS_MASTERKEYFILE", file.toString()))
+        assertThatThrownBy(() -> settings(
+                                Map.of("FASTN_SECRETS_MASTERKEY", KEY, "FASTN_SECRETS_MASTERKEYFILE", file.toString()))
                         .own(null))
                 .hasMessageContaining("given more than once");
         assertThatThrownBy(() -> settings(Map.of("FASTN_SECRETS_MASTERKEY", KEY))
                         .own(MasterKey.random().wrapping()))
                 .hasMessageContaining("given more than once");
-        assertThatThrownBy(() -> settings(Map.of("FASTN_SECRETS_MASTERKEYFILE", directory.resolve("none").toString()))
+        assertThatThrownBy(() -> settings(Map.of(
+                                "FASTN_SECRETS_MASTERKEYFILE",
+                                directory.resolve("none").toString()))
                         .own(null))
                 .hasMessageContaining("can not be read");
     }

@@ -138,7 +138,10 @@ public final class SecretStore implements SealedRows {
 
         static Row of(ResultSet row) throws SQLException {
             return new Row(
-                    row.getString("environment"), row.getString("name"), row.getLong("version"), row.getBytes("sealed"));
+                    row.getString("environment"),
+                    row.getString("name"),
+                    row.getLong("version"),
+                    row.getBytes("sealed"));
         }
     }
 

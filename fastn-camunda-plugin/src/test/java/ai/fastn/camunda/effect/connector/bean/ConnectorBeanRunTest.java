@@ -150,7 +150,14 @@ class ConnectorBeanRunTest {
         WorkflowSlug name = WorkflowSlug.of(slug);
         Author author = new Author("test", false);
         WorkflowConfiguration configuration = new WorkflowConfiguration(
-                slug, "", tier, ExecutionTimeout.defaultOf(tier), RetryPolicy.OFF, Concurrency.UNLIMITED, ConnectorVersions.NONE, true);
+                slug,
+                "",
+                tier,
+                ExecutionTimeout.defaultOf(tier),
+                RetryPolicy.OFF,
+                Concurrency.UNLIMITED,
+                ConnectorVersions.NONE,
+                true);
         SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + body + "\n}");
         workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);
         workflows.publish(TenantId.DEFAULT, name, author);

@@ -35,7 +35,8 @@ class SealedConnectionsTest {
             Node node = Node.of(
                     plugin,
                     key,
-                    Node.registry(List.of(Node.definition(provider, "keyed", "/key/me", "{type: apiKey, name: X-Key, prefix: 'Key '}"))),
+                    Node.registry(List.of(Node.definition(
+                            provider, "keyed", "/key/me", "{type: apiKey, name: X-Key, prefix: 'Key '}"))),
                     provider,
                     Clock.systemUTC());
             node.connect(TENANT_A, "keyed", "main", Map.of("key", FakeProvider.KEY));
@@ -58,8 +59,9 @@ class SealedConnectionsTest {
     @Test
     void theOldKeyStaysForRowsThatNobodySealsAgain() {
         JdbcClient.create(plugin)
-                .sql("INSERT INTO fastn_oauth_app (tenant, connector, client_id, version, sealed, updated_at, updated_by)"
-                        + " VALUES (?, 'c', 'c', 1, ?, now(), 'test')")
+                .sql(
+                        "INSERT INTO fastn_oauth_app (tenant, connector, client_id, version, sealed, updated_at, updated_by)"
+                                + " VALUES (?, 'c', 'c', 1, ?, now(), 'test')")
                 .params(TENANT_A.value(), sealing.seal(TENANT_A, new byte[] {7}, new byte[] {1}))
                 .update();
 
