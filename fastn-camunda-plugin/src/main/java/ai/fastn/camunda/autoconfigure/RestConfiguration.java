@@ -13,6 +13,8 @@ import ai.fastn.camunda.effect.connector.connection.Connections;
 import ai.fastn.camunda.effect.connector.connection.OAuthApps;
 import ai.fastn.camunda.effect.connector.connection.OAuthFlow;
 import ai.fastn.camunda.effect.connector.connection.Verification;
+import ai.fastn.camunda.effect.secret.KeyRotation;
+import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.execution.AwaitedEvents;
 import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.ExecutionLog;
@@ -34,6 +36,7 @@ import ai.fastn.camunda.rest.OAuthController;
 import ai.fastn.camunda.rest.Paths;
 import ai.fastn.camunda.rest.PlainRequests;
 import ai.fastn.camunda.rest.Problems;
+import ai.fastn.camunda.rest.SecretController;
 import ai.fastn.camunda.rest.UnknownPath;
 import ai.fastn.camunda.rest.WorkflowController;
 import ai.fastn.camunda.workflow.Environment;
@@ -90,6 +93,11 @@ class RestConfiguration {
     @Bean
     InDoubtController fastnInDoubtController(DoubtAnswers answers) {
         return new InDoubtController(answers);
+    }
+
+    @Bean
+    SecretController fastnSecretController(SecretStore secrets, KeyRotation keys) {
+        return new SecretController(secrets, keys);
     }
 
     @Bean

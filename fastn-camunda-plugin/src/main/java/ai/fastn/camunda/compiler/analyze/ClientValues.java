@@ -34,7 +34,7 @@ final class ClientValues {
     /** The function of the web platform. */
     static final String FETCH = "fetch";
 
-    private static final Set<String> STATE = Set.of("get", "set", "delete");
+    private static final Set<String> STATE = Set.of("get", "set", "delete", "setIfAbsent", "increment");
 
     private final Scopes scopes;
     private final Map<Variable, Supplier<Optional<ClientValue>>> sources = new HashMap<>();

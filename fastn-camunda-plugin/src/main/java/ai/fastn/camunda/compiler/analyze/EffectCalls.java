@@ -84,6 +84,8 @@ final class EffectCalls {
             case "state.get" -> EffectSentences.ofKey(name, StepKind.READ, "Read state", text);
             case "state.set" -> EffectSentences.ofKey(name, StepKind.WRITE, "Remember", text);
             case "state.delete" -> EffectSentences.ofKey(name, StepKind.WRITE, "Forget", text);
+            case "state.setIfAbsent" -> EffectSentences.ofKey(name, StepKind.WRITE, "Claim", text);
+            case "state.increment" -> EffectSentences.ofKey(name, StepKind.WRITE, "Count", text);
             case "secrets.get" -> EffectSentences.ofKey(name, StepKind.READ, "Read secret", text);
             case "flow.invoke", "flow.invokeAsync" -> EffectUse.ofWorkflow(name, text.filter(WorkflowSlug::isSlug));
             case ClientValues.FETCH -> FetchUse.of(call);

@@ -109,7 +109,7 @@ final class ConnectionRows {
         return Optional.ofNullable(time).map(Timestamp::toInstant);
     }
 
-    private static byte[] associated(TenantId tenant, String id, long version) {
+    static byte[] associated(TenantId tenant, String id, long version) {
         return Associated.of("fastn.connection.v1", tenant.value(), id, Long.toString(version));
     }
 }
