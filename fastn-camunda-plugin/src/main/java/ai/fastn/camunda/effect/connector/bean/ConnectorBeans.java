@@ -4,6 +4,7 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
+import ai.fastn.camunda.effect.connector.CallLimits;
 import ai.fastn.camunda.effect.connector.ConnectionForm;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
 import ai.fastn.camunda.effect.connector.ConnectorAuth;
@@ -58,6 +59,7 @@ public final class ConnectorBeans {
                 true,
                 new ConnectorAuth.None(),
                 Map.of(),
+                CallLimits.NONE,
                 Map.of(),
                 ConnectionForm.NONE,
                 actions(type, bean));

@@ -2,6 +2,7 @@ package ai.fastn.camunda.effect.connector.builtin;
 
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
+import ai.fastn.camunda.effect.connector.CallLimits;
 import ai.fastn.camunda.effect.connector.ConnectionForm;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
 import ai.fastn.camunda.effect.connector.ConnectorAuth;
@@ -50,6 +51,7 @@ final class DefinitionFile {
                 true,
                 new ConnectorAuth.None(),
                 Map.of(),
+                CallLimits.NONE,
                 Map.of(),
                 ConnectionForm.NONE,
                 read);

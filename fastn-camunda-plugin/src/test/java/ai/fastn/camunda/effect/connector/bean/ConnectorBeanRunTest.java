@@ -13,6 +13,7 @@ import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.RunFailedException;
 import ai.fastn.camunda.workflow.Concurrency;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
@@ -149,7 +150,7 @@ class ConnectorBeanRunTest {
         WorkflowSlug name = WorkflowSlug.of(slug);
         Author author = new Author("test", false);
         WorkflowConfiguration configuration = new WorkflowConfiguration(
-                slug, "", tier, ExecutionTimeout.defaultOf(tier), RetryPolicy.OFF, Concurrency.UNLIMITED, true);
+                slug, "", tier, ExecutionTimeout.defaultOf(tier), RetryPolicy.OFF, Concurrency.UNLIMITED, ConnectorVersions.NONE, true);
         SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + body + "\n}");
         workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);
         workflows.publish(TenantId.DEFAULT, name, author);
