@@ -9,9 +9,6 @@ import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
 import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
-import ai.fastn.camunda.effect.secret.MasterKey;
-import ai.fastn.camunda.effect.secret.Sealing;
-import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.lifecycle.ConfigurationJson;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
@@ -21,13 +18,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * An example of the repository with what it compiles to and what the outside world answers it. Source and inputs stand
@@ -62,10 +57,8 @@ record ExampleFixture(String slug, Path example, Path golden, CompilerInput inpu
     }
 
     private static List<ConnectorDefinition> builtIn() {
-        DataSource none = new PGSimpleDataSource();
-        SecretStore secrets = new SecretStore(none, new Sealing(none, MasterKey.random()), Clock.systemUTC());
         try (BuiltInConnectors connectors = new BuiltInConnectors(
-                BuiltInConnectors.Settings.NONE, EgressGuard.allowing(""), secrets, () -> {
+                BuiltInConnectors.Settings.NONE, EgressGuard.allowing(""), (scope, name) -> Optional.empty(), () -> {
                     throw new IllegalStateException("no engine here");
                 })) {
             return connectors.definitions();

@@ -184,8 +184,14 @@ class DemoBackEndsTest extends RunningHost {
     @Test
     void anOrderIsPlacedPricedAndListedPageByPage() {
         var wanted = Map.of(
-                "customer", "Zorg", "email", "z@zorg.example", "country", "US",
-                "lines", List.of(Map.of("sku", "DESK-02", "quantity", 2)));
+                "customer",
+                "Zorg",
+                "email",
+                "z@zorg.example",
+                "country",
+                "US",
+                "lines",
+                List.of(Map.of("sku", "DESK-02", "quantity", 2)));
         try {
             JsonNode placed = body(call(DemoBackEnd.SHOP, HttpMethod.POST, "/shop/api/orders", wanted, "run-3:1"));
             JsonNode again = body(call(DemoBackEnd.SHOP, HttpMethod.POST, "/shop/api/orders", wanted, "run-3:1"));
@@ -203,7 +209,8 @@ class DemoBackEndsTest extends RunningHost {
                             .get("orders"))
                     .hasSize(1);
         } finally {
-            store.sql("DELETE FROM demo.shop_order_line WHERE order_id IN (SELECT id FROM demo.shop_order WHERE customer = 'Zorg')")
+            store.sql(
+                            "DELETE FROM demo.shop_order_line WHERE order_id IN (SELECT id FROM demo.shop_order WHERE customer = 'Zorg')")
                     .update();
             store.sql("DELETE FROM demo.shop_order WHERE customer = 'Zorg'").update();
         }
@@ -212,8 +219,8 @@ class DemoBackEndsTest extends RunningHost {
     @Test
     void articlesAreFoundByNameAndCounted() {
         JsonNode found = body(call(DemoBackEnd.SHOP, HttpMethod.GET, "/shop/api/stock?query=desk"));
-        JsonNode counted = body(
-                call(DemoBackEnd.SHOP, HttpMethod.PUT, "/shop/api/stock/CHAIR-01", Map.of("available", 25), null));
+        JsonNode counted =
+                body(call(DemoBackEnd.SHOP, HttpMethod.PUT, "/shop/api/stock/CHAIR-01", Map.of("available", 25), null));
 
         assertThat(found.get("articles").findValuesAsText("sku")).containsExactly("DESK-02", "LAMP-03");
         assertThat(counted.get("available").asInt()).isEqualTo(25);
@@ -243,8 +250,8 @@ class DemoBackEndsTest extends RunningHost {
     private String smtp(String recipient, String message) throws IOException {
         int port = environment.getRequiredProperty("fastn.host.smtp-port", Integer.class);
         try (Socket socket = new Socket("localhost", port);
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             String answer = in.readLine();
             for (String line : List.of(
                     "HELO test",
@@ -269,12 +276,13 @@ class DemoBackEndsTest extends RunningHost {
                         .getStatusCode()
                         .value())
                 .isEqualTo(401);
-        JsonNode first = body(token("grant_type=client_credentials&client_id=fastn-demo&client_secret="
-                + "carrier-client-secret"));
+        JsonNode first = body(
+                token("grant_type=client_credentials&client_id=fastn-demo&client_secret=" + "carrier-client-secret"));
         assertThat(carrier(first.get("access_token").asText())).isEqualTo(200);
 
-        String refresh = "grant_type=refresh_token&client_id=fastn-demo&client_secret=carrier-client-secret&refresh_token="
-                + first.get("refresh_token").asText();
+        String refresh =
+                "grant_type=refresh_token&client_id=fastn-demo&client_secret=carrier-client-secret&refresh_token="
+                        + first.get("refresh_token").asText();
         JsonNode second = body(token(refresh));
         assertThat(token(refresh).getStatusCode().value()).isEqualTo(400);
         store.sql("UPDATE demo.carrier_token SET expires_at = now() WHERE access_token = ?")

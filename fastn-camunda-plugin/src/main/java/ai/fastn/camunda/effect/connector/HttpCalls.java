@@ -41,16 +41,26 @@ final class HttpCalls implements AutoCloseable {
 
     EffectOutcome perform(
             Planned planned, ActionWork.Http work, ConnectorInput input, EffectScope scope, ConnectorFailure failure) {
+        return perform(planned, work, input, scope, failure, planned.limit(scope));
+    }
+
+    private EffectOutcome perform(
+            Planned planned,
+            ActionWork.Http work,
+            ConnectorInput input,
+            EffectScope scope,
+            ConnectorFailure failure,
+            Duration limit) {
         ConnectorRequest request = request(planned, work, input, scope);
         HttpExchange exchange = new HttpExchange(client, guard, request);
-        Duration limit = planned.limit(scope);
         long start = System.nanoTime();
         try {
             ConnectorAnswer answer = calls.call(exchange::perform, limit, exchange::abort);
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
             Optional<Credentials> renewed = renewed(planned, request, answer);
             if (renewed.isPresent()) {
-                return perform(planned.with(renewed.get()), work, input, scope, failure);
+                Duration rest = limit.minusNanos(System.nanoTime() - start);
+                return perform(planned.with(renewed.get()), work, input, scope, failure, rest);
             }
             String text = planned.credentials().redaction().apply(answer.text());
             return answer.isSuccess() ? output(work, input, answer, text, millis, failure) : failure.answered(answer, text);

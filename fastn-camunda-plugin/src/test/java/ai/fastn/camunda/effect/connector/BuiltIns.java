@@ -10,6 +10,7 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
+import ai.fastn.camunda.effect.secret.Secret;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
@@ -32,9 +33,14 @@ public final class BuiltIns implements AutoCloseable {
     /** @param allowed host:port pairs that may be called */
     public BuiltIns(BuiltInConnectors.Settings settings, String allowed) {
         EgressGuard guard = EgressGuard.allowing(allowed);
-        connectors = new BuiltInConnectors(settings, guard, secrets, () -> {
-            throw new AssertionError("no engine here");
-        });
+        connectors = new BuiltInConnectors(
+                settings,
+                guard,
+                (scope, name) ->
+                        secrets.get(scope.tenant(), scope.environment(), name).map(Secret::value),
+                () -> {
+                    throw new AssertionError("no engine here");
+                });
         calls = new ConnectorCalls(new ConnectorRegistry(connectors.definitions(), Map.of()), secrets, guard);
     }
 

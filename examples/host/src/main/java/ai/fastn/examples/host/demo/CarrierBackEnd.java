@@ -41,11 +41,18 @@ class CarrierBackEnd {
     record Booking(String reference, String recipient, String country) {}
 
     /** A booked parcel; the label is there as soon as its status is {@code ready}. */
-    record Parcel(String id, String reference, String recipient, String country, String status, @Nullable String label) {}
+    record Parcel(
+            String id,
+            String reference,
+            String recipient,
+            String country,
+            String status,
+            @Nullable String label) {}
 
     /** Asked before each of the requests below. */
     @ModelAttribute
-    void requireToken(@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
+    void requireToken(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
         if (!tokens.accepts(authorization)) {
             throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, "the token is unknown or has expired");
         }

@@ -62,7 +62,8 @@ public class CarrierTokens {
     /** Whether a request carries a token that has not expired. */
     boolean accepts(@Nullable String authorization) {
         return authorization != null
-                && store.sql("SELECT count(*) FROM demo.carrier_token WHERE 'Bearer ' || access_token = ? AND expires_at > now()")
+                && store.sql(
+                                        "SELECT count(*) FROM demo.carrier_token WHERE 'Bearer ' || access_token = ? AND expires_at > now()")
                                 .param(authorization)
                                 .query(Long.class)
                                 .single()
@@ -74,9 +75,7 @@ public class CarrierTokens {
         String refresh = "rt_" + UUID.randomUUID();
         store.sql("""
                         INSERT INTO demo.carrier_token (access_token, refresh_token, grant_type, expires_at)
-                        VALUES (?, ?, ?, now() + make_interval(secs => ?))""")
-                .params(access, refresh, grantType, LIFETIME_SECONDS)
-                .update();
+                        VALUES (?, ?, ?, now() + make_interval(secs => ?))""").params(access, refresh, grantType, LIFETIME_SECONDS).update();
         return Map.of(
                 "access_token", access,
                 "token_type", "Bearer",
@@ -86,7 +85,8 @@ public class CarrierTokens {
 
     /** Takes the refresh token away. */
     private boolean isUsed(String refreshToken) {
-        return store.sql("UPDATE demo.carrier_token SET refresh_token = 'used ' || refresh_token WHERE refresh_token = ?")
+        return store.sql(
+                                "UPDATE demo.carrier_token SET refresh_token = 'used ' || refresh_token WHERE refresh_token = ?")
                         .param(refreshToken)
                         .update()
                 > 0;
@@ -98,8 +98,7 @@ public class CarrierTokens {
     }
 
     private static boolean same(String expected, String shown) {
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ResponseEntity<Map<String, Object>> refused(HttpStatus status, String error) {

@@ -8,17 +8,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -95,9 +95,7 @@ class CrmBackEnd {
         List<Change> page = found.subList(0, Math.min(size, found.size()));
         long cursor = page.isEmpty() ? since : page.get(page.size() - 1).number();
         return Map.of(
-                "results", page.stream().map(Change::deal).toList(),
-                "cursor", cursor,
-                "hasMore", found.size() > size);
+                "results", page.stream().map(Change::deal).toList(), "cursor", cursor, "hasMore", found.size() > size);
     }
 
     /** A deal with the number of its last change. */

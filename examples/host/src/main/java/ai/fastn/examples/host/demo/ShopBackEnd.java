@@ -1,21 +1,21 @@
 package ai.fastn.examples.host.demo;
 
 import java.math.BigDecimal;
-import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.jspecify.annotations.Nullable;
-import java.sql.SQLException;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -63,7 +63,8 @@ class ShopBackEnd {
             @RequestParam(defaultValue = "20") int limit,
             @RequestParam(defaultValue = "") String after) {
         int size = Math.min(Math.max(limit, 1), LARGEST_PAGE);
-        List<Order> found = store.sql(ORDER + " WHERE id > ? AND (? = '' OR lower(customer) = lower(?)) ORDER BY id LIMIT ?")
+        List<Order> found = store.sql(
+                        ORDER + " WHERE id > ? AND (? = '' OR lower(customer) = lower(?)) ORDER BY id LIMIT ?")
                 .params(after, customer, customer, size + 1)
                 .query((row, n) -> order(row))
                 .list();
@@ -151,8 +152,7 @@ class ShopBackEnd {
     /** The customer was told of the order. */
     @PutMapping("/orders/{orderId}/confirmation")
     Map<String, Object> confirmOrder(@PathVariable String orderId) {
-        int changed = store.sql(
-                        "UPDATE demo.shop_order SET confirmed_at = coalesce(confirmed_at, now()) WHERE id = ?")
+        int changed = store.sql("UPDATE demo.shop_order SET confirmed_at = coalesce(confirmed_at, now()) WHERE id = ?")
                 .param(orderId)
                 .update();
         if (changed == 0) {
@@ -163,12 +163,7 @@ class ShopBackEnd {
 
     @GetMapping("/stock/{sku}")
     Map<String, Object> getStock(@PathVariable String sku) {
-        return store
-                .sql(STOCK + " WHERE sku = ?")
-                .param(sku)
-                .query()
-                .listOfRows()
-                .stream()
+        return store.sql(STOCK + " WHERE sku = ?").param(sku).query().listOfRows().stream()
                 .findFirst()
                 .orElseThrow(() -> notFound("article " + sku));
     }

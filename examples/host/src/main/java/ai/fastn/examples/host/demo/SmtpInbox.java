@@ -23,8 +23,6 @@ class SmtpInbox {
         return store.sql("""
                         SELECT sender AS "from", recipients AS "to", subject, body, message_id AS "messageId", deliveries,
                                received_at AS "receivedAt"
-                        FROM demo.smtp_message ORDER BY received_at DESC, message_id LIMIT 100""")
-                .query()
-                .listOfRows();
+                        FROM demo.smtp_message ORDER BY received_at DESC, message_id LIMIT 100""").query().listOfRows();
     }
 }

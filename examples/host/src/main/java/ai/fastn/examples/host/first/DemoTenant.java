@@ -39,7 +39,8 @@ public class DemoTenant {
 
     /** A secret that is there stays what it is. */
     public void keepMissingSecret(String name, String value) {
-        if (secrets.list(TenantId.DEFAULT).stream().noneMatch(entry -> entry.name().equals(name))) {
+        if (secrets.list(TenantId.DEFAULT).stream()
+                .noneMatch(entry -> entry.name().equals(name))) {
             secrets.put(TenantId.DEFAULT, Optional.empty(), name, value, WHO);
         }
     }

@@ -70,8 +70,7 @@ class FirstStart {
     private static void connectCarrier(WorkflowsClient client) {
         if (!client.hasConnection(CARRIER)) {
             client.connect(
-                    CARRIER,
-                    Map.of("clientId", CarrierTokens.CLIENT_ID, "clientSecret", CarrierTokens.CLIENT_SECRET));
+                    CARRIER, Map.of("clientId", CarrierTokens.CLIENT_ID, "clientSecret", CarrierTokens.CLIENT_SECRET));
         }
     }
 

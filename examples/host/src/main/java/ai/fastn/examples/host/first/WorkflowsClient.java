@@ -65,7 +65,10 @@ public final class WorkflowsClient {
     /** Makes the default connection of a managed connector. */
     void connect(String connector, Map<String, String> fields) {
         ObjectNode wanted = JsonNodeFactory.instance.objectNode();
-        wanted.put("connector", connector).put("orgId", "managed").put("label", "Demo").put("isDefault", true);
+        wanted.put("connector", connector)
+                .put("orgId", "managed")
+                .put("label", "Demo")
+                .put("isDefault", true);
         ObjectNode secret = wanted.putObject("fields");
         fields.forEach(secret::put);
         http.post()

@@ -4,10 +4,7 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
-import ai.fastn.camunda.effect.connector.CallLimits;
-import ai.fastn.camunda.effect.connector.ConnectionForm;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
-import ai.fastn.camunda.effect.connector.ConnectorAuth;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,18 +47,10 @@ public final class ConnectorBeans {
                     type.getName(),
                     "has the slug \"" + connector.value() + "\"; a slug is lower-case words joined by hyphens");
         }
-        return new ConnectorDefinition(
+        return ConnectorDefinition.ofCode(
                 connector.value(),
                 connector.title().isEmpty() ? words(connector.value()) : connector.title(),
                 connector.description(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                new ConnectorAuth.None(),
-                Map.of(),
-                CallLimits.NONE,
-                Map.of(),
-                ConnectionForm.NONE,
                 actions(type, bean));
     }
 

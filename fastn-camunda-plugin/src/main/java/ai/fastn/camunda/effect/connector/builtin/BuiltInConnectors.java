@@ -1,11 +1,12 @@
 package ai.fastn.camunda.effect.connector.builtin;
 
+import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.EgressGuard;
 import ai.fastn.camunda.effect.connector.HttpRequests;
-import ai.fastn.camunda.effect.secret.SecretStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 
@@ -22,8 +23,7 @@ public final class BuiltInConnectors implements AutoCloseable {
      *
      * @param engine asked for at each call, since it needs the connectors to be made
      */
-    public BuiltInConnectors(
-            Settings settings, EgressGuard guard, SecretStore secrets, Supplier<ProcessEngine> engine) {
+    public BuiltInConnectors(Settings settings, EgressGuard guard, Secrets secrets, Supplier<ProcessEngine> engine) {
         requests = new HttpRequests(guard);
         sources = new SqlSources(settings.sql());
         stores = new FileStores(settings.files());
@@ -52,6 +52,14 @@ public final class BuiltInConnectors implements AutoCloseable {
         /** Nothing set: the connectors say so when they are called. */
         public static final Settings NONE =
                 new Settings(Map.of(), new MailServer(null, null, null, null, null, null), Map.of(), List.of());
+    }
+
+    /** The secrets of tenants. */
+    @FunctionalInterface
+    public interface Secrets {
+
+        /** The value as the environment of the run sees it; empty when there is none. */
+        Optional<String> find(EffectScope scope, String name);
     }
 
     public List<ConnectorDefinition> definitions() {

@@ -7,7 +7,6 @@ import ai.fastn.camunda.effect.connector.ActionCall;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.HttpErrorException;
 import ai.fastn.camunda.effect.connector.HttpRequests;
-import ai.fastn.camunda.effect.secret.SecretStore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -26,9 +25,9 @@ final class SlackConnector {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final HttpRequests requests;
-    private final SecretStore secrets;
+    private final BuiltInConnectors.Secrets secrets;
 
-    SlackConnector(HttpRequests requests, SecretStore secrets) {
+    SlackConnector(HttpRequests requests, BuiltInConnectors.Secrets secrets) {
         this.requests = requests;
         this.secrets = secrets;
     }
@@ -54,12 +53,11 @@ final class SlackConnector {
     }
 
     private URI webhook(String secret, EffectScope scope) {
-        String url = secrets.get(scope.tenant(), scope.environment(), secret)
+        String url = secrets.find(scope, secret)
                 .orElseThrow(() -> new FastnException(
                         ErrorCode.SECRET_UNKNOWN,
                         "secret \"" + secret + "\" does not exist in environment \"" + scope.environment()
-                                + "\"; it is the URL of an incoming webhook of Slack"))
-                .value();
+                                + "\"; it is the URL of an incoming webhook of Slack"));
         try {
             return new URI(url.strip());
         } catch (URISyntaxException e) {

@@ -108,7 +108,7 @@ class ConnectorBeanRunTest {
                   seen.push([e.name, e.message, e.retryable]);
                 }
                 try {
-                  await fastn.connector.wareHouse.getStock({ number: 1 });
+                  await fastn.connector.wareHouse.getStock({ sku: 7 });
                 } catch (e) {
                   seen.push([e.code]);
                 }
@@ -150,7 +150,14 @@ class ConnectorBeanRunTest {
         WorkflowSlug name = WorkflowSlug.of(slug);
         Author author = new Author("test", false);
         WorkflowConfiguration configuration = new WorkflowConfiguration(
-                slug, "", tier, ExecutionTimeout.defaultOf(tier), RetryPolicy.OFF, Concurrency.UNLIMITED, ConnectorVersions.NONE, true);
+                slug,
+                "",
+                tier,
+                ExecutionTimeout.defaultOf(tier),
+                RetryPolicy.OFF,
+                Concurrency.UNLIMITED,
+                ConnectorVersions.NONE,
+                true);
         SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + body + "\n}");
         workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);
         workflows.publish(TenantId.DEFAULT, name, author);

@@ -98,7 +98,7 @@ class EmailConnectorTest {
                 "\"to\": \"a@example.com, b@example.com\", \"subject\": \"x\" | member \"to\" holds a text that is not one address",
                 "\"to\": \"nobody\", \"subject\": \"x\" | an address does not have the form of one",
                 "\"to\": \"a@b@c\", \"subject\": \"x\" | an address does not have the form of one",
-                "\"to\": [], \"subject\": \"x\" | input does not fit: to: array found, string expected; to: must have at least 1 items but found 0",
+                "\"to\": [], \"subject\": \"x\" | the input does not fit: /to: array found, string expected; /to: must have at least 1 items but found 0",
                 "\"to\": \"a@example.com\", \"subject\": \"x\", \"attachments\": [{\"name\": \"n\\r\\nX: y\", \"content\": \"\"}] | member \"name\" holds a line break or another control character",
             })
     void whatCanStandInNoHeaderIsRefused(String members, String message) {

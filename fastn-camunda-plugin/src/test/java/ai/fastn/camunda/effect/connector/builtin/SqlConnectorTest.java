@@ -120,7 +120,7 @@ class SqlConnectorTest {
                 "{'source': 'erp', 'sql': 'SELECT x'} | the statement failed with SQLSTATE 42703 (a column does not exist) | false",
                 "{'source': 'other', 'sql': 'SELECT 1'} | data source \"other\" is not set; there are erp, gone, nobody | false",
                 "{'sql': 'SELECT 1'} | input member \"source\" is missing; there are erp, gone, nobody | false",
-                "{'source': 'erp'} | input does not fit: required property 'sql' not found | false",
+                "{'source': 'erp'} | the input does not fit: required property 'sql' not found | false",
             })
     void whatGoesWrongIsSaid(String input, String message, boolean retryable) {
         EffectOutcome.Failed error = calls.failure("sql.query", input);
