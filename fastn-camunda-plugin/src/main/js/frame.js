@@ -5,6 +5,7 @@ import { base64ToBytes, bytesToBase64 } from './base64.js';
 import { effectOf, markEffect } from './calls.js';
 import { Fastn, partOf, placeOf } from './client.js';
 import { functionNamed, functionsAreUntouched, getVariable, nameOfFunction, setVariable, variableNames } from './program-instance.js';
+import { nameOfSecretRef, secretRef } from './secrets.js';
 import { builtinAt, builtinsAreUntouched, isProxy, pathOfBuiltin, pathOfFunction } from './realm.js';
 
 class Unencodable {
@@ -101,6 +102,8 @@ class Encoder {
     const place = placeOf(object);
     if (place !== null) return ['client', place.path.length === 0 ? this.value(place.client.config) : this.value(place.client.client), ...place.path];
     if (isProxy(object)) refuse('a Proxy');
+    const secret = nameOfSecretRef(object);
+    if (secret !== null) return ['secret', secret];
     const name = nameOfFunction(object);
     if (name !== null) return ['function', name];
     if (typeof object === 'function') return this.#builtin(object);
@@ -261,6 +264,8 @@ class Decoder {
         return builtinAt(node.slice(1));
       case 'client':
         return this.#client(node);
+      case 'secret':
+        return secretRef(node[1]);
       default:
         return this.#special(node[1], node[2]);
     }

@@ -6,6 +6,7 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.db.TenantDatabase;
+import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.state.StateValues;
 import ai.fastn.camunda.engine.DueDateJobExecutor;
@@ -30,6 +31,7 @@ import ai.fastn.camunda.runtime.InDoubtCalls;
 import ai.fastn.camunda.runtime.JdbcJournal;
 import ai.fastn.camunda.runtime.RunEvents;
 import ai.fastn.camunda.runtime.RuntimeLimits;
+import ai.fastn.camunda.runtime.SealedInputs;
 import ai.fastn.camunda.runtime.StepRunner;
 import ai.fastn.camunda.workflow.Environment;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -114,9 +116,12 @@ public class FastnAutoConfiguration {
                 new SealedFrames(sealing),
                 RunEvents.NONE,
                 new EngineClock(),
-                RuntimeLimits.DEFAULT.recording(
-                        Math.toIntExact(properties.record().outcomeSize().toBytes()),
-                        properties.record().executionSize().toBytes()));
+                RuntimeLimits.DEFAULT
+                        .recording(
+                                Math.toIntExact(
+                                        properties.record().outcomeSize().toBytes()),
+                                properties.record().executionSize().toBytes())
+                        .giving(properties.secrets().output()));
     }
 
     /** The first run should not pay for starting the JavaScript engine. */
@@ -175,6 +180,7 @@ public class FastnAutoConfiguration {
             ObjectProvider<TenantDatabase> tenants,
             ObjectProvider<JobExecutor> jobs,
             RunPlaces places,
+            KeyRotation keys,
             DataSource engine,
             PlatformTransactionManager transactions) {
         AbandonedRuns runs =
@@ -184,12 +190,14 @@ public class FastnAutoConfiguration {
                         Sweep.inBatches(state::sweepExpired),
                         Sweep.inBatches(state::sweepInvocations),
                         runs::end,
+                        keys::goOn,
                         () -> {
                             if (places.nextOfAll()) {
                                 jobs.ifAvailable(JobExecutor::jobWasAdded);
                             }
                         },
-                        () -> tenants.ifAvailable(database -> database.sweepLedger(runs::notEnded))),
+                        () -> tenants.ifAvailable(database -> database.sweepLedger(runs::notEnded)),
+                        () -> tenants.ifAvailable(TenantDatabase::measureUsage)),
                 Duration.ofMinutes(1));
     }
 
@@ -247,8 +255,12 @@ public class FastnAutoConfiguration {
 
     @Bean
     FlowCalls fastnFlowCalls(
-            ObjectProvider<Workflows> workflows, ObjectProvider<Executions> executions, ExecutionLog log) {
-        return new FlowCalls(workflows::getObject, executions::getObject, log);
+            ObjectProvider<Workflows> workflows,
+            ObjectProvider<Executions> executions,
+            ExecutionLog log,
+            Sealing sealing) {
+        return new FlowCalls(
+                workflows::getObject, executions::getObject, log, new SealedInputs(new SealedFrames(sealing)));
     }
 
     @Bean

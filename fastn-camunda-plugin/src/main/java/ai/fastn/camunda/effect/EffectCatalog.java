@@ -13,21 +13,37 @@ import java.util.OptionalInt;
  *
  * @param connectors by accessor ({@code hubspotCrm}); where a tenant's own and a managed definition share a name, the
  *     tenant's own
+ * @param hidden managed ones, by accessor, whose name the tenant uses for its own
  */
-public record EffectCatalog(Map<String, ConnectorEntry> connectors) {
+public record EffectCatalog(Map<String, ConnectorEntry> connectors, Map<String, ConnectorEntry> hidden) {
 
     public static final EffectCatalog EMPTY = new EffectCatalog(Map.of());
 
     public EffectCatalog {
         connectors = Map.copyOf(connectors);
+        hidden = Map.copyOf(hidden);
+    }
+
+    /** These, of which none hides another. */
+    public EffectCatalog(Map<String, ConnectorEntry> connectors) {
+        this(connectors, Map.of());
+    }
+
+    /** The same where the managed one is meant, also where the tenant has its own. */
+    public Optional<ConnectorEntry> managedConnector(String accessorOrSlug) {
+        return find(hidden, accessorOrSlug).or(() -> connector(accessorOrSlug));
     }
 
     /** Finds a connector by accessor ({@code hubspotCrm}) or slug ({@code hubspot-crm}). */
     public Optional<ConnectorEntry> connector(String accessorOrSlug) {
-        ConnectorEntry byAccessor = connectors.get(accessorOrSlug);
+        return find(connectors, accessorOrSlug);
+    }
+
+    private static Optional<ConnectorEntry> find(Map<String, ConnectorEntry> entries, String accessorOrSlug) {
+        ConnectorEntry byAccessor = entries.get(accessorOrSlug);
         return byAccessor != null
                 ? Optional.of(byAccessor)
-                : connectors.values().stream()
+                : entries.values().stream()
                         .filter(entry -> entry.slug().equals(accessorOrSlug))
                         .findFirst();
     }

@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param rebuilt whether an earlier attempt may have performed this very call: look a ledger up before performing it
  * @param connectors versions that the workflow was published with
  * @param remaining time left until the execution timeout; a call must give up by then
+ * @param secrets those that the run has read: what the call stores may carry them
  */
 public record EffectScope(
         TenantId tenant,
@@ -34,7 +35,38 @@ public record EffectScope(
         int epoch,
         boolean begunBefore,
         ConnectorVersions connectors,
-        Duration remaining) {
+        Duration remaining,
+        SecretsKnown secrets) {
+
+    /** A call of a run that has read no secret. */
+    public EffectScope(
+            TenantId tenant,
+            Environment environment,
+            WorkflowSlug workflow,
+            ExecutionId execution,
+            int ordinal,
+            long fence,
+            boolean rebuilt,
+            List<WorkflowSlug> callers,
+            int epoch,
+            boolean begunBefore,
+            ConnectorVersions connectors,
+            Duration remaining) {
+        this(
+                tenant,
+                environment,
+                workflow,
+                execution,
+                ordinal,
+                fence,
+                rebuilt,
+                callers,
+                epoch,
+                begunBefore,
+                connectors,
+                remaining,
+                SecretsKnown.NONE);
+    }
 
     /** A call that a person tries, which belongs to no run. */
     public static EffectScope outsideRuns(TenantId tenant, Environment environment, String what, Duration limit) {

@@ -147,7 +147,10 @@ final class FlowReader {
     /** The flows that leave a node, or the sub-process around it where it is the last one in there. */
     private List<Element> onward(Element element) {
         List<Element> own = outgoing(element);
-        boolean last = own.isEmpty() && !(element.getLocalName().equals("endEvent") && isNode(element));
+        boolean ends = element.getLocalName().equals("endEvent") && isNode(element);
+        // What undoes a step is done aside: the way through the sub-process does not lead over it.
+        boolean aside = element.getAttribute("isForCompensation").equals("true");
+        boolean last = own.isEmpty() && !ends && !aside;
         return last && element.getParentNode() instanceof Element parent && isRegion(parent) ? onward(parent) : own;
     }
 

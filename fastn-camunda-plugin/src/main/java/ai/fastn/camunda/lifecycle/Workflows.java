@@ -60,9 +60,7 @@ public final class Workflows {
      */
     public Workflow save(TenantId tenant, WorkflowSlug slug, Draft draft, Author author) {
         checkSize(slug, draft);
-        if (!draft.configuration().connectors().isEmpty()) {
-            catalogs.apply(tenant, draft.configuration().connectors());
-        }
+        requireVersions(tenant, draft);
         return transaction.execute(status -> {
             if (!store.create(tenant, slug, draft, author)) {
                 Workflow stored = store.lock(tenant, slug).orElseThrow(() -> unknown(slug));
@@ -72,6 +70,14 @@ public final class Workflows {
             }
             return get(tenant, slug);
         });
+    }
+
+    /** A catalog of versions that do not exist can not be made. */
+    private void requireVersions(TenantId tenant, Draft draft) {
+        ConnectorVersions wanted = draft.configuration().connectors();
+        if (!wanted.isEmpty()) {
+            EffectCatalog unused = catalogs.apply(tenant, wanted);
+        }
     }
 
     /** The mistakes of the draft, in the order of the text; empty when it compiles. */

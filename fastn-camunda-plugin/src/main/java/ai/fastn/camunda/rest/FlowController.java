@@ -123,9 +123,12 @@ public final class FlowController {
     /** What is different in code, configuration and process. */
     @GetMapping("/workflows/{slug}/diff")
     ResponseEntity<byte[]> diff(
-            Caller caller, @PathVariable String slug, @RequestParam String from, @RequestParam String to) {
-        ShownVersion old = versions.find(caller, slug, from);
-        ShownVersion now = versions.find(caller, slug, to);
+            Caller caller,
+            @PathVariable String slug,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to) {
+        ShownVersion old = versions.find(caller, slug, Requests.required("from", from));
+        ShownVersion now = versions.find(caller, slug, Requests.required("to", to));
         return Downloads.json(new Difference(
                 old.label(),
                 now.label(),

@@ -181,7 +181,8 @@ public final class Problems {
                     ACTION_UNKNOWN,
                     CONNECTOR_VERSION_UNKNOWN,
                     CONNECTION_UNKNOWN,
-                    OAUTH_APP_MISSING -> HttpStatus.NOT_FOUND;
+                    OAUTH_APP_MISSING,
+                    SECRET_MISSING -> HttpStatus.NOT_FOUND;
             case EXECUTION_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
             case NOT_PUBLISHED,
                     NOT_DEPLOYED,

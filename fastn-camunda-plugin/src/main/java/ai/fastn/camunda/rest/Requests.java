@@ -23,6 +23,13 @@ final class Requests {
         }
     }
 
+    static String required(String name, @Nullable String value) {
+        if (value == null) {
+            throw new FastnException(ErrorCode.REQUEST_FIELD, "parameter \"" + name + "\" is missing");
+        }
+        return value;
+    }
+
     static Optional<ExecutionStatus> status(@Nullable String word) {
         if (word == null || word.isEmpty()) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.runtime.GuestFailure.FailedEffect;
 import ai.fastn.camunda.runtime.Passed.End;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -126,9 +127,14 @@ final class LiveContext {
     private Consumer<Realm> freshBeginning() {
         String values = journal().valuesFrom(0);
         String execution = executionJson();
+        EffectOutcome.Succeeded input = new SealedInputs(around.cipher()).open(scope);
+        if (!input.secrets().isEmpty()) {
+            envelope.seal();
+            journal().secrets().add(input.secrets());
+        }
         return live -> {
             live.replay(values, 0);
-            live.begin(scope.inputJson(), scope.headersJson(), execution);
+            live.begin(input.json(), scope.headersJson(), execution);
         };
     }
 

@@ -80,7 +80,7 @@ final class OpenCall implements OutcomeRecord {
     }
 
     boolean isSecret() {
-        return request.family().equals("secrets");
+        return request.name().equals("secrets.get");
     }
 
     @Override

@@ -122,11 +122,18 @@ final class StepLoop {
             throw nonDeterministic(poll.diverged());
         }
         if (!replaying && !poll.lines().isEmpty()) {
-            around.events().console(scope, elementId, poll.lines());
+            around.events().console(scope, elementId, shown(poll.lines()));
         }
         poll.calls().forEach(this::accept);
         poll.canceled().forEach(open::remove);
         startQueued();
+    }
+
+    private List<RunEvents.ConsoleLine> shown(List<RunEvents.ConsoleLine> lines) {
+        return lines.stream()
+                .map(line -> new RunEvents.ConsoleLine(
+                        line.level(), journal.secrets().withoutSecrets(line.text())))
+                .toList();
     }
 
     private void accept(Poll.Call request) {
@@ -167,6 +174,12 @@ final class StepLoop {
     }
 
     private void requireWaitable(OpenCall call) {
+        if (!call.isTimer() && journal.secrets().areIn(call.request.arguments())) {
+            throw new FastnException(
+                    ErrorCode.SECRET_REFUSED,
+                    "step \"" + elementId + "\" waits for an event whose name or key carries a secret, which the engine"
+                            + " would store in clear");
+        }
         if (!call.isTimer() && !scope.durable()) {
             throw new FastnException(
                     ErrorCode.WAIT_NOT_POSSIBLE,
@@ -243,7 +256,8 @@ final class StepLoop {
                 journal.epoch(),
                 call.begunBefore,
                 connectors,
-                Duration.ofNanos(budget.remainingNanos()));
+                Duration.ofNanos(budget.remainingNanos()),
+                journal.secrets().known());
         call.work = around.gate()
                 .perform(
                         call.request,
@@ -375,13 +389,24 @@ final class StepLoop {
         }
         journal.secrets().heard(call.request, outcome);
         Duration took = Duration.ofNanos(System.nanoTime() - call.startedAt);
-        around.events().effect(scope, elementId, call.ordinal, call.request, outcome, took);
+        SecretsRead secrets = journal.secrets();
+        around.events()
+                .effect(
+                        scope,
+                        elementId,
+                        call.ordinal,
+                        secrets.withoutSecrets(call.request),
+                        secrets.withoutSecrets(outcome),
+                        took);
         return outcome;
     }
 
     /** The recorded outcome; a secret is read again, because its value is not recorded. */
     private EffectOutcome repeated(OpenCall call, JournalLine known) {
         EffectOutcome outcome = journal.outcomeOf(known);
+        if (!call.isSecret()) {
+            journal.secrets().heard(call.request, outcome);
+        }
         if (!call.isSecret() || outcome instanceof EffectOutcome.Failed) {
             return outcome;
         }

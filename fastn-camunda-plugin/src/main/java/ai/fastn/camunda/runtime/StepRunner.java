@@ -1,6 +1,7 @@
 package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.effect.Effect;
+import ai.fastn.camunda.effect.RunInput;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
@@ -77,7 +78,7 @@ public final class StepRunner implements AutoCloseable {
                 WorkflowSlug.of("warm-up"),
                 1,
                 new ExecutionId(UUID.randomUUID().toString()),
-                "{}",
+                RunInput.of("{}"),
                 "{}",
                 TriggerKind.ENGINE,
                 List.of(),
@@ -129,6 +130,10 @@ public final class StepRunner implements AutoCloseable {
         if (run != null) {
             run.cancel();
         }
+    }
+
+    boolean refusesSecrets() {
+        return around.limits().secretsOutput() == SecretsOutput.REFUSE;
     }
 
     /** Gives a kept live context up. */

@@ -78,7 +78,8 @@ final class Replies {
             return fetched(arguments);
         }
         return switch (name) {
-            case "connector.probe.read", "connector.probe.write" -> output(input);
+            case "connector.probe.read" -> input.has("pages") ? page(input) : output(input);
+            case "connector.probe.write" -> output(input);
             case "connector.probe.slow" -> output(input.path("value"));
             case "connector.probe.count" -> output(JSON.getNodeFactory().numberNode(counted("count")));
             case "connector.probe.fail" ->
@@ -168,6 +169,19 @@ final class Replies {
         echo.set("sent", arguments.path("body"));
         answer.putObject("body").put("text", echo.toString());
         return new EffectOutcome.Succeeded(answer.toString());
+    }
+
+    /** Page 1, 2... of as many as the input says. */
+    private static EffectOutcome page(JsonNode input) {
+        int page = input.path("page").asInt(1);
+        ObjectNode result = JSON.createObjectNode().put("status", 200).put("durationMs", 3);
+        result.putObject("output").put("page", page).set("of", input.path("pages"));
+        if (page < input.path("pages").asInt()) {
+            result.putObject("next").put("page", page + 1);
+        } else {
+            result.putNull("next");
+        }
+        return new EffectOutcome.Succeeded(result.toString());
     }
 
     /** Rows written as objects, as the database's answer. */

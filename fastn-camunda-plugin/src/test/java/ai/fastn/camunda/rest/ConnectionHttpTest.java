@@ -31,8 +31,9 @@ class ConnectionHttpTest {
                 .requireStatus(200)
                 .json()
                 .path("connections")
-                .forEach(each -> machine.delete("/connections/" + each.path("id").asText())
-                        .requireStatus(204));
+                .forEach(
+                        each -> machine.delete("/connections/" + each.path("id").asText())
+                                .requireStatus(204));
     }
 
     @Test
@@ -89,16 +90,19 @@ class ConnectionHttpTest {
         machine.post("/connections/" + two + "/default", "").requireStatus(200);
 
         JsonNode connections = machine.get("/connections").json().path("connections");
-        assertThat(connections).hasSize(2).allSatisfy(each -> assertThat(
-                        each.path("isDefault").asBoolean())
-                .isEqualTo(each.path("id").asText().equals(two)));
+        assertThat(connections)
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.path("isDefault").asBoolean())
+                        .isEqualTo(each.path("id").asText().equals(two)));
     }
 
     @Test
     void whatIsWrongWithARequestIsNamed() {
         assertThat(machine.post("/connections", "{\"label\": \"x\"}").requireProblem(400, "FASTN-06003"))
                 .isEqualTo("body lacks member \"connector\"");
-        assertThat(machine.post("/connections", "{\"connector\": \"keyed\", \"label\": \"x\", \"fields\": {\"kee\": \"123456\"}}")
+        assertThat(machine.post(
+                                "/connections",
+                                "{\"connector\": \"keyed\", \"label\": \"x\", \"fields\": {\"kee\": \"123456\"}}")
                         .requireProblem(400, "FASTN-06003"))
                 .isEqualTo("member \"fields\" has unknown kee; known are key");
         machine.post("/connections", "{\"connector\": \"keyed\", \"label\": \"x\"}")
@@ -137,7 +141,6 @@ class ConnectionHttpTest {
         host.provider().given.forEach(secret -> assertThat(page.body()).doesNotContain(secret));
 
         machine.install("calls-account", "instant", """
-                import { Fastn } from "fastn";
                 const fastn = new Fastn({ connectors: { account: { orgId: "managed", connection: "of a person" } } });
                 export default async () => (await fastn.connector.account.me()).output;
                 """);

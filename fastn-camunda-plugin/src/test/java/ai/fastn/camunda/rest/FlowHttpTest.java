@@ -108,7 +108,7 @@ class FlowHttpTest {
         assertThat(diff.at("/process/nodes")).isNotEmpty();
         machine.get("/workflows/compared/diff?from=1&to=3").requireStatus(404);
         machine.get("/workflows/compared/diff?from=1&to=x").requireProblem(400, "FASTN-06003");
-        machine.get("/workflows/compared/diff?from=1").requireStatus(400);
+        machine.get("/workflows/compared/diff?from=1").requireProblem(400, "FASTN-06003");
     }
 
     @Test

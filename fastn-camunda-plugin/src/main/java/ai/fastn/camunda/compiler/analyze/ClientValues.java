@@ -17,6 +17,7 @@ import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class ClientValues {
     /** The function of the web platform. */
     static final String FETCH = "fetch";
 
-    private static final Set<String> STATE = Set.of("get", "set", "delete");
+    private static final Set<String> STATE = Set.of("get", "set", "delete", "setIfAbsent", "increment");
 
     private final Scopes scopes;
     private final Map<Variable, Supplier<Optional<ClientValue>>> sources = new HashMap<>();
@@ -129,6 +130,9 @@ final class ClientValues {
         if (object instanceof Connector connector) {
             return Optional.of(new Action(connector.client(), connector.name(), name));
         }
+        if (object instanceof Action action) {
+            return name.filter("pages"::equals).map(pages -> action);
+        }
         if (object instanceof Family family) {
             return name.filter(operation -> exists(family.name(), operation))
                     .map(operation -> new Operation(family.name() + "." + operation));
@@ -221,7 +225,7 @@ final class ClientValues {
         return values.size() == 1 ? values.iterator().next() : Optional.empty();
     }
 
-    private static Optional<Set<String>> declaredConnectors(Expression.NewExpression creation) {
+    private static Optional<Map<String, String>> declaredConnectors(Expression.NewExpression creation) {
         if (creation.arguments().isEmpty()
                 || !(creation.arguments().get(0) instanceof Expression.ObjectExpression options)) {
             return Optional.empty();
@@ -236,8 +240,8 @@ final class ClientValues {
         return Optional.empty();
     }
 
-    private static Optional<Set<String>> keys(Expression.ObjectExpression connectors) {
-        Set<String> names = new LinkedHashSet<>();
+    private static Optional<Map<String, String>> keys(Expression.ObjectExpression connectors) {
+        Map<String, String> names = new LinkedHashMap<>();
         for (Node member : connectors.properties()) {
             Optional<String> name = member instanceof Part.Property property
                     ? key(property.key(), property.computed())
@@ -245,8 +249,22 @@ final class ClientValues {
             if (name.isEmpty()) {
                 return Optional.empty();
             }
-            names.add(name.get());
+            names.put(name.get(), ownerIn(((Part.Property) member).value()));
         }
         return Optional.of(names);
+    }
+
+    /** The {@code orgId} of a connector; an empty text where it does not show. */
+    private static String ownerIn(Expression options) {
+        if (options instanceof Expression.ObjectExpression object) {
+            for (Node member : object.properties()) {
+                if (member instanceof Part.Property property
+                        && key(property.key(), property.computed()).equals(Optional.of("orgId"))
+                        && property.value() instanceof Expression.Literal literal) {
+                    return literal.value();
+                }
+            }
+        }
+        return "";
     }
 }

@@ -1,6 +1,7 @@
 package ai.fastn.camunda.compiler.analyze;
 
 import ai.fastn.camunda.compiler.analyze.ClientValue.Action;
+import ai.fastn.camunda.compiler.analyze.ClientValue.Client;
 import ai.fastn.camunda.compiler.analyze.ClientValue.Operation;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
@@ -83,6 +84,8 @@ final class EffectCalls {
             case "state.get" -> EffectSentences.ofKey(name, StepKind.READ, "Read state", text);
             case "state.set" -> EffectSentences.ofKey(name, StepKind.WRITE, "Remember", text);
             case "state.delete" -> EffectSentences.ofKey(name, StepKind.WRITE, "Forget", text);
+            case "state.setIfAbsent" -> EffectSentences.ofKey(name, StepKind.WRITE, "Claim", text);
+            case "state.increment" -> EffectSentences.ofKey(name, StepKind.WRITE, "Count", text);
             case "secrets.get" -> EffectSentences.ofKey(name, StepKind.READ, "Read secret", text);
             case "flow.invoke", "flow.invokeAsync" -> EffectUse.ofWorkflow(name, text.filter(WorkflowSlug::isSlug));
             case ClientValues.FETCH -> FetchUse.of(call);
@@ -99,7 +102,9 @@ final class EffectCalls {
         String name = action.connector().get();
         Expression connectorNode = connectorNode(call.callee());
         action.client().declared().ifPresent(declared -> checkDeclared(name, declared, connectorNode));
-        Optional<ConnectorEntry> connector = catalog.connector(name);
+        Optional<ConnectorEntry> usual = catalog.connector(name);
+        Optional<ConnectorEntry> connector =
+                isManaged(action.client(), name) ? catalog.managedConnector(name) : usual;
         if (connector.isEmpty()) {
             report(
                     DiagnosticKind.UNKNOWN_CONNECTOR,
@@ -108,16 +113,29 @@ final class EffectCalls {
                     advice("connector", name, catalog.connectors().keySet()));
             return new EffectUse(name + ".*", StepKind.WRITE, "Call " + name);
         }
-        connectors.add(connector.get());
+        if (connector.equals(usual)) {
+            connectors.add(connector.get());
+        }
         return action.name().map(word -> known(call, connector.get(), word)).orElseGet(() -> dynamic(connector.get()));
     }
 
-    private void checkDeclared(String name, Set<String> declared, Expression at) {
-        boolean named = declared.contains(name)
-                || catalog.connector(name)
-                        .filter(entry -> declared.contains(entry.slug()) || declared.contains(entry.accessor()))
-                        .isPresent();
-        if (!named) {
+    /** Whether the client says that the operator's definition is meant, also where the tenant has its own. */
+    private boolean isManaged(Client client, String name) {
+        return client.declared()
+                .flatMap(declared -> ownerOf(name, declared))
+                .filter("managed"::equals)
+                .isPresent();
+    }
+
+    /** What a client declares of a connector, by whichever of its names. */
+    private Optional<String> ownerOf(String name, Map<String, String> declared) {
+        return Optional.ofNullable(declared.get(name)).or(() -> catalog.connector(name)
+                .flatMap(entry -> Optional.ofNullable(declared.get(entry.slug()))
+                        .or(() -> Optional.ofNullable(declared.get(entry.accessor())))));
+    }
+
+    private void checkDeclared(String name, Map<String, String> declared, Expression at) {
+        if (ownerOf(name, declared).isEmpty()) {
             report(DiagnosticKind.CONNECTOR_NOT_DECLARED, at, name, "");
         }
     }

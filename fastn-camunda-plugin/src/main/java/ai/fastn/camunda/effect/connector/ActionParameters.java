@@ -23,11 +23,17 @@ public record ActionParameters(JsonNode schema, Optional<List<String>> names) {
 
     /** Those of an action. */
     public static ActionParameters of(ConnectorDefinition definition, ConnectorAction action) {
-        Optional<Set<String>> sent = sent(action.work());
         JsonNode schema =
-                action.input().map(definition::whole).orElseGet(() -> derived(action.work(), sent.isPresent()));
-        return new ActionParameters(
-                schema, listed(schema).or(() -> sent).map(names -> List.copyOf(new TreeSet<>(names))));
+                action.input().map(definition::whole).orElseGet(() -> derived(action.work()));
+        return new ActionParameters(schema, namesOf(action));
+    }
+
+    /** The members that the argument of an action may have, in the order of the alphabet; empty: also others. */
+    static Optional<List<String>> namesOf(ConnectorAction action) {
+        return action.input()
+                .flatMap(ActionParameters::listed)
+                .or(() -> sent(action.work()))
+                .map(names -> List.copyOf(new TreeSet<>(names)));
     }
 
     /** The members that have a place to go to; empty where all others go to the body. */
@@ -48,7 +54,7 @@ public record ActionParameters(JsonNode schema, Optional<List<String>> names) {
         return Optional.of(names);
     }
 
-    private static JsonNode derived(ActionWork work, boolean closed) {
+    private static JsonNode derived(ActionWork work) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         if (work instanceof ActionWork.Http http) {
             schema.put("type", "object");
@@ -59,7 +65,7 @@ public record ActionParameters(JsonNode schema, Optional<List<String>> names) {
             if (!required.isEmpty()) {
                 schema.set("required", required);
             }
-            if (closed) {
+            if (sent(work).isPresent()) {
                 schema.put("additionalProperties", false);
             }
         }
@@ -71,10 +77,13 @@ public record ActionParameters(JsonNode schema, Optional<List<String>> names) {
 
     /** The members that the schema names, in its order. */
     public List<Parameter> members() {
+        JsonNode object = schema.path("$ref").asText().startsWith("#/")
+                ? schema.at(schema.path("$ref").asText().substring(1))
+                : schema;
         Set<String> required = new TreeSet<>();
-        schema.path("required").forEach(name -> required.add(name.asText()));
+        object.path("required").forEach(name -> required.add(name.asText()));
         List<Parameter> members = new ArrayList<>();
-        schema.path("properties")
+        object.path("properties")
                 .properties()
                 .forEach(each ->
                         members.add(new Parameter(each.getKey(), required.contains(each.getKey()), each.getValue())));

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -17,6 +18,7 @@ public sealed interface ActionWork {
      *
      * @param path with {@code {name}} for members of the input, {@code {name,}} for those that may be lists
      * @param format how the body is written
+     * @param pagination how an answer leads to the next page; empty for an action that has all in one
      */
     record Http(
             String method,
@@ -25,7 +27,8 @@ public sealed interface ActionWork {
             Map<String, Template> headers,
             ActionBody body,
             BodyFormat format,
-            Output output)
+            Output output,
+            Optional<Pagination> pagination)
             implements ActionWork {
 
         static final Pattern PATH_MEMBER = Pattern.compile("\\{([^{}/,]+)(,?)}");

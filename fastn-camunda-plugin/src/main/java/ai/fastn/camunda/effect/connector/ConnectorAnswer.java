@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.ContentType;
  * What a service answered, decoded.
  *
  * @param challenge how it wants to be shown who calls, after a 401
+ * @param link the addresses it names
  * @param body decompressed
  */
 record ConnectorAnswer(
@@ -25,6 +26,7 @@ record ConnectorAnswer(
         Optional<String> location,
         Optional<String> retryAfter,
         Optional<String> challenge,
+        Optional<String> link,
         ByteBuffer body) {
 
     /** Types beside {@code text/...} whose content is a text; a type that ends in +json or +xml is one too. */

@@ -10,6 +10,7 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
 import ai.fastn.camunda.effect.connector.ConnectionLimits.Connection;
+import ai.fastn.camunda.effect.secret.SecretRefs;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
@@ -34,6 +35,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
 
     private final ConnectorRegistry registry;
     private final CredentialSource credentials;
+    private final SecretStore secrets;
     private final HttpCalls http;
     private final JavaCalls java;
     private final AbortableCalls calls = new AbortableCalls("fastn-connector");
@@ -42,11 +44,14 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
     private final Clock clock = Clock.systemUTC();
 
     public ConnectorCalls(ConnectorRegistry registry, SecretStore secrets, EgressGuard guard) {
-        this(registry, CredentialSource.named(secrets), guard);
+        this(registry, CredentialSource.named(secrets), secrets, guard);
     }
 
-    public ConnectorCalls(ConnectorRegistry registry, CredentialSource credentials, EgressGuard guard) {
+    /** @param secrets for the handles in the input of calls */
+    public ConnectorCalls(
+            ConnectorRegistry registry, CredentialSource credentials, SecretStore secrets, EgressGuard guard) {
         this.registry = registry;
+        this.secrets = secrets;
         this.credentials = credentials;
         this.http = new HttpCalls(guard, calls);
         this.java = new JavaCalls(calls);
@@ -129,7 +134,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
                 definition.limits(),
                 scope,
                 failure,
-                () -> make(planned(definition, action, named, scope), input, scope, failure));
+                () -> make(planned(definition, action, named, scope), arguments, scope, failure));
     }
 
     /** A token may have ended while the call waited for its turn. */
@@ -139,7 +144,11 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         return new Planned(definition.completed(who.settings()), action, who);
     }
 
-    private EffectOutcome make(Planned planned, ConnectorInput input, EffectScope scope, ConnectorFailure failure) {
+    /** Secrets are put in the places of their handles last: no check of the input before could show them. */
+    private EffectOutcome make(Planned plan, JsonNode arguments, EffectScope scope, ConnectorFailure failure) {
+        SecretRefs.Filled filled = SecretRefs.fill(arguments, plan.credentials().redaction(), secrets, scope);
+        Planned planned = plan.redacting(filled.redaction());
+        ConnectorInput input = ConnectorInput.of(filled.input());
         ConnectorAction action = planned.action();
         if (action.work() instanceof ActionWork.Http work) {
             return http.perform(planned, work, input, scope, failure);

@@ -52,26 +52,20 @@ public record ConnectorDefinition(
         actions = List.copyOf(actions);
     }
 
-    /** A definition without limits and shared schemas, whose connections have nothing to say beside their secrets. */
-    public ConnectorDefinition(
-            String slug,
-            String title,
-            String description,
-            Optional<URI> baseUrl,
-            Optional<URI> docs,
-            boolean verified,
-            ConnectorAuth auth,
-            Map<String, String> headers,
-            List<ConnectorAction> actions) {
-        this(
+    /**
+     * A connector whose actions are performed by code in this JVM, which needs no address and shows nobody who calls.
+     */
+    public static ConnectorDefinition ofCode(
+            String slug, String title, String description, List<ConnectorAction> actions) {
+        return new ConnectorDefinition(
                 slug,
                 title,
                 description,
-                baseUrl,
-                docs,
-                verified,
-                auth,
-                headers,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                new ConnectorAuth.None(),
+                Map.of(),
                 CallLimits.NONE,
                 Map.of(),
                 ConnectionForm.NONE,
@@ -182,7 +176,7 @@ public record ConnectorDefinition(
                         action.name(),
                         action.title(),
                         action.kind(),
-                        ActionParameters.of(this, action).names()))
+                        ActionParameters.namesOf(action)))
                 .toList();
         return new ConnectorEntry(slug, accessor(), title, entries, version);
     }

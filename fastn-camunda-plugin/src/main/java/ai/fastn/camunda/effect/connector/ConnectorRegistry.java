@@ -83,7 +83,14 @@ public final class ConnectorRegistry {
             ConnectorEntry entry = connector.definition().entry(versionOf(connector));
             entries.put(entry.accessor(), entry);
         }
-        return new EffectCatalog(entries);
+        return new EffectCatalog(entries, hiddenBy(entries));
+    }
+
+    private Map<String, ConnectorEntry> hiddenBy(Map<String, ConnectorEntry> entries) {
+        return managed.stream()
+                .map(connector -> connector.definition().entry(versionOf(connector)))
+                .filter(entry -> !entry.equals(entries.get(entry.accessor())))
+                .collect(Collectors.toMap(ConnectorEntry::accessor, entry -> entry));
     }
 
     /** What a published workflow holds on to: nothing for the operator's file for one tenant. */

@@ -56,7 +56,8 @@ public final class ConnectorTrials {
      */
     public JsonNode imitated(TenantId tenant, String slug, String action) {
         ConnectorDefinition definition = connector(tenant, slug, action).definition();
-        Optional<JsonNode> output = definition.action(action).flatMap(ConnectorAction::output).map(definition::whole);
+        Optional<JsonNode> output =
+                definition.action(action).flatMap(ConnectorAction::output).map(definition::whole);
         return output.map(SchemaSample::of).orElseGet(JsonNodeFactory.instance::nullNode);
     }
 

@@ -47,6 +47,11 @@ public record Credentials(
         return new Credentials(more, query, fields, settings, redaction, renewal);
     }
 
+    /** The same, with what is taken out of answers. */
+    public Credentials redacting(Redaction other) {
+        return new Credentials(headers, query, fields, settings, other, renewal);
+    }
+
     /** The same, to be used once more after a 401. */
     public Credentials renewedBy(Renewal otherRenewal) {
         return new Credentials(headers, query, fields, settings, redaction, otherRenewal);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads the schemas that the actions of a definition share, and checks that every reference leads to one of them. */
@@ -30,7 +31,7 @@ final class DefinitionSchemas {
             }
             schemas.put(name, schema.node());
         });
-        schemas.forEach((name, schema) -> requireKnown(node.field(name), schema, schemas));
+        schemas.forEach((name, schema) -> requireKnown(node.field(name), schema, schemas::containsKey));
         actions.fields().values().forEach(action -> requireKnown(action.field("schema"), schemas));
         return schemas;
     }
@@ -39,32 +40,31 @@ final class DefinitionSchemas {
         if (both.isPresent()) {
             for (String which : List.of("input", "output")) {
                 DefinitionNode schema = both.field(which);
-                Map<String, JsonNode> known = new LinkedHashMap<>(schemas);
-                schema.node().path("$defs").properties().forEach(own -> known.put(own.getKey(), own.getValue()));
-                requireKnown(schema, schema.node(), known);
+                JsonNode own = schema.node().path("$defs");
+                requireKnown(schema, schema.node(), name -> schemas.containsKey(name) || own.has(name));
             }
         }
     }
 
-    private static void requireKnown(DefinitionNode place, JsonNode part, Map<String, JsonNode> known) {
+    private static void requireKnown(DefinitionNode place, JsonNode part, Predicate<String> isKnown) {
         JsonNode reference = part.path("$ref");
-        if (reference.isTextual() && isUnknown(reference.textValue(), known)) {
+        if (reference.isTextual() && isUnknown(reference.textValue(), isKnown)) {
             throw place.wrong("refers to \"" + reference.textValue() + "\", which schemas does not have");
         }
         if (part.isArray()) {
-            part.forEach(child -> requireKnown(place, child, known));
+            part.forEach(child -> requireKnown(place, child, isKnown));
         }
         part.properties().forEach(child -> {
             if (!DATA.contains(child.getKey())) {
-                requireKnown(place, child.getValue(), known);
+                requireKnown(place, child.getValue(), isKnown);
             }
         });
     }
 
-    private static boolean isUnknown(String reference, Map<String, JsonNode> known) {
+    private static boolean isUnknown(String reference, Predicate<String> isKnown) {
         if (!reference.startsWith(SHARED)) {
             return !reference.startsWith("#");
         }
-        return !known.containsKey(reference.substring(SHARED.length()).split("/", 2)[0]);
+        return !isKnown.test(reference.substring(SHARED.length()).split("/", 2)[0]);
     }
 }

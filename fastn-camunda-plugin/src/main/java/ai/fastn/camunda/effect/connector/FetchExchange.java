@@ -39,6 +39,7 @@ final class FetchExchange {
     }
 
     /** What came back, and from where. */
+    @SuppressWarnings("ArrayRecordComponent") // made once, read once
     record Answer(URI url, int status, String reason, List<Header> headers, ByteBuffer body, boolean redirected) {}
 
     /** Sends and reads the answer; blocks. */

@@ -1,5 +1,7 @@
 package ai.fastn.camunda.effect.connector;
 
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.AbortableCalls;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +43,7 @@ public final class GuardedRequests implements AutoCloseable {
      * Sends; blocks at most as long as the limit says.
      *
      * @throws IOException when there is no answer
-     * @throws ai.fastn.camunda.diagnostic.FastnException EGRESS_REFUSED
+     * @throws FastnException EGRESS_REFUSED
      */
     public Answer post(URI url, Map<String, String> headers, String body, Duration limit) throws IOException {
         guard.check(url);
@@ -55,8 +57,15 @@ public final class GuardedRequests implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + limit.toMillis() + " ms", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException("the request failed", e);
+            throw failure(e);
         }
+    }
+
+    private static IOException failure(ExecutionException e) {
+        if (e.getCause() instanceof EgressRefusedException refused) {
+            throw new FastnException(ErrorCode.EGRESS_REFUSED, String.valueOf(refused.getMessage()), refused);
+        }
+        return e.getCause() instanceof IOException io ? io : new IOException("the request failed", e);
     }
 
     @Override

@@ -7,6 +7,7 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -40,19 +41,29 @@ final class HttpCalls implements AutoCloseable {
 
     EffectOutcome perform(
             Planned planned, ActionWork.Http work, ConnectorInput input, EffectScope scope, ConnectorFailure failure) {
+        return perform(planned, work, input, scope, failure, planned.limit(scope));
+    }
+
+    private EffectOutcome perform(
+            Planned planned,
+            ActionWork.Http work,
+            ConnectorInput input,
+            EffectScope scope,
+            ConnectorFailure failure,
+            Duration limit) {
         ConnectorRequest request = request(planned, work, input, scope);
         HttpExchange exchange = new HttpExchange(client, guard, request);
-        Duration limit = planned.limit(scope);
         long start = System.nanoTime();
         try {
             ConnectorAnswer answer = calls.call(exchange::perform, limit, exchange::abort);
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
             Optional<Credentials> renewed = renewed(planned, request, answer);
             if (renewed.isPresent()) {
-                return perform(planned.with(renewed.get()), work, input, scope, failure);
+                Duration rest = limit.minusNanos(System.nanoTime() - start);
+                return perform(planned.with(renewed.get()), work, input, scope, failure, rest);
             }
             String text = planned.credentials().redaction().apply(answer.text());
-            return answer.isSuccess() ? output(work, answer, text, millis, failure) : failure.answered(answer, text);
+            return answer.isSuccess() ? output(work, input, answer, text, millis, failure) : failure.answered(answer, text);
         } catch (InterruptedException e) {
             return failure.interrupted();
         } catch (TimeoutException e) {
@@ -97,7 +108,12 @@ final class HttpCalls implements AutoCloseable {
     }
 
     private static EffectOutcome output(
-            ActionWork.Http work, ConnectorAnswer answer, String text, long millis, ConnectorFailure failure) {
+            ActionWork.Http work,
+            ConnectorInput input,
+            ConnectorAnswer answer,
+            String text,
+            long millis,
+            ConnectorFailure failure) {
         boolean json = work.output() == ActionWork.Output.JSON
                 || (work.output() == ActionWork.Output.AS_SENT && answer.isJson());
         try {
@@ -111,6 +127,13 @@ final class HttpCalls implements AutoCloseable {
             } else {
                 result.put("output", text);
             }
+            work.pagination()
+                    .ifPresent(pagination -> result.set(
+                            "next",
+                            pagination
+                                    .next(work, input, result.path("output"), answer.link())
+                                    .<JsonNode>map(members -> members)
+                                    .orElseGet(JSON::nullNode)));
             result.put("status", answer.status()).put("durationMs", millis);
             return new EffectOutcome.Succeeded(JSON.writeValueAsString(result));
         } catch (JsonProcessingException e) {

@@ -87,6 +87,7 @@ final class HttpExchange {
                 header(response, "Location"),
                 header(response, "Retry-After"),
                 challenge(response),
+                header(response, "Link"),
                 ByteBuffer.wrap(body(response.getEntity())));
     }
 

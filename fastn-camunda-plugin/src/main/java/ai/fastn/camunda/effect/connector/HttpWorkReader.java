@@ -21,7 +21,8 @@ final class HttpWorkReader {
                 headers(node.field("headers")),
                 BodyReader.body(node.field("body"), method),
                 BodyReader.format(node.field("body")),
-                node.field("output").choice(ActionWork.Output.class, ActionWork.Output.AS_SENT));
+                node.field("output").choice(ActionWork.Output.class, ActionWork.Output.AS_SENT),
+                PaginationReader.read(node.field("pagination")));
     }
 
     private static String method(DefinitionNode node) {

@@ -1,6 +1,7 @@
 package ai.fastn.camunda.effect.connector;
 
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.secret.Redaction;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,7 +10,13 @@ record Planned(ConnectorDefinition definition, ConnectorAction action, Credentia
 
     /** The same call with other credentials, which are the last ones it gets. */
     Planned with(Credentials renewed) {
-        return new Planned(definition, action, renewed.renewedBy(rejected -> Optional.empty()));
+        Redaction both = renewed.redaction().and(credentials.redaction());
+        return new Planned(definition, action, renewed.redacting(both).renewedBy(rejected -> Optional.empty()));
+    }
+
+    /** The same, with what is taken out of answers. */
+    Planned redacting(Redaction redaction) {
+        return new Planned(definition, action, credentials.redacting(redaction));
     }
 
     /** How long it may take. */

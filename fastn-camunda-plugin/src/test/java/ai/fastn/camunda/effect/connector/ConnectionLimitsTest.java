@@ -199,6 +199,7 @@ class ConnectionLimitsTest {
                 List.of(),
                 0,
                 false,
+                any.connectors(),
                 remaining);
     }
 

@@ -352,6 +352,55 @@ class ConnectorCallsTest {
         return succeeded(CALLS.perform(request(action, input), run, NO_RECORD));
     }
 
+    @Test
+    void handlesOfSecretsAreFilledInWhereTheyStandAndNowhereElse() {
+        String input =
+                "{'auth': '«secret:CRM_TOKEN»', 'list': [{'t': '«secret:LOGIN»'}], 'text': '«secret:CRM_TOKEN»'}";
+
+        succeeded(CALLS.perform(
+                withRefs("open.createDeal", input, "[['/auth', 'CRM_TOKEN'], ['/list/0/t', 'LOGIN']]"),
+                run,
+                NO_RECORD));
+
+        assertThat(json(SERVICE.last().body()))
+                .isEqualTo(json(
+                        "{\"auth\":\"" + TOKEN + "\",\"list\":[{\"t\":{\"user\":\"jo\",\"password\":\"pa55word\"}}],"
+                                + "\"text\":\"«secret:CRM_TOKEN»\"}"));
+    }
+
+    @Test
+    void whatAServiceRepeatsOfAFilledHandleDoesNotComeBack() {
+        SERVICE.answer("/deals/pa55word", 400, "application/json", "{\"why\": \"no pa55word\"}");
+
+        EffectOutcome.Failed outcome = failed(CALLS.perform(
+                withRefs("open.getDeal", "{'dealId': '«secret:PASSWORD»'}", "[['/dealId', 'PASSWORD']]"),
+                run,
+                NO_RECORD));
+
+        assertThat(outcome.fields()).containsEntry("output", Map.of("why", "no «secret:PASSWORD»"));
+        assertThat(outcome.toString()).doesNotContain("pa55word");
+    }
+
+    @Test
+    void aHandleOfASecretThatDoesNotExistIsNamedAndNothingIsSent() {
+        int before = SERVICE.received.size();
+
+        EffectOutcome.Failed outcome = failed(CALLS.perform(
+                withRefs("open.createDeal", "{'auth': '«secret:NONE»'}", "[['/auth', 'NONE']]"), run, NO_RECORD));
+
+        assertThat(outcome.message())
+                .isEqualTo("open.createDeal: secret \"NONE\" does not exist in environment \"production\"");
+        assertThat(outcome.fields()).containsEntry("code", "FASTN-03030");
+        assertThat(SERVICE.received).hasSize(before);
+    }
+
+    private static EffectRequest withRefs(String action, String input, String refs) {
+        return new EffectRequest(
+                "connector." + action,
+                "{\"orgId\": null, \"input\": " + input.replace('\'', '"') + ", \"refs\": " + refs.replace('\'', '"')
+                        + "}");
+    }
+
     private EffectOutcome.Failed failure(String action, String input) {
         return failed(CALLS.perform(request(action, input), run, NO_RECORD));
     }
@@ -379,6 +428,8 @@ class ConnectorCallsTest {
         DataSource plugin = EffectDatabases.plugin();
         SecretStore secrets = new SecretStore(plugin, new Sealing(plugin, MasterKey.random()), Clock.systemUTC());
         secrets.put(TENANT_A, Optional.empty(), "CRM_TOKEN", TOKEN, "anna");
+        secrets.put(TENANT_A, Optional.empty(), "PASSWORD", "pa55word", "anna");
+        secrets.put(TENANT_A, Optional.empty(), "LOGIN", "{\"user\": \"jo\", \"password\": \"pa55word\"}", "anna");
         return secrets;
     }
 

@@ -44,7 +44,9 @@ class ConnectorCatalogueTest {
             assertThat(action.examples())
                     .allSatisfy(example -> assertThat(SCHEMAS.getSchema(input).validate(example))
                             .isEmpty());
-            assertThat(ActionParameters.of(definition, action).names()).as("closed").isPresent();
+            assertThat(ActionParameters.of(definition, action).names())
+                    .as("closed")
+                    .isPresent();
         });
     }
 
@@ -53,8 +55,7 @@ class ConnectorCatalogueTest {
     void everyMemberThatAnInputMayHaveHasAPlaceInTheRequest(ConnectorDefinition definition) {
         assertThat(definition.actions()).allSatisfy(action -> {
             ActionWork.Http work = (ActionWork.Http) action.work();
-            List<String> names =
-                    ActionParameters.of(definition, action).names().orElseThrow();
+            List<String> names = ActionParameters.of(definition, action).names().orElseThrow();
             assertThat(names).containsAll(work.namedMembers());
             if (!(work.body() instanceof ActionBody.Rest)) {
                 assertThat(work.namedMembers()).containsAll(names);

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A back end on a port of its own, which answers as told and remembers what it was asked. */
-final class FakeService implements AutoCloseable {
+public final class FakeService implements AutoCloseable {
 
     final List<Received> received = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -24,20 +24,20 @@ final class FakeService implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** One request; {@code bytes} has one character for each byte of the body. */
-    record Received(String method, String url, Map<String, List<String>> headers, String body, String bytes) {
+    public record Received(String method, String url, Map<String, List<String>> headers, String body, String bytes) {
 
-        String header(String name) {
+        public String header(String name) {
             return String.join(",", headers.getOrDefault(name, List.of()));
         }
     }
 
     /** Writes an answer. */
-    interface Answer {
+    public interface Answer {
 
         void write(HttpExchange exchange) throws IOException;
     }
 
-    FakeService() {
+    public FakeService() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -48,7 +48,7 @@ final class FakeService implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
@@ -70,7 +70,7 @@ final class FakeService implements AutoCloseable {
         });
     }
 
-    Received last() {
+    public Received last() {
         return received.get(received.size() - 1);
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.EffectCatalog;
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.InDoubt;
@@ -191,6 +192,17 @@ class StoredConnectorsTest {
                     .as("published when there was the managed one only")
                     .isEqualTo(StepKind.READ);
         }
+    }
+
+    @Test
+    void codeThatNamesTheManagedDefinitionIsCompiledAgainstThat() {
+        registry.put(TENANT_A, "crm", crm("POST"), "ann");
+
+        EffectCatalog catalog = registry.catalogOf(TENANT_A);
+
+        assertThat(catalog.connector("crm").orElseThrow().title()).isEqualTo("Own CRM");
+        assertThat(catalog.managedConnector("crm").orElseThrow().title()).isEqualTo("A file");
+        assertThat(registry.catalogOf(TENANT_B).hidden()).isEmpty();
     }
 
     @Test

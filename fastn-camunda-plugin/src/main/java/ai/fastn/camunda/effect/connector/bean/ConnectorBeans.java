@@ -5,7 +5,6 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
-import ai.fastn.camunda.effect.connector.ConnectorAuth;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -48,15 +47,10 @@ public final class ConnectorBeans {
                     type.getName(),
                     "has the slug \"" + connector.value() + "\"; a slug is lower-case words joined by hyphens");
         }
-        return new ConnectorDefinition(
+        return ConnectorDefinition.ofCode(
                 connector.value(),
                 connector.title().isEmpty() ? words(connector.value()) : connector.title(),
                 connector.description(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                new ConnectorAuth.None(),
-                Map.of(),
                 actions(type, bean));
     }
 

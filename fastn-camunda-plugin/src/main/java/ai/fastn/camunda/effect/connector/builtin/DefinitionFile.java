@@ -3,7 +3,6 @@ package ai.fastn.camunda.effect.connector.builtin;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
-import ai.fastn.camunda.effect.connector.ConnectorAuth;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.JavaAction;
 import ai.fastn.camunda.workflow.StepKind;
@@ -40,15 +39,10 @@ final class DefinitionFile {
                         entry.getValue(),
                         Objects.requireNonNull(
                                 actions.get(entry.getKey()), "bug: nothing performs " + entry.getKey()))));
-        return new ConnectorDefinition(
+        return ConnectorDefinition.ofCode(
                 slug,
                 file.required("title").asText(),
                 file.required("description").asText(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                new ConnectorAuth.None(),
-                Map.of(),
                 read);
     }
 

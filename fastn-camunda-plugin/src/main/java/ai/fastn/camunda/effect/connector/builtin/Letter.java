@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Letter {
             message.setReplyTo(addresses("replyTo"));
         }
         message.setSubject(line("subject", input.text("subject")), UTF_8);
-        message.setSentDate(new Date());
+        message.setSentDate(Date.from(Instant.now()));
         content(message);
         message.saveChanges();
         return message;

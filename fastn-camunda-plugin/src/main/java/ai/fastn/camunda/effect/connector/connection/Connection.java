@@ -51,96 +51,64 @@ public record Connection(
 
     /** The same, working, with what is known of new tokens. */
     Connection with(Tokens tokens, Instant now) {
-        return new Connection(
-                id,
-                tenant,
-                environment,
-                connector,
-                managed,
+        return copy(
                 label,
-                method,
                 tokens.account().or(() -> account),
                 settings,
-                ownApp,
-                tokens.scopes().orElse(scopes),
-                tokens.expiresAt(now),
-                tokens.renewAt(now),
+                new Grant(ownApp, tokens.scopes().orElse(scopes), tokens.expiresAt(now), tokens.renewAt(now)),
                 ConnectionStatus.ACTIVE,
-                isDefault,
-                lastVerified,
-                version,
-                updatedAt,
-                updatedBy);
+                isDefault);
     }
 
+    /** The same after a change; new secrets are worth a try. */
     Connection with(ConnectionChange change) {
-        return new Connection(
-                id,
-                tenant,
-                environment,
-                connector,
-                managed,
-                change.label().orElse(label),
-                method,
-                account,
-                change.settings().orElse(settings),
-                ownApp,
-                scopes,
-                expiresAt,
-                renewAt,
-                changed(change),
-                isDefault,
-                lastVerified,
-                version,
-                updatedAt,
-                updatedBy);
-    }
-
-    private ConnectionStatus changed(ConnectionChange change) {
-        return change.active()
+        ConnectionStatus changed = change.active()
                 .map(active -> active ? ConnectionStatus.ACTIVE : ConnectionStatus.INACTIVE)
                 .orElse(change.fields().isEmpty() ? status : ConnectionStatus.ACTIVE);
+        return copy(
+                change.label().orElse(label), account, change.settings().orElse(settings), grant(), changed, isDefault);
     }
 
-    Connection madeWith(Optional<Boolean> app) {
-        return new Connection(
-                id,
-                tenant,
-                environment,
-                connector,
-                managed,
-                label,
-                method,
-                account,
-                settings,
-                app,
-                scopes,
-                expiresAt,
-                renewAt,
-                status,
-                isDefault,
-                lastVerified,
-                version,
-                updatedAt,
-                updatedBy);
+    /** The same, about to be connected again. */
+    Connection madeWith(boolean own, List<String> asked) {
+        return copy(
+                label, account, settings, new Grant(Optional.of(own), asked, expiresAt, renewAt), status, isDefault);
     }
 
     Connection asDefault(boolean chosen) {
+        return copy(label, account, settings, grant(), status, chosen);
+    }
+
+    boolean isFresh(Instant now) {
+        return renewAt.map(now::isBefore).orElse(true);
+    }
+
+    private Grant grant() {
+        return new Grant(ownApp, scopes, expiresAt, renewAt);
+    }
+
+    private Connection copy(
+            String named,
+            Optional<String> owner,
+            Map<String, String> values,
+            Grant grant,
+            ConnectionStatus now,
+            boolean chosen) {
         return new Connection(
                 id,
                 tenant,
                 environment,
                 connector,
                 managed,
-                label,
+                named,
                 method,
-                account,
-                settings,
-                ownApp,
-                scopes,
-                expiresAt,
-                renewAt,
-                status,
+                owner,
+                values,
+                grant.app(),
+                grant.allowed(),
+                grant.end(),
+                grant.renewal(),
+                now,
                 chosen,
                 lastVerified,
                 version,
@@ -148,7 +116,7 @@ public record Connection(
                 updatedBy);
     }
 
-    boolean isFresh(Instant now) {
-        return renewAt.map(now::isBefore).orElse(true);
-    }
+    /** What an authorization server allowed. */
+    private record Grant(
+            Optional<Boolean> app, List<String> allowed, Optional<Instant> end, Optional<Instant> renewal) {}
 }

@@ -31,6 +31,7 @@ final class ConnectionRows {
     }
 
     /** A row as it was read; opened when its database connection is free again, as the key may have to be read too. */
+    @SuppressWarnings("ArrayRecordComponent") // read once
     record Sealed(Connection connection, byte[] fields) {}
 
     static Sealed sealed(ResultSet row) throws SQLException {
@@ -108,7 +109,7 @@ final class ConnectionRows {
         return Optional.ofNullable(time).map(Timestamp::toInstant);
     }
 
-    private static byte[] associated(TenantId tenant, String id, long version) {
+    static byte[] associated(TenantId tenant, String id, long version) {
         return Associated.of("fastn.connection.v1", tenant.value(), id, Long.toString(version));
     }
 }

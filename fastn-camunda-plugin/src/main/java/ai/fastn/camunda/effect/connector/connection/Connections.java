@@ -97,8 +97,10 @@ public final class Connections {
                     .connection();
         }
         return store.inTransaction(() -> {
-                    Connection c = locked(tenant, pending.reconnects()).connection();
-                    return store.save(new Opened(c.madeWith(ownApp), Map.of()).with(tokens, now), pending.who());
+                    Connection again = locked(tenant, pending.reconnects())
+                            .connection()
+                            .madeWith(pending.ownApp(), pending.scopes());
+                    return store.save(new Opened(again, Map.of()).with(tokens, now), pending.who());
                 })
                 .connection();
     }

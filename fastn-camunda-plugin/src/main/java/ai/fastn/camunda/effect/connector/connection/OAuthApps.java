@@ -106,9 +106,11 @@ public final class OAuthApps {
                 Optional.of(row.updatedBy()));
     }
 
+    /** As stored. */
+    @SuppressWarnings("ArrayRecordComponent") // read once
     private record Row(String clientId, long version, byte[] sealed, Instant updatedAt, String updatedBy) {}
 
-    private static byte[] associated(TenantId owner, String connector, String clientId, long version) {
+    static byte[] associated(TenantId owner, String connector, String clientId, long version) {
         return Associated.of("fastn.oauth-app.v1", owner.value(), connector, clientId, Long.toString(version));
     }
 }

@@ -38,6 +38,7 @@ class AuthTypesTest {
                     define("digest", "/digest/me", "{type: digest}"),
                     define("client-form", "/api/me", client("")),
                     define("client-post", "/api/me", client(", clientAuth: post, tokenRequest: json, scopes: [a, b]")),
+                    define("inside", "/api/me", client("").replace(PROVIDER.url(), "http://localhost")),
                     define("login", "/api/me", login("form", "")),
                     define("login-json", "/api/me", login("json", ", lifetime: 20m")))),
             PROVIDER,
@@ -156,6 +157,15 @@ class AuthTypesTest {
         assertThat(error.message()).isEqualTo("clientForm.me: token request was refused: invalid_client");
         assertThat(error.fields()).containsEntry("code", "FASTN-03065").containsEntry("retryable", false);
         assertThat(NODE.connections().get(TENANT_A, made.id()).status()).isEqualTo(ConnectionStatus.FAILED);
+    }
+
+    @Test
+    void aTokenEndpointInsideTheNetworkIsRefusedAsACallWouldBe() {
+        NODE.connect(TENANT_A, "inside", "main", client());
+
+        EffectOutcome.Failed error = failed(NODE.call("inside", "{}", run));
+
+        assertThat(error.fields()).containsEntry("code", "FASTN-03006").containsEntry("retryable", false);
     }
 
     @Test

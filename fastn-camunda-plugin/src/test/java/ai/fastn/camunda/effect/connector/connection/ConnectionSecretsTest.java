@@ -39,17 +39,18 @@ class ConnectionSecretsTest {
     private final Node node = Node.of(
             plugin,
             MasterKey.random(),
-            Node.registry(List.of(
-                    Node.definition(provider, "crm", "/api/me", OAuthFlowTest.code(provider, "")),
-                    Node.definition(provider, "basic", "/basic/me", "{type: basic}"),
-                    Node.definition(provider, "digest", "/digest/me", "{type: digest}"),
-                    Node.definition(provider, "queried", "/query/me", "{type: apiKey, in: query, name: key}"),
-                    Node.definition(
-                            provider,
-                            "login",
-                            "/api/me",
-                            "{type: customLogin, url: '" + provider.url()
-                                    + "/login', json: {user: '{username}', pass: '{password}'}, tokenPath: data.token}"))),
+            Node.registry(
+                    List.of(
+                            Node.definition(provider, "crm", "/api/me", OAuthFlowTest.code(provider, "")),
+                            Node.definition(provider, "basic", "/basic/me", "{type: basic}"),
+                            Node.definition(provider, "digest", "/digest/me", "{type: digest}"),
+                            Node.definition(provider, "queried", "/query/me", "{type: apiKey, in: query, name: key}"),
+                            Node.definition(
+                                    provider,
+                                    "login",
+                                    "/api/me",
+                                    "{type: customLogin, url: '" + provider.url()
+                                            + "/login', json: {user: '{username}', pass: '{password}'}, tokenPath: data.token}"))),
             provider,
             clock);
     private final Logger root = (Logger) LoggerFactory.getLogger("ai.fastn");
@@ -83,7 +84,11 @@ class ConnectionSecretsTest {
 
         List<String> secrets = Stream.concat(
                         provider.given.stream(),
-                        Stream.of(FakeProvider.PASSWORD, FakeProvider.KEY, FakeProvider.CLIENT_SECRET, "not the password"))
+                        Stream.of(
+                                FakeProvider.PASSWORD,
+                                FakeProvider.KEY,
+                                FakeProvider.CLIENT_SECRET,
+                                "not the password"))
                 .toList();
         assertThat(secrets).hasSizeGreaterThan(8);
         assertNone(secrets, "table", rows());
@@ -94,6 +99,11 @@ class ConnectionSecretsTest {
                         .map(event -> event.getFormattedMessage() + " " + event.getThrowableProxy())
                         .toList());
         assertNone(secrets, "outcome", told);
+        assertThat(log.list).as("somebody is told").anySatisfy(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getFormattedMessage())
+                    .contains("of connector crm, tenant a has expired: somebody has to connect it again");
+        });
         assertThat(String.join("\n", told)).contains("«secret:main.");
         assertThat(rows()).hasSizeGreaterThan(10);
     }
@@ -102,11 +112,13 @@ class ConnectionSecretsTest {
     void aRowThatIsMovedToAnotherTenantCanNotBeOpened() {
         Connection made = node.connect(TENANT_A, "queried", "main", Map.of("key", FakeProvider.KEY));
 
-        JdbcClient.create(plugin).sql("UPDATE fastn_connection SET tenant = 'b'").update();
+        JdbcClient.create(plugin)
+                .sql("UPDATE fastn_connection SET tenant = 'b'")
+                .update();
 
         assertThatThrownBy(() -> node.connections().get(TENANT_B, made.id()))
-                .isInstanceOfSatisfying(FastnException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.SECRET_STORE));
+                .isInstanceOfSatisfying(
+                        FastnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SECRET_STORE));
     }
 
     @Test
@@ -127,8 +139,8 @@ class ConnectionSecretsTest {
         database.sql("UPDATE fastn_connection SET sealed = ?").param(old).update();
 
         assertThatThrownBy(() -> node.connections().get(TENANT_A, made.id()))
-                .isInstanceOfSatisfying(FastnException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.SECRET_STORE));
+                .isInstanceOfSatisfying(
+                        FastnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SECRET_STORE));
     }
 
     private void connectEverything() {
@@ -143,7 +155,8 @@ class ConnectionSecretsTest {
         OAuthFlow.Started started = start("main");
         Map<String, String> back = OAuthFlowTest.agree(started.authorizeUrl());
         node.flow()
-                .complete(back.getOrDefault("state", ""), back.getOrDefault("code", ""), Optional.of(started.browser()));
+                .complete(
+                        back.getOrDefault("state", ""), back.getOrDefault("code", ""), Optional.of(started.browser()));
         for (String connector : List.of("basic", "digest", "login")) {
             node.connect(TENANT_A, connector, "main", Map.of("username", "bob", "password", FakeProvider.PASSWORD));
             node.connect(TENANT_A, connector, "wrong", Map.of("username", "bob", "password", "not the password"));
@@ -154,8 +167,7 @@ class ConnectionSecretsTest {
     private OAuthFlow.Started start(String label) {
         ConnectionDraft draft = new ConnectionDraft(
                 "crm", Optional.empty(), Optional.empty(), label, Map.of(), Map.of(), List.of(), Optional.empty());
-        return node.flow()
-                .start(TENANT_A, new OAuthBegin(draft, Optional.empty()), Optional.empty(), REDIRECT, "anna");
+        return node.flow().start(TENANT_A, new OAuthBegin(draft, Optional.empty()), Optional.empty(), REDIRECT, "anna");
     }
 
     private void call(String connector, String label) {

@@ -87,6 +87,19 @@ class RenewalRaceTest {
         assertThat(tokensUsedBy(CALLS)).hasSize(2).as("the one that was refused, and the new one");
     }
 
+    @Test
+    void aNodeWhoseClockIsAheadRenewsEarlyAndTheOthersGoOnWithItsToken() {
+        MovedClock ahead = new MovedClock();
+        ahead.move(Duration.between(ahead.instant(), CLOCK.instant()).plusHours(2));
+        Node early = Node.of(ONE, KEY, REGISTRY, PROVIDER, ahead);
+        int before = PROVIDER.tokenCalls.get();
+
+        succeeded(early.call("crm", "{}", scope(TENANT_A)));
+        NODES.forEach(node -> succeeded(node.call("crm", "{}", scope(TENANT_A))));
+
+        assertThat(PROVIDER.tokenCalls.get() - before).isEqualTo(1);
+    }
+
     /** All calls succeed, and the token endpoint is asked once. */
     private static HashSet<String> tokensUsedBy(int calls) throws Exception {
         int before = PROVIDER.tokenCalls.get();
