@@ -2,6 +2,7 @@
 import './program.js';
 import { installTimers } from './calls.js';
 import { installClient } from './client.js';
+import { connectHash } from './hash.js';
 import { installConsole } from './console.js';
 import { installLegacy } from './legacy.js';
 import { installLowered } from './lowered.js';
@@ -25,7 +26,8 @@ installProgram(globalThis);
 rememberBuiltins(globalThis);
 
 // The host takes this function away before anything else runs.
-hide(globalThis, '$boot', (random) => {
+hide(globalThis, '$boot', (random, hash) => {
   connectRandom(random);
+  connectHash(hash);
   return host;
 });

@@ -1,5 +1,5 @@
 // The way out: a call is only queued and gives a promise; the host fetches the queue when nothing is left to run, performs the calls and settles the promises.
-import { GuestError, GuestPromise, apply, hide, push, stringify, weakTable } from './primordials.js';
+import { GuestError, GuestPromise, apply, defineProperty, hide, push, stringify, weakTable } from './primordials.js';
 import { write } from './console.js';
 
 const pending = { __proto__: null };
@@ -11,12 +11,12 @@ const failedEffects = weakTable();
 let lastFailed = null;
 let inCatch = false;
 
-/** Queues the call of an effect; `decode` makes what the author sees of the result. */
-export function perform(name, makeArguments, decode) {
+/** Queues the call of an effect; `decode` makes what the author sees of the result, `makeError` the error of name and message. */
+export function perform(name, makeArguments, decode, makeError = namedError) {
   return new GuestPromise((resolve, reject) => {
     const id = nextId++;
     const text = stringify(makeArguments());
-    pending[id] = { resolve, reject, decode, site: new GuestError() };
+    pending[id] = { resolve, reject, decode, makeError, site: new GuestError() };
     push(queued, [id, name, text]);
   });
 }
@@ -39,13 +39,19 @@ function runCallback(callback, args) {
   }
 }
 
+function requireFunction(callback, caller) {
+  if (typeof callback !== 'function') throw new TypeError(`${caller}: the callback is no function`);
+}
+
 function setTimeout(callback, milliseconds, ...args) {
+  requireFunction(callback, 'setTimeout');
   const id = nextId++;
   arm(id, milliseconds, () => runCallback(callback, args));
   return id;
 }
 
 function setInterval(callback, milliseconds, ...args) {
+  requireFunction(callback, 'setInterval');
   const first = nextId++;
   const again = (id) => {
     intervals[first] = id;
@@ -73,6 +79,7 @@ export function installTimers(global) {
   hide(global, 'setImmediate', (callback, ...args) => setTimeout(callback, 0, ...args));
   for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate']) hide(global, name, clearTimer);
   hide(global, 'queueMicrotask', (callback) => {
+    requireFunction(callback, 'queueMicrotask');
     apply(GuestPromise.prototype.then, GuestPromise.resolve(), [() => runCallback(callback, [])]);
   });
 }
@@ -95,7 +102,7 @@ export function settle(id, succeeded, json, ordinal) {
     resolveWith(call, json);
   } else {
     lastFailed = ordinal;
-    call.reject(effectError(JSON.parse(json), call.site, ordinal));
+    call.reject(effectError(JSON.parse(json), call, ordinal));
   }
 }
 
@@ -107,12 +114,19 @@ function resolveWith(call, json) {
   }
 }
 
-/** The error of a failed call, with the stack of the place that called. */
-function effectError({ name, message, fields }, site, ordinal) {
+function namedError(name, message) {
   const error = new GuestError(message);
   hide(error, 'name', name);
+  return error;
+}
+
+/** The error of a failed call, with the stack of the place that called. */
+function effectError({ name, message, fields }, { makeError, site }, ordinal) {
+  const error = makeError(name, message);
   for (const key of Object.keys(fields)) {
-    if (key !== 'name' && key !== 'message' && key !== 'stack' && key !== '__proto__') error[key] = fields[key];
+    if (key !== 'name' && key !== 'message' && key !== 'stack' && key !== '__proto__') {
+      defineProperty(error, key, { value: fields[key], writable: true, enumerable: true, configurable: true });
+    }
   }
   const stack = `${site.stack}`;
   const firstFrame = stack.indexOf('\n');

@@ -2,6 +2,7 @@
 import { GuestError, GuestPromise, ProxyOf, RealDate, apply, create, defineProperty, freeze, hide, isArray, push, weakTable } from './primordials.js';
 import { pause, perform } from './calls.js';
 import { bytesToBase64, base64ToBytes } from './base64.js';
+import { secretRef, secretRefsIn } from './secrets.js';
 
 const places = weakTable(); // object or function -> {client, path}
 
@@ -65,18 +66,37 @@ function connectorRoot(client, config, root) {
     if (declared !== null && !(accessor in declared)) {
       throw named('ConnectorError', `connector "${name}" is not declared: add it to connectors of new Fastn({ connectors: { ... } })`, { code: 'FASTN-03001', connector: name, retryable: false });
     }
-    const actions = lazyMembers((action) =>
-      placed(
-        (input) => call(`connector.${accessor}.${action}`, () => ({ orgId, connection, input: input === undefined ? null : input }), connectorResult),
-        client,
-        [root, name, action],
-      ),
-    );
+    const actions = lazyMembers((action) => {
+      const path = [root, name, action];
+      const perform = (input, decode) => call(`connector.${accessor}.${action}`, () => connectorArguments(orgId, connection, input), decode);
+      const performed = placed((input) => perform(input, connectorResult), client, path);
+      hide(performed, 'pages', placed((input) => pagesOf(perform, `${accessor}.${action}`, input), client, [...path, 'pages']));
+      return performed;
+    });
     return placed(actions, client, [root, name]);
   });
 }
 
-function connectorResult({ output, status, durationMs }) {
+/** One call for each page; the host says what the next one is asked for with. */
+async function* pagesOf(perform, name, input) {
+  let members = input;
+  while (members !== null) {
+    const { page, next } = await perform(members, (result) => ({ page: connectorResult(result), next: result.next }));
+    if (next === undefined) throw new TypeError(`fastn.connector.${name}.pages: the action has no pages`);
+    yield page;
+    members = next === null ? null : { ...input, ...next };
+  }
+}
+
+function connectorArguments(orgId, connection, input) {
+  const args = { orgId, connection, input: input === undefined ? null : input };
+  const refs = secretRefsIn(args.input);
+  if (refs.length > 0) args.refs = refs;
+  return args;
+}
+
+function connectorResult({ output: sent, bytes, status, durationMs }) {
+  const output = bytes === undefined ? sent : base64ToBytes(bytes);
   if (typeof output !== 'object' || output === null) return output;
   const extras = { output, success: true, status, error: null, durationMs };
   for (const key of Object.keys(extras)) if (!Object.hasOwn(output, key)) hide(output, key, extras[key]);
@@ -164,10 +184,13 @@ const families = {
   state: {
     get: (key, options) => call('state.get', () => ({ key, scope: scopeOf(options) })),
     set: (key, value, options) => call('state.set', () => ({ key, value: value === undefined ? null : value, scope: scopeOf(options), ttl: options?.ttl ?? null }), () => undefined),
+    setIfAbsent: (key, value, options) => call('state.setIfAbsent', () => ({ key, value: value === undefined ? null : value, scope: scopeOf(options), ttl: options?.ttl ?? null })),
+    increment: (key, by = 1, options) => call('state.increment', () => ({ key, value: by, scope: scopeOf(options), ttl: options?.ttl ?? null })),
     delete: (key, options) => call('state.delete', () => ({ key, scope: scopeOf(options) })),
   },
   secrets: {
     get: (name) => call('secrets.get', () => ({ name })),
+    ref: secretRef,
   },
   flow: {
     invoke: (workflow, input) => call('flow.invoke', () => workflowCall(workflow, input, 'fastn.flow.invoke')),

@@ -5,6 +5,7 @@ import { base64ToBytes, bytesToBase64 } from './base64.js';
 import { effectOf, markEffect } from './calls.js';
 import { Fastn, partOf, placeOf } from './client.js';
 import { functionNamed, functionsAreUntouched, getVariable, nameOfFunction, setVariable, variableNames } from './program-instance.js';
+import { nameOfSecretRef, secretRef } from './secrets.js';
 import { builtinAt, builtinsAreUntouched, isProxy, pathOfBuiltin, pathOfFunction } from './realm.js';
 
 class Unencodable {
@@ -30,6 +31,7 @@ const ObjectPrototype = Object.prototype;
 const ArrayPrototype = Array.prototype;
 const WELL_KNOWN = ownKeys(Symbol).filter((key) => typeof Symbol[key] === 'symbol');
 const VIEWS = ['Int8', 'Uint8', 'Uint8Clamped', 'Int16', 'Uint16', 'Int32', 'Uint32', 'Float16', 'Float32', 'Float64', 'BigInt64', 'BigUint64'];
+const PLAIN = ['Headers.prototype', 'Request.prototype', 'Response.prototype', 'DOMException.prototype']; // our own classes, all of whose state lies in properties
 const PROTOTYPES = {};
 for (const type of [Object, Array, RealDate, RegExp, Map, Set, ArrayBuffer, DataView, Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError]) PROTOTYPES[type.name] = type.prototype;
 for (const view of VIEWS) if (`${view}Array` in globalThis) PROTOTYPES[`${view}Array`] = globalThis[`${view}Array`].prototype;
@@ -100,6 +102,8 @@ class Encoder {
     const place = placeOf(object);
     if (place !== null) return ['client', place.path.length === 0 ? this.value(place.client.config) : this.value(place.client.client), ...place.path];
     if (isProxy(object)) refuse('a Proxy');
+    const secret = nameOfSecretRef(object);
+    if (secret !== null) return ['secret', secret];
     const name = nameOfFunction(object);
     if (name !== null) return ['function', name];
     if (typeof object === 'function') return this.#builtin(object);
@@ -162,7 +166,8 @@ class Encoder {
       this.#prototype(getPrototypeOf(prototype));
       return this.value(prototype);
     }
-    if (pathOfBuiltin(prototype) !== null) refuse(`a ${String(pathOfBuiltin(prototype)[0]).replace('.prototype', '')}`);
+    const builtin = pathOfBuiltin(prototype)?.[0];
+    if (builtin !== undefined && !PLAIN.includes(builtin)) refuse(`a ${String(builtin).replace('.prototype', '')}`);
     return this.value(prototype);
   }
 
@@ -259,6 +264,8 @@ class Decoder {
         return builtinAt(node.slice(1));
       case 'client':
         return this.#client(node);
+      case 'secret':
+        return secretRef(node[1]);
       default:
         return this.#special(node[1], node[2]);
     }

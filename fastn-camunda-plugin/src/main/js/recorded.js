@@ -119,9 +119,17 @@ function patchIntl() {
 
 const hexBytes = (length) => read('bytes', () => randomBytes(length));
 
+function refused(message, name) {
+  const { DOMException } = require('./dom.js');
+  return new DOMException(message, name);
+}
+
 function getRandomValues(array) {
+  if (!ArrayBuffer.isView(array) || array instanceof DataView || array instanceof Float32Array || array instanceof Float64Array) {
+    throw refused('crypto.getRandomValues: the argument is no array of whole numbers', 'TypeMismatchError');
+  }
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-  if (bytes.length > 65536) throw new RangeError('crypto.getRandomValues fills at most 65536 bytes');
+  if (bytes.length > 65536) throw refused('crypto.getRandomValues fills at most 65536 bytes', 'QuotaExceededError');
   const hex = hexBytes(bytes.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
   return array;

@@ -1,7 +1,7 @@
 // The host's handle on one execution: start a piece of code, settle a call, ask what is wanted next.
 import { GuestError, RealDate, apply, getPrototypeOf, isArray, ownKeys, describe, parse, stringify, then } from './primordials.js';
 import { beginStep, effectBehind, enterCatch, hasOpenCalls, restoreCalls, savedCalls, settle, takeCalls } from './calls.js';
-import { takeLines } from './console.js';
+import { restoreConsole, savedConsole, takeLines } from './console.js';
 import { decodeFrame, encodeFrame } from './frame.js';
 import { getVariable, setVariable } from './program-instance.js';
 import { rememberGlobals } from './realm.js';
@@ -129,15 +129,16 @@ function result() {
 
 function save() {
   const frame = encodeFrame(execution);
-  return frame === null ? null : stringify({ random: savedRandom(), calls: savedCalls(), read: valuesRead() }) + '\n' + frame;
+  return frame === null ? null : stringify({ random: savedRandom(), calls: savedCalls(), lines: savedConsole(), read: valuesRead() }) + '\n' + frame;
 }
 
 function restore(text) {
   const end = text.indexOf('\n');
-  const { random, calls, read } = parse(text.slice(0, end));
+  const { random, calls, lines = 0, read } = parse(text.slice(0, end));
   execution = decodeFrame(text.slice(end + 1));
   restoreRandom(random);
   restoreCalls(calls);
+  restoreConsole(lines);
   return read;
 }
 

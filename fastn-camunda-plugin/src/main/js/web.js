@@ -3,9 +3,8 @@ import { brandOf, defineProperty, hide, isArray, ownKeys } from './primordials.j
 import { base64ToBytes, bytesToBase64 } from './base64.js';
 
 function invalid(what) {
-  const error = new Error(what);
-  hide(error, 'name', 'InvalidCharacterError');
-  return error;
+  const { DOMException } = require('./dom.js');
+  return new DOMException(what, 'InvalidCharacterError');
 }
 
 function btoa(text) {
@@ -26,9 +25,8 @@ function atob(text) {
 }
 
 function refused(value) {
-  const error = new Error(`structuredClone: a ${typeof value === 'object' ? brandOf(value).slice(8, -1) : typeof value} can not be cloned`);
-  hide(error, 'name', 'DataCloneError');
-  return error;
+  const { DOMException } = require('./dom.js');
+  return new DOMException(`structuredClone: a ${typeof value === 'object' ? brandOf(value).slice(8, -1) : typeof value} can not be cloned`, 'DataCloneError');
 }
 
 const ERRORS = { EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
@@ -113,6 +111,9 @@ function lazily(global, name, make) {
 export function installWeb(global) {
   lazily(global, 'URL', () => require('whatwg-url-minimum').URL);
   lazily(global, 'URLSearchParams', () => require('whatwg-url-minimum').URLSearchParams);
+  for (const name of ['DOMException', 'Event', 'EventTarget', 'AbortSignal', 'AbortController']) lazily(global, name, () => require('./dom.js')[name]);
+  for (const name of ['Headers', 'Request', 'Response', 'fetch']) lazily(global, name, () => require('./fetch.js')[name]);
+  lazily(global.crypto, 'subtle', () => require('./subtle.js').subtle);
   hide(global, 'structuredClone', (value) => structuredClone(value));
   hide(global, 'atob', atob);
   hide(global, 'btoa', btoa);

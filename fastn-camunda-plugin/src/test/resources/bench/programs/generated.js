@@ -50,3 +50,12 @@ for (const n of [1, 2]) {
 }
 return out.map((o) => typeof o === 'function' ? [o.name, o()] : [o.f.name, o['a-b'].name, new o['a-b']().v, Object.getPrototypeOf(o).name, o.named.name, o.f()]);
 
+
+// === what stands before a comma is an expression, whatever it begins with
+const out = [];
+const n = [({ a: 2, b: 'u' }, await p.read(1)), ({ async am(x) { return x } }, await p.read(2))];
+if (({ b: 'v', a: out.push('object') }, await p.read(0))) out.push('no');
+out.push((function () { return 3 }, await p.read(3)), (async function () {}, await p.read(4)), (class { static { out.push('class') } }, await p.read(5)));
+out.push((function () { out.push('called') }(), await p.read(6)), ({ get x() { return out.push('got') } }.x, await p.read(7)));
+for (let i = ({}, await p.read(0)); ({}, i < await p.read(2)); ({ i }, i += await p.read(1))) out.push(i);
+return [n, out];

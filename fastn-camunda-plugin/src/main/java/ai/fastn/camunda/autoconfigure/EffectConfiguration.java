@@ -1,25 +1,40 @@
 package ai.fastn.camunda.autoconfigure;
 
-import ai.fastn.camunda.diagnostic.ErrorCode;
-import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.connector.ConnectorCalls;
+import ai.fastn.camunda.effect.connector.ConnectorCatalogue;
+import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
-import ai.fastn.camunda.effect.db.DbLimits;
+import ai.fastn.camunda.effect.connector.FetchCalls;
+import ai.fastn.camunda.effect.connector.FetchHosts;
+import ai.fastn.camunda.effect.connector.StoredConnectors;
+import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
+import ai.fastn.camunda.effect.connector.connection.ConnectionCredentials;
+import ai.fastn.camunda.effect.connector.connection.SealedConnections;
 import ai.fastn.camunda.effect.db.DbQueries;
 import ai.fastn.camunda.effect.db.TenantDatabase;
 import ai.fastn.camunda.effect.db.UnconfiguredDb;
-import ai.fastn.camunda.effect.secret.MasterKey;
+import ai.fastn.camunda.effect.secret.KeyRotation;
+import ai.fastn.camunda.effect.secret.KeyWrapping;
+import ai.fastn.camunda.effect.secret.SealedRows;
 import ai.fastn.camunda.effect.secret.Sealing;
+import ai.fastn.camunda.effect.secret.Secret;
 import ai.fastn.camunda.effect.secret.SecretReads;
 import ai.fastn.camunda.effect.secret.SecretStore;
+import ai.fastn.camunda.effect.secret.UnattendedRows;
+import ai.fastn.camunda.effect.state.SealedState;
 import ai.fastn.camunda.effect.state.StateValues;
+import ai.fastn.camunda.runtime.SealedRuns;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -30,15 +45,36 @@ import org.springframework.context.annotation.Configuration;
 class EffectConfiguration {
 
     @Bean
-    Sealing fastnSealing(FastnProperties properties, EffectsPool pool) {
-        String key = properties.secrets().masterKey();
-        if (key == null) {
-            throw new FastnException(
-                    ErrorCode.INSTALLATION,
-                    "fastn.secrets.master-key is not set: give it 32 random bytes in Base64 (openssl rand -base64 32) and keep them"
-                            + " outside the database");
-        }
-        return new Sealing(pool.dataSource(), MasterKey.ofBase64(key));
+    Sealing fastnSealing(FastnProperties properties, ObjectProvider<KeyWrapping> service, EffectsPool pool) {
+        FastnProperties.Secrets settings = properties.secrets();
+        return new Sealing(
+                pool.dataSource(), settings.own(service.getIfAvailable()), settings.others(), Clock.systemUTC());
+    }
+
+    /** What is sealed with a tenant's old key is sealed again, or waited for. */
+    @Bean
+    KeyRotation fastnKeyRotation(Sealing sealing, ObjectProvider<SealedRows> rows) {
+        return new KeyRotation(sealing, rows.orderedStream().toList(), Clock.systemUTC());
+    }
+
+    @Bean
+    SealedState fastnSealedState(EffectsPool pool, Sealing sealing) {
+        return new SealedState(pool.dataSource(), sealing);
+    }
+
+    @Bean
+    SealedConnections fastnSealedConnections(EffectsPool pool, Sealing sealing) {
+        return new SealedConnections(pool.dataSource(), sealing);
+    }
+
+    @Bean
+    UnattendedRows fastnUnattendedRows(EffectsPool pool, Sealing sealing) {
+        return new UnattendedRows(pool.dataSource(), sealing);
+    }
+
+    @Bean
+    SealedRuns fastnSealedRuns(EffectsPool pool, Sealing sealing) {
+        return new SealedRuns(pool.dataSource(), sealing);
     }
 
     @Bean
@@ -52,8 +88,8 @@ class EffectConfiguration {
     }
 
     @Bean
-    StateValues fastnStateValues(EffectsPool pool) {
-        return new StateValues(pool.dataSource(), new EngineClock());
+    StateValues fastnStateValues(EffectsPool pool, Sealing sealing) {
+        return new StateValues(pool.dataSource(), sealing, new EngineClock());
     }
 
     /** Closed with the application: its pools hold connections of tenants. */
@@ -65,7 +101,8 @@ class EffectConfiguration {
         administrator.setUrl(tenants.url());
         administrator.setUser(tenants.username());
         administrator.setPassword(tenants.password());
-        return new TenantDatabase(administrator, sealing, DbLimits.DEFAULT);
+        return new TenantDatabase(
+                administrator, sealing, properties.tenants().limits().limits());
     }
 
     @Bean
@@ -74,20 +111,59 @@ class EffectConfiguration {
         return database == null ? new UnconfiguredDb() : new DbQueries(database, sealing);
     }
 
+    /** Closed with the application: it holds pools of other databases. */
     @Bean
-    ConnectorRegistry fastnConnectors(
-            FastnProperties properties, org.springframework.core.env.Environment environment) {
-        String directory = properties.connectors().directory();
-        if (directory == null) {
-            return new ConnectorRegistry(List.of(), Map.of());
-        }
-        ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
-        return new ConnectorRegistry(files.readDirectory(Path.of(directory)), files.readTenants(Path.of(directory)));
+    @ConditionalOnProperty(name = "fastn.connectors.builtin", havingValue = "true", matchIfMissing = true)
+    BuiltInConnectors fastnBuiltInConnectors(
+            BuiltInProperties builtIn, EgressGuard guard, SecretStore secrets, ObjectProvider<ProcessEngine> engine) {
+        return new BuiltInConnectors(
+                builtIn.settings(),
+                guard,
+                (scope, name) ->
+                        secrets.get(scope.tenant(), scope.environment(), name).map(Secret::value),
+                engine::getObject);
     }
 
     @Bean
-    ConnectorCalls fastnConnectorCalls(FastnProperties properties, ConnectorRegistry connectors, SecretStore secrets) {
-        return new ConnectorCalls(
-                connectors, secrets, EgressGuard.allowing(properties.egress().allow()));
+    CodeConnectors fastnCodeConnectors(ListableBeanFactory beans, ObjectProvider<BuiltInConnectors> builtIn) {
+        return new CodeConnectors(
+                CodeConnectors.beansOf(beans),
+                builtIn.stream()
+                        .flatMap(installed -> installed.definitions().stream())
+                        .toList());
+    }
+
+    @Bean
+    ConnectorRegistry fastnConnectors(
+            FastnProperties properties,
+            CodeConnectors code,
+            EffectsPool pool,
+            org.springframework.core.env.Environment environment) {
+        StoredConnectors stored = new StoredConnectors(pool.dataSource());
+        String directory = properties.connectors().directory();
+        ConnectorFiles files = new ConnectorFiles(environment::resolveRequiredPlaceholders);
+        List<ConnectorDefinition> own = directory == null ? List.of() : files.readDirectory(Path.of(directory));
+        List<ConnectorDefinition> managed = Stream.concat(
+                        own.stream(),
+                        ConnectorCatalogue.chosen(properties.connectors().catalogue(), own).stream())
+                .toList();
+        return new ConnectorRegistry(
+                code.with(managed), directory == null ? Map.of() : files.readTenants(Path.of(directory)), stored);
+    }
+
+    @Bean
+    EgressGuard fastnEgressGuard(FastnProperties properties) {
+        return EgressGuard.allowing(properties.egress().allow());
+    }
+
+    @Bean
+    ConnectorCalls fastnConnectorCalls(
+            ConnectorRegistry connectors, ConnectionCredentials credentials, SecretStore secrets, EgressGuard guard) {
+        return new ConnectorCalls(connectors, credentials, secrets, guard);
+    }
+
+    @Bean
+    FetchCalls fastnFetch(FastnProperties properties, EgressGuard guard) {
+        return new FetchCalls(guard, FetchHosts.of(properties.egress().fetchHosts()));
     }
 }

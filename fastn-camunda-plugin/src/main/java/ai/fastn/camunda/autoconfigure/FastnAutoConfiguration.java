@@ -6,6 +6,7 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.db.TenantDatabase;
+import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.state.StateValues;
 import ai.fastn.camunda.engine.DueDateJobExecutor;
@@ -20,6 +21,7 @@ import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.ExecutionStore;
 import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.execution.FlowCalls;
+import ai.fastn.camunda.execution.WorkflowRuns;
 import ai.fastn.camunda.lifecycle.Deployments;
 import ai.fastn.camunda.lifecycle.WorkflowStore;
 import ai.fastn.camunda.lifecycle.Workflows;
@@ -29,8 +31,11 @@ import ai.fastn.camunda.runtime.InDoubtCalls;
 import ai.fastn.camunda.runtime.JdbcJournal;
 import ai.fastn.camunda.runtime.RunEvents;
 import ai.fastn.camunda.runtime.RuntimeLimits;
+import ai.fastn.camunda.runtime.SealedInputs;
 import ai.fastn.camunda.runtime.StepRunner;
 import ai.fastn.camunda.workflow.Environment;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.List;
@@ -66,8 +71,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Brings Fastn into a Spring Boot application that runs Camunda 7: one dependency, no further wiring. */
 @AutoConfiguration(before = CamundaBpmAutoConfiguration.class)
 @AutoConfigureAfter(DataSourceAutoConfiguration.class)
-@EnableConfigurationProperties(FastnProperties.class)
-@Import({EffectConfiguration.class, RestConfiguration.class, PanelConfiguration.class})
+@EnableConfigurationProperties({FastnProperties.class, BuiltInProperties.class})
+@Import({EffectConfiguration.class, ConnectionConfiguration.class, RestConfiguration.class, PanelConfiguration.class})
 public class FastnAutoConfiguration {
 
     @Bean
@@ -111,9 +116,12 @@ public class FastnAutoConfiguration {
                 new SealedFrames(sealing),
                 RunEvents.NONE,
                 new EngineClock(),
-                RuntimeLimits.DEFAULT.recording(
-                        Math.toIntExact(properties.record().outcomeSize().toBytes()),
-                        properties.record().executionSize().toBytes()));
+                RuntimeLimits.DEFAULT
+                        .recording(
+                                Math.toIntExact(
+                                        properties.record().outcomeSize().toBytes()),
+                                properties.record().executionSize().toBytes())
+                        .giving(properties.secrets().output()));
     }
 
     /** The first run should not pay for starting the JavaScript engine. */
@@ -172,6 +180,7 @@ public class FastnAutoConfiguration {
             ObjectProvider<TenantDatabase> tenants,
             ObjectProvider<JobExecutor> jobs,
             RunPlaces places,
+            KeyRotation keys,
             DataSource engine,
             PlatformTransactionManager transactions) {
         AbandonedRuns runs =
@@ -181,12 +190,14 @@ public class FastnAutoConfiguration {
                         Sweep.inBatches(state::sweepExpired),
                         Sweep.inBatches(state::sweepInvocations),
                         runs::end,
+                        keys::goOn,
                         () -> {
                             if (places.nextOfAll()) {
                                 jobs.ifAvailable(JobExecutor::jobWasAdded);
                             }
                         },
-                        () -> tenants.ifAvailable(database -> database.sweepLedger(runs::notEnded))),
+                        () -> tenants.ifAvailable(database -> database.sweepLedger(runs::notEnded)),
+                        () -> tenants.ifAvailable(TenantDatabase::measureUsage)),
                 Duration.ofMinutes(1));
     }
 
@@ -244,12 +255,28 @@ public class FastnAutoConfiguration {
 
     @Bean
     FlowCalls fastnFlowCalls(
-            ObjectProvider<Workflows> workflows, ObjectProvider<Executions> executions, ExecutionLog log) {
-        return new FlowCalls(workflows::getObject, executions::getObject, log);
+            ObjectProvider<Workflows> workflows,
+            ObjectProvider<Executions> executions,
+            ExecutionLog log,
+            Sealing sealing) {
+        return new FlowCalls(
+                workflows::getObject, executions::getObject, log, new SealedInputs(new SealedFrames(sealing)));
     }
 
     @Bean
     Executions fastnExecutions(RuntimeService engine) {
         return new Executions(engine);
+    }
+
+    @Bean
+    WorkflowRuns fastnWorkflowRuns(Workflows workflows, Executions executions, ExecutionLog log) {
+        return new WorkflowRuns(
+                workflows,
+                executions,
+                log,
+                JsonMapper.builder()
+                        .findAndAddModules()
+                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                        .build());
     }
 }

@@ -4,26 +4,46 @@ import ai.fastn.camunda.access.AccessKeys;
 import ai.fastn.camunda.access.Account;
 import ai.fastn.camunda.access.Callers;
 import ai.fastn.camunda.access.Tenants;
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.connector.ConnectorCalls;
+import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.connector.ConnectorTrials;
+import ai.fastn.camunda.effect.connector.connection.Connections;
+import ai.fastn.camunda.effect.connector.connection.OAuthApps;
+import ai.fastn.camunda.effect.connector.connection.OAuthFlow;
+import ai.fastn.camunda.effect.connector.connection.Verification;
+import ai.fastn.camunda.effect.secret.KeyRotation;
+import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.execution.AwaitedEvents;
 import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.rest.BodyLimit;
+import ai.fastn.camunda.effect.connector.openapi.OpenApiImport;
+import ai.fastn.camunda.rest.ConnectorController;
 import ai.fastn.camunda.rest.CallerArgument;
+import ai.fastn.camunda.rest.ConnectorImportController;
+import ai.fastn.camunda.rest.ConnectionController;
 import ai.fastn.camunda.rest.EventController;
 import ai.fastn.camunda.rest.ExecutionController;
 import ai.fastn.camunda.rest.FlowController;
 import ai.fastn.camunda.rest.InDoubtController;
 import ai.fastn.camunda.rest.MachineAccess;
+import ai.fastn.camunda.rest.OAuthAppController;
+import ai.fastn.camunda.rest.OAuthController;
 import ai.fastn.camunda.rest.Paths;
 import ai.fastn.camunda.rest.PlainRequests;
 import ai.fastn.camunda.rest.Problems;
+import ai.fastn.camunda.rest.SecretController;
 import ai.fastn.camunda.rest.UnknownPath;
 import ai.fastn.camunda.rest.WorkflowController;
 import ai.fastn.camunda.workflow.Environment;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -76,8 +96,61 @@ class RestConfiguration {
     }
 
     @Bean
+    SecretController fastnSecretController(SecretStore secrets, KeyRotation keys) {
+        return new SecretController(secrets, keys);
+    }
+
+    @Bean
     EventController fastnEventController(AwaitedEvents events) {
         return new EventController(events);
+    }
+
+    @Bean
+    ConnectorController fastnConnectorController(
+            ConnectorRegistry connectors, ConnectorCalls calls, Workflows workflows, FastnProperties properties) {
+        return new ConnectorController(
+                connectors,
+                new ConnectorTrials(connectors, calls, new Environment(properties.environment())),
+                workflows);
+    }
+
+    @Bean
+    ConnectionController fastnConnectionController(Connections connections, Verification verification) {
+        return new ConnectionController(connections, verification);
+    }
+
+    @Bean
+    OAuthAppController fastnOAuthAppController(ConnectorRegistry connectors, OAuthApps apps) {
+        return new OAuthAppController(connectors, apps);
+    }
+
+    @Bean
+    OAuthController fastnOAuthController(OAuthFlow flow, FastnProperties properties) {
+        return new OAuthController(
+                flow, Optional.ofNullable(properties.publicUrl()).map(RestConfiguration::checked));
+    }
+
+    private static URI checked(URI publicUrl) {
+        if (!Set.of("http", "https").contains(String.valueOf(publicUrl.getScheme()))
+                || publicUrl.getHost() == null
+                || publicUrl.toString().matches(".*([?#].*|/)")) {
+            throw new FastnException(
+                    ErrorCode.INSTALLATION,
+                    "fastn.public-url is \"" + publicUrl + "\": http(s)://host[:port][/path] without a slash at the end"
+                            + " is expected");
+        }
+        return publicUrl;
+    }
+
+    /** Closed with the application: has threads. */
+    @Bean
+    OpenApiImport fastnOpenApiImport() {
+        return new OpenApiImport();
+    }
+
+    @Bean
+    ConnectorImportController fastnConnectorImportController(OpenApiImport imports, ConnectorRegistry connectors) {
+        return new ConnectorImportController(imports, connectors);
     }
 
     @Bean
@@ -105,7 +178,8 @@ class RestConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new MachineAccess(new Callers(keys, account)))
-                        .addPathPatterns(Paths.MACHINES + "/**");
+                        .addPathPatterns(Paths.MACHINES + "/**")
+                        .excludePathPatterns(OAuthController.CALLBACK);
             }
 
             @Override

@@ -43,6 +43,15 @@ public final class FastnBpmn {
     /** {@code camunda:property} of the process: how many runs with one key may be under way at once. */
     public static final String CONCURRENCY_RUNS_PER_KEY = "fastn.concurrency.runs-per-key";
 
+    /**
+     * Begin of the {@code camunda:property} of the process that says with which version of a connector the workflow was
+     * published; the rest is the slug. The value is a number from 1, or {@link #CONNECTOR_MANAGED}.
+     */
+    public static final String CONNECTOR = "fastn.connector.";
+
+    /** Value of {@link #CONNECTOR} for a definition of the operator, which has no version. */
+    public static final String CONNECTOR_MANAGED = "managed";
+
     /** Attribute of a node: a {@link ai.fastn.camunda.workflow.StepKind}. */
     public static final String KIND = "kind";
 

@@ -23,6 +23,7 @@ record CompilationKey(String sha256) {
             add(digest, input.configuration().toString());
             // Sorted: the order of a map says nothing.
             add(digest, new TreeMap<>(input.catalog().connectors()).toString());
+            add(digest, new TreeMap<>(input.catalog().hidden()).toString());
             return new CompilationKey(HexFormat.of().formatHex(digest.digest()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("bug: every Java has SHA-256", e);

@@ -86,8 +86,14 @@ public final class WorkflowCompiler implements AutoCloseable {
             return new Compilation.Rejected(misplaced);
         }
         StepGraph graph = new Slicer().slice(analyzed, tier);
-        BpmnModelInstance model =
-                new Emitter().emit(graph, input.source(), input.slug(), input.version(), input.configuration());
+        BpmnModelInstance model = new Emitter()
+                .emit(
+                        graph,
+                        input.source(),
+                        input.slug(),
+                        input.version(),
+                        input.configuration(),
+                        analyzed.connectors());
         Layout.addDiagram(model);
         return new Compilation.Compiled(Bpmn.convertToString(model), StepListing.of(graph));
     }

@@ -1,6 +1,8 @@
 package ai.fastn.camunda.effect;
 
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
+import ai.fastn.camunda.workflow.TenantId;
 
 /** One family of {@code fastn.*} functions. Thread-safe. */
 public interface Effect {
@@ -11,9 +13,19 @@ public interface Effect {
     /** READ or WRITE. */
     StepKind kind(EffectRequest request);
 
+    /** The same for the connectors of a tenant and the versions that a workflow was published with. */
+    default StepKind kind(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
+        return kind(request);
+    }
+
     /** What to do with a call that a run has died in. */
     default InDoubt inDoubt(EffectRequest request) {
         return InDoubt.RETRY;
+    }
+
+    /** The same for the connectors of a tenant and the versions that a workflow was published with. */
+    default InDoubt inDoubt(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
+        return inDoubt(request);
     }
 
     /**

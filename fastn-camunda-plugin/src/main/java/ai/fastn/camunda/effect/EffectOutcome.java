@@ -1,14 +1,26 @@
 package ai.fastn.camunda.effect;
 
 import ai.fastn.camunda.workflow.ExecutionId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** What one call gave: a result as JSON text, the error that its promise is rejected with, or nothing yet. */
 public sealed interface EffectOutcome {
 
-    /** The call succeeded; {@code json} is one JSON value. */
-    record Succeeded(String json) implements EffectOutcome {}
+    /**
+     * The call succeeded.
+     *
+     * @param json one JSON value
+     * @param secrets what it may carry, because whoever made it had read them
+     */
+    record Succeeded(String json, SecretsKnown secrets) implements EffectOutcome {
+
+        /** A result that carries no secret. */
+        public Succeeded(String json) {
+            this(json, SecretsKnown.NONE);
+        }
+    }
 
     /**
      * The call failed; the author's code sees an Error.
@@ -34,9 +46,14 @@ public sealed interface EffectOutcome {
      * How a run is started.
      *
      * @param definition id of its process definition
-     * @param input as JSON
      */
-    record Start(String definition, String input) {}
+    record Start(String definition, RunInput input) {}
+
+    /**
+     * The call was not made, because its turn has not come: a limit of the plugin's own is used up. The step waits,
+     * without its thread where that takes long, and the call is performed again then. No attempt is counted.
+     */
+    record Later(Duration delay) implements EffectOutcome {}
 
     /** The call was begun before, and nobody knows whether it was performed: the run stops until somebody says. */
     record Unknown() implements EffectOutcome {}

@@ -1,11 +1,13 @@
 package ai.fastn.camunda.effect;
 
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * On whose behalf and under which name a call is performed.
@@ -17,7 +19,9 @@ import java.util.List;
  * @param fence number of whoever works on the run: a higher one for the same run means that it was taken over; 0 for an
  *     Instant run, which nobody takes over
  * @param rebuilt whether an earlier attempt may have performed this very call: look a ledger up before performing it
+ * @param connectors versions that the workflow was published with
  * @param remaining time left until the execution timeout; a call must give up by then
+ * @param secrets those that the run has read: what the call stores may carry them
  */
 public record EffectScope(
         TenantId tenant,
@@ -30,7 +34,56 @@ public record EffectScope(
         List<WorkflowSlug> callers,
         int epoch,
         boolean begunBefore,
-        Duration remaining) {
+        ConnectorVersions connectors,
+        Duration remaining,
+        SecretsKnown secrets) {
+
+    /** A call of a run that has read no secret. */
+    public EffectScope(
+            TenantId tenant,
+            Environment environment,
+            WorkflowSlug workflow,
+            ExecutionId execution,
+            int ordinal,
+            long fence,
+            boolean rebuilt,
+            List<WorkflowSlug> callers,
+            int epoch,
+            boolean begunBefore,
+            ConnectorVersions connectors,
+            Duration remaining) {
+        this(
+                tenant,
+                environment,
+                workflow,
+                execution,
+                ordinal,
+                fence,
+                rebuilt,
+                callers,
+                epoch,
+                begunBefore,
+                connectors,
+                remaining,
+                SecretsKnown.NONE);
+    }
+
+    /** A call that a person tries, which belongs to no run. */
+    public static EffectScope outsideRuns(TenantId tenant, Environment environment, String what, Duration limit) {
+        return new EffectScope(
+                tenant,
+                environment,
+                WorkflowSlug.of(what),
+                new ExecutionId(UUID.randomUUID().toString()),
+                0,
+                0,
+                false,
+                List.of(),
+                0,
+                false,
+                ConnectorVersions.NONE,
+                limit);
+    }
 
     /** Whether the caller of the workflow waits for the result, so that a call must not take long. */
     public boolean isInstant() {

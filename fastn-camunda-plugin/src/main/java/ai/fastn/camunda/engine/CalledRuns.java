@@ -7,7 +7,6 @@ import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.runtime.RunStart;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TriggerKind;
-import java.sql.SQLException;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -66,13 +65,11 @@ final class CalledRuns {
         }
         RunSession session = RunSession.current();
         ExecutionId caller = run.caller().orElseThrow().execution();
-        try {
-            if (!session.support().arrivals().lock(RunSession.connection(), caller)) {
-                return;
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "execution \"" + caller + "\" can not be told that " + run.scope() + " ended", e);
+        boolean locked = RunSession.withConnection(
+                "execution \"" + caller + "\" can not be told that " + run.scope() + " ended",
+                connection -> session.support().arrivals().lock(connection, caller));
+        if (!locked) {
+            return;
         }
         Context.getCommandContext()
                 .getEventSubscriptionManager()
@@ -80,7 +77,7 @@ final class CalledRuns {
                         EventType.MESSAGE.name(), message(run.execution()), instance.getTenantId())
                 .stream()
                 .filter(subscription -> !isEnding(subscription.getExecution()))
-                .forEach(StepWaits::arrived);
+                .forEach(StepArrivals::arrived);
     }
 
     /** Whether the run is being deleted, and takes with it the one it has called. */

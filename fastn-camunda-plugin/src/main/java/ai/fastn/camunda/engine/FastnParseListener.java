@@ -7,6 +7,7 @@ import ai.fastn.camunda.runtime.Script;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -120,12 +121,14 @@ final class FastnParseListener extends AbstractBpmnParseListener {
                                     : "the timer event \"" + FastnBpmn.TIMEOUT + "\" with a duration")
                             + ": deploy what publishing the workflow has generated");
         }
+        Map<String, String> properties = FastnElements.properties(element);
         return new FastnProcess(
-                parts.program(definition.getKey() + ".js", prelude),
+                parts.program(
+                        definition.getKey() + ".js", prelude, PublishedConnectors.of(definition.getKey(), properties)),
                 WorkflowSlug.of(definition.getKey()),
                 Tier.valueOf(tier),
                 timeout,
-                ConcurrencyLimits.of(definition.getKey(), FastnElements.properties(element)));
+                ConcurrencyLimits.of(definition.getKey(), properties));
     }
 
     private static Optional<Duration> timeoutOf(String isoDuration) {

@@ -7,7 +7,6 @@ import ai.fastn.camunda.runtime.Run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.SQLException;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.event.EventHandlerImpl;
 import org.camunda.bpm.engine.impl.event.EventType;
@@ -50,7 +49,7 @@ final class MessageArrival extends EventHandlerImpl {
         if (!subscription.getEventName().startsWith(FastnBpmn.ENDED_MESSAGE)) {
             record(subscription, payloadJson);
         }
-        StepWaits.arrived(subscription);
+        StepArrivals.arrived(subscription);
     }
 
     private static void record(EventSubscriptionEntity subscription, String payloadJson) {
@@ -60,14 +59,13 @@ final class MessageArrival extends EventHandlerImpl {
                 .find(RunSession.idOf(subscription.getExecution()))
                 .orElseThrow();
         int call = WaitingCall.parse(subscription.getConfiguration()).call();
-        try {
-            if (!session.support().arrivals().arrived(RunSession.connection(), run.scope(), call, payloadJson)) {
-                throw new FastnException(
-                        ErrorCode.NOBODY_WAITS,
-                        run.scope() + " no longer waits for message \"" + subscription.getEventName() + "\"");
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the message for " + run.scope() + " can not be recorded", e);
+        boolean recorded = RunSession.withConnection(
+                "the message for " + run.scope() + " can not be recorded",
+                connection -> session.support().arrivals().arrived(connection, run.scope(), call, payloadJson));
+        if (!recorded) {
+            throw new FastnException(
+                    ErrorCode.NOBODY_WAITS,
+                    run.scope() + " no longer waits for message \"" + subscription.getEventName() + "\"");
         }
     }
 

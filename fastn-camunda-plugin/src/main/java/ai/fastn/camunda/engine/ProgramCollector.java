@@ -2,6 +2,7 @@ package ai.fastn.camunda.engine;
 
 import ai.fastn.camunda.runtime.Program;
 import ai.fastn.camunda.runtime.Script;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,8 +53,8 @@ final class ProgramCollector {
         return scripts.isEmpty();
     }
 
-    Program program(String fileName, String prelude) {
-        return new Program(fileName, prelude, scripts);
+    Program program(String fileName, String prelude, ConnectorVersions connectors) {
+        return new Program(fileName, prelude, scripts, connectors);
     }
 
     List<ActivityImpl> steps() {

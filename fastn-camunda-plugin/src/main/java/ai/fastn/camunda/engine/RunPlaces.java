@@ -95,7 +95,7 @@ public final class RunPlaces {
         if (held.isPresent()) {
             return held;
         }
-        String key = limits.keyOf(run.input()).orElse(null);
+        String key = limits.keyOf(run.input().json()).orElse(null);
         plugin.sql(ENTER)
                 .param("execution", execution)
                 .param("tenant", run.tenant().value())

@@ -119,11 +119,9 @@ final class RunSession implements Session {
     }
 
     private Optional<Checkpoint> committedPosition(ExecutionId id) {
-        try {
-            return support.checkpoints().read(connection(), id);
-        } catch (SQLException e) {
-            throw new IllegalStateException("position of execution \"" + id + "\" can not be read", e);
-        }
+        return withConnection(
+                "position of execution \"" + id + "\" can not be read",
+                connection -> support.checkpoints().read(connection, id));
     }
 
     /** Remembers which job brought the token back to life, for the element it stands on. */
@@ -159,12 +157,13 @@ final class RunSession implements Session {
     public void flush() {
         for (ActiveRun run : active.values()) {
             try {
-                run.store(connection());
+                withConnection(
+                        "position of execution \"" + run.run().execution() + "\" can not be stored", connection -> {
+                            run.store(connection);
+                            return true;
+                        });
             } catch (TakenOverException e) {
                 throw givenUp(e);
-            } catch (SQLException e) {
-                throw new IllegalStateException(
-                        "position of execution \"" + run.run().execution() + "\" can not be stored", e);
             }
         }
     }
@@ -183,9 +182,23 @@ final class RunSession implements Session {
         active.clear();
     }
 
-    /** The connection of the current command. */
-    static Connection connection() {
+    /**
+     * Works in the transaction of the current command, on its connection.
+     *
+     * @param failure what can not be done, when the database refuses
+     */
+    static <T> T withConnection(String failure, SqlWork<T> work) {
         CommandContext context = Context.getCommandContext();
-        return context.getSession(DbSqlSession.class).getSqlSession().getConnection();
+        try {
+            return work.perform(
+                    context.getSession(DbSqlSession.class).getSqlSession().getConnection());
+        } catch (SQLException e) {
+            throw new IllegalStateException(failure, e);
+        }
+    }
+
+    /** Statements of one purpose. */
+    interface SqlWork<T> {
+        T perform(Connection connection) throws SQLException;
     }
 }

@@ -1,6 +1,7 @@
 package ai.fastn.camunda.engine;
 
 import ai.fastn.camunda.bpmn.FastnBpmn;
+import ai.fastn.camunda.effect.RunInput;
 import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.runtime.RunStart;
 import ai.fastn.camunda.workflow.ExecutionId;
@@ -49,7 +50,8 @@ final class RunStartListener implements ExecutionListener {
         }
         if (!process.tier().isSynchronous()) {
             execution.setVariable(FastnBpmn.EXECUTION_VARIABLE, run.execution().value());
-            execution.setVariable(FastnBpmn.INPUT_COPY_VARIABLE, copyOf(run.input()));
+            execution.setVariable(
+                    FastnBpmn.INPUT_COPY_VARIABLE, copyOf(run.input().json()));
             session.support().record().started(run);
         }
         session.begin(run, process);
@@ -66,7 +68,7 @@ final class RunStartListener implements ExecutionListener {
                 new ExecutionId(UUID.randomUUID().toString()),
                 TriggerKind.ENGINE,
                 starter(),
-                variables.input(),
+                RunInput.of(variables.input()),
                 variables.headers(),
                 null);
     }

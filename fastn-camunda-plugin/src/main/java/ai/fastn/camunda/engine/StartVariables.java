@@ -3,11 +3,17 @@ package ai.fastn.camunda.engine;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.runtime.VisibleHeaders;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.core.variable.CoreVariableInstance;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.StringValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -18,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * They are taken out of the process, because the run keeps its own copy.
  *
  * @param input JSON, {@code null} when there was no variable
- * @param headers JSON object
+ * @param headers JSON object, without credentials
  */
 record StartVariables(String input, String headers) {
 
@@ -28,10 +34,20 @@ record StartVariables(String input, String headers) {
 
     static StartVariables take(DelegateExecution execution) {
         String headers = take(execution, FastnBpmn.HEADERS_VARIABLE, "{}");
-        if (!headers.stripLeading().startsWith("{")) {
-            throw notJson(FastnBpmn.HEADERS_VARIABLE, "is no JSON object", null);
+        return new StartVariables(take(execution, FastnBpmn.INPUT_VARIABLE, "null"), visible(headers));
+    }
+
+    /** Whoever forwards a request to the engine may forward its credentials too. */
+    private static String visible(String headers) {
+        try {
+            JsonNode object = JSON.readTree(headers);
+            if (!object.isObject()) {
+                throw notJson(FastnBpmn.HEADERS_VARIABLE, "is no JSON object", null);
+            }
+            return VisibleHeaders.json(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("bug: variable headers was JSON and is not", e);
         }
-        return new StartVariables(take(execution, FastnBpmn.INPUT_VARIABLE, "null"), headers);
     }
 
     private static String take(DelegateExecution execution, String name, String absent) {
@@ -39,8 +55,21 @@ record StartVariables(String input, String headers) {
         if (value == null) {
             return absent;
         }
+        String json = json(name, value);
+        remove((ExecutionEntity) execution, name);
+        return json;
+    }
+
+    /** Also from the history, where credentials among the headers would stay. */
+    private static void remove(ExecutionEntity execution, String name) {
+        CoreVariableInstance variable = execution.getVariableInstance(name);
         execution.removeVariable(name);
-        return json(name, value);
+        if (variable instanceof VariableInstanceEntity stored && stored.getId() != null) {
+            CommandContext context = Context.getCommandContext();
+            context.getHistoricVariableInstanceManager()
+                    .deleteHistoricVariableInstanceByVariableInstanceId(stored.getId());
+            context.getHistoricDetailManager().deleteHistoricDetailsByVariableInstanceId(stored.getId());
+        }
     }
 
     /**

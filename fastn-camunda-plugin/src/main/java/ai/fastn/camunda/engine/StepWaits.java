@@ -6,18 +6,15 @@ import ai.fastn.camunda.runtime.CalledRun;
 import ai.fastn.camunda.runtime.ParkedException;
 import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.workflow.ExecutionId;
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
-import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 
@@ -70,11 +67,9 @@ final class StepWaits {
             return false;
         }
         List<Integer> calls = wait.events().stream().map(AwaitedEvent::call).toList();
-        try {
-            return RunSession.current().support().arrivals().haveArrived(RunSession.connection(), run.scope(), calls);
-        } catch (SQLException e) {
-            throw new IllegalStateException("what has arrived for " + run.scope() + " can not be read", e);
-        }
+        return RunSession.withConnection(
+                "what has arrived for " + run.scope() + " can not be read",
+                connection -> RunSession.current().support().arrivals().haveArrived(connection, run.scope(), calls));
     }
 
     /** Starts those that have not been started. */
@@ -92,33 +87,6 @@ final class StepWaits {
             any |= over.orElse(start.isEmpty());
         }
         return any;
-    }
-
-    /**
-     * What the step waits for is there, and it goes on in a job; where one executes it at this moment or is about to,
-     * that one finds out before it waits again. The run is locked.
-     */
-    static void arrived(EventSubscriptionEntity subscription) {
-        ExecutionEntity execution = subscription.getExecution();
-        List<JobEntity> jobs =
-                Context.getCommandContext().getJobManager().findJobsByExecutionId(execution.getId()).stream()
-                        .filter(StepJobHandler::isOf)
-                        .toList();
-        if (jobs.stream().noneMatch(job -> isUnderWay(job) || isDue(job))) {
-            StepJob job = WaitingCall.parse(subscription.getConfiguration()).job();
-            subscription.delete();
-            jobs.forEach(JobEntity::delete);
-            StepJobs.goOn(execution, job);
-        }
-    }
-
-    private static boolean isDue(JobEntity job) {
-        return job.getDuedate() == null || !job.getDuedate().toInstant().isAfter(RunSession.now());
-    }
-
-    private static boolean isUnderWay(JobEntity job) {
-        return job.getLockExpirationTime() != null
-                && job.getLockExpirationTime().toInstant().isAfter(RunSession.now());
     }
 
     private static void subscribe(ActivityExecution execution, WaitingCall waiting, String message) {

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.execution;
 
+import ai.fastn.camunda.effect.RunInput;
 import ai.fastn.camunda.runtime.Caller;
 import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.runtime.RunEnd;
@@ -52,8 +53,8 @@ public final class ExecutionStore {
         return jdbc.sql("""
                 INSERT INTO fastn_execution (id, tenant, environment, slug, version, tier, status, triggered_by, started_by, input,
                     headers, started_at, deadline, ended_at, result, error, process_instance_id, definition_id,
-                    caller_id, caller_workflows, caller_waits)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
+                    caller_id, caller_workflows, caller_waits, sealed_input)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
                         .params(
                                 run.execution().value(),
                                 run.tenant().value(),
@@ -64,7 +65,7 @@ public final class ExecutionStore {
                                 statusOf(end).name(),
                                 run.trigger().word(),
                                 run.startedBy(),
-                                run.input(),
+                                run.input().json(),
                                 run.headers(),
                                 Timestamp.from(run.startedAt()),
                                 Timestamp.from(run.deadline()),
@@ -77,7 +78,8 @@ public final class ExecutionStore {
                                         .map(caller -> caller.execution().value())
                                         .orElse(null),
                                 run.caller().map(ExecutionStore::workflowsOf).orElse(null),
-                                run.caller().map(Caller::waits).orElse(null))
+                                run.caller().map(Caller::waits).orElse(null),
+                                end == null ? run.input().sealed() : null)
                         .update()
                 > 0;
     }
@@ -90,12 +92,14 @@ public final class ExecutionStore {
     void end(ExecutionId execution, RunEnd end, Instant now) {
         jdbc.sql("""
                 UPDATE fastn_execution SET status = ?, ended_at = ?, result = ?,
+                    sealed_input = CASE WHEN ? THEN sealed_input END,
                     error = CASE WHEN ? THEN NULL ELSE coalesce(?, error) END
                 WHERE id = ? AND status IN ('RUNNING', 'FAILED')""")
                 .params(
                         statusOf(end).name(),
                         Timestamp.from(now),
                         resultOf(end),
+                        end instanceof RunEnd.Failed, // may go on
                         end instanceof RunEnd.Completed,
                         errorOf(end),
                         execution.value())
@@ -237,7 +241,7 @@ public final class ExecutionStore {
                 Tier.valueOf(row.getString("tier")),
                 TriggerKind.ofWord(row.getString("triggered_by")),
                 row.getString("started_by"),
-                row.getString("input"),
+                new RunInput(row.getString("input"), row.getBytes("sealed_input")),
                 row.getString("headers"),
                 caller(row),
                 row.getTimestamp("started_at").toInstant(),

@@ -3,6 +3,7 @@ package ai.fastn.camunda.execution;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.RunInput;
 import ai.fastn.camunda.lifecycle.Workflow;
 import ai.fastn.camunda.lifecycle.Workflow.Deployed;
 import ai.fastn.camunda.runtime.RunStart;
@@ -35,7 +36,7 @@ public final class Executions {
                         new ExecutionId(UUID.randomUUID().toString()),
                         request.trigger(),
                         request.startedBy(),
-                        request.input(),
+                        RunInput.of(request.input()),
                         request.headers(),
                         null));
     }

@@ -14,6 +14,7 @@ import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.Caller;
 import ai.fastn.camunda.runtime.RunFailedException;
 import ai.fastn.camunda.runtime.RunStart;
+import ai.fastn.camunda.runtime.SealedInputs;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.StepKind;
@@ -40,12 +41,15 @@ public final class FlowCalls implements Effect {
     private final Supplier<Workflows> workflows;
     private final Supplier<Executions> executions;
     private final ExecutionLog log;
+    private final SealedInputs inputs;
 
     /** The suppliers are asked when a call is made: both need the engine, which needs this. */
-    public FlowCalls(Supplier<Workflows> workflows, Supplier<Executions> executions, ExecutionLog log) {
+    public FlowCalls(
+            Supplier<Workflows> workflows, Supplier<Executions> executions, ExecutionLog log, SealedInputs inputs) {
         this.workflows = workflows;
         this.executions = executions;
         this.log = log;
+        this.inputs = inputs;
     }
 
     @Override
@@ -107,7 +111,9 @@ public final class FlowCalls implements Effect {
         }
         requireTime(slug, scope);
         return new EffectOutcome.Called(
-                called, Optional.of(new EffectOutcome.Start(deployed.definitionId(), call.input())));
+                called,
+                Optional.of(new EffectOutcome.Start(
+                        deployed.definitionId(), inputs.of(call.input(), scope, slug, called))));
     }
 
     /** The same id on every try of this call, another one when a retry makes the call anew. */
@@ -117,12 +123,12 @@ public final class FlowCalls implements Effect {
                 UUID.nameUUIDFromBytes(call.getBytes(StandardCharsets.UTF_8)).toString());
     }
 
-    private static RunStart start(FlowCall call, ExecutionId called, EffectScope scope) {
+    private RunStart start(FlowCall call, ExecutionId called, EffectScope scope) {
         return new RunStart(
                 called,
                 TriggerKind.WORKFLOW,
                 scope.workflow().value(),
-                call.input(),
+                inputs.of(call.input(), scope, slug(call), called),
                 "{}",
                 new Caller(scope.execution(), false, Caller.path(scope.callers(), scope.workflow())));
     }

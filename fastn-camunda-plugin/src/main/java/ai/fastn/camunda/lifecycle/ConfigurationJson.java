@@ -3,6 +3,7 @@ package ai.fastn.camunda.lifecycle;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.workflow.Concurrency;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.Tier;
@@ -12,6 +13,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,8 @@ public record ConfigurationJson(
         @Nullable Long timeoutMs,
         @Nullable Boolean enabled,
         @Nullable Retry retry,
-        @Nullable Limits concurrency) {
+        @Nullable Limits concurrency,
+        @Nullable Map<String, Pin> connectors) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -65,6 +69,30 @@ public record ConfigurationJson(
         }
     }
 
+    /** Which version of a connector is used; the current one when the workflow is published, where it is not named. */
+    public record Pin(@Nullable Integer version) {
+
+        int number(String slug) {
+            if (version == null || version < 1) {
+                throw new IllegalArgumentException("connectors: version " + version + " of \"" + slug
+                        + "\" is no version: a number from 1 is expected");
+            }
+            return version;
+        }
+
+        static ConnectorVersions versions(Map<String, @Nullable Pin> pins) {
+            Map<String, Integer> versions = new TreeMap<>();
+            pins.forEach((slug, pin) -> versions.put(slug, (pin == null ? new Pin(null) : pin).number(slug)));
+            return new ConnectorVersions(versions);
+        }
+
+        static @Nullable Map<String, Pin> of(ConnectorVersions versions) {
+            Map<String, Pin> pins = new TreeMap<>();
+            versions.bySlug().forEach((slug, version) -> pins.put(slug, new Pin(version)));
+            return pins.isEmpty() ? null : pins;
+        }
+    }
+
     public static ConfigurationJson of(WorkflowConfiguration configuration) {
         RetryPolicy policy = configuration.retryPolicy();
         return new ConfigurationJson(
@@ -78,7 +106,8 @@ public record ConfigurationJson(
                         policy.initialInterval().toMillis(),
                         policy.backoffCoefficient(),
                         policy.maxInterval().toMillis()),
-                Limits.of(configuration.concurrency()));
+                Limits.of(configuration.concurrency()),
+                Pin.of(configuration.connectors()));
     }
 
     /** Reads what {@link #write} wrote. */
@@ -115,6 +144,7 @@ public record ConfigurationJson(
                             : ExecutionTimeout.of(chosen, Duration.ofMillis(timeoutMs)),
                     retry == null ? RetryPolicy.OFF : retry.policy(),
                     concurrency == null ? Concurrency.UNLIMITED : concurrency.concurrency(),
+                    connectors == null ? ConnectorVersions.NONE : Pin.versions(connectors),
                     enabled == null || enabled);
         } catch (IllegalArgumentException e) {
             throw new FastnException(ErrorCode.CONFIGURATION, "configuration: " + e.getMessage(), e);

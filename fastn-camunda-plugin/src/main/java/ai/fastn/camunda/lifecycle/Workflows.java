@@ -8,6 +8,7 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectCatalog;
 import ai.fastn.camunda.lifecycle.Workflow.Deployed;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Create, Save, Publish and Deploy; each call is one transaction. */
@@ -26,14 +27,14 @@ public final class Workflows {
 
     private final WorkflowStore store;
     private final WorkflowCompiler compiler;
-    private final Function<TenantId, EffectCatalog> catalogs;
+    private final BiFunction<TenantId, ConnectorVersions, EffectCatalog> catalogs;
     private final Deployments deployments;
     private final TransactionTemplate transaction;
 
     public Workflows(
             WorkflowStore store,
             WorkflowCompiler compiler,
-            Function<TenantId, EffectCatalog> catalogs,
+            BiFunction<TenantId, ConnectorVersions, EffectCatalog> catalogs,
             Deployments deployments,
             TransactionTemplate transaction) {
         this.store = store;
@@ -52,9 +53,14 @@ public final class Workflows {
         return store.find(tenant, slug).orElseThrow(() -> unknown(slug));
     }
 
-    /** Keeps the draft; a source with mistakes is kept too. The published versions stay as they are. */
+    /**
+     * Keeps the draft; a source with mistakes is kept too. The published versions stay as they are.
+     *
+     * @throws FastnException CONNECTOR_VERSION_UNKNOWN where the configuration names a version that does not exist
+     */
     public Workflow save(TenantId tenant, WorkflowSlug slug, Draft draft, Author author) {
         checkSize(slug, draft);
+        requireVersions(tenant, draft);
         return transaction.execute(status -> {
             if (!store.create(tenant, slug, draft, author)) {
                 Workflow stored = store.lock(tenant, slug).orElseThrow(() -> unknown(slug));
@@ -64,6 +70,14 @@ public final class Workflows {
             }
             return get(tenant, slug);
         });
+    }
+
+    /** A catalog of versions that do not exist can not be made. */
+    private void requireVersions(TenantId tenant, Draft draft) {
+        ConnectorVersions wanted = draft.configuration().connectors();
+        if (!wanted.isEmpty()) {
+            EffectCatalog unused = catalogs.apply(tenant, wanted);
+        }
     }
 
     /** The mistakes of the draft, in the order of the text; empty when it compiles. */
@@ -165,7 +179,7 @@ public final class Workflows {
                 workflow.slug(),
                 version,
                 workflow.configuration(),
-                catalogs.apply(workflow.tenant())));
+                catalogs.apply(workflow.tenant(), workflow.configuration().connectors())));
     }
 
     private void switchStatus(Workflow stored, Draft draft) {

@@ -172,16 +172,31 @@ public final class Problems {
         return switch (code) {
             case KEY_MISSING, KEY_UNKNOWN, LOGIN_REQUIRED -> HttpStatus.UNAUTHORIZED;
             case TENANT_REFUSED, ACCOUNT_REFUSED, PERMISSION_MISSING -> HttpStatus.FORBIDDEN;
-            case WORKFLOW_UNKNOWN, EXECUTION_UNKNOWN, VERSION_UNKNOWN, PATH_UNKNOWN, NOBODY_WAITS ->
-                HttpStatus.NOT_FOUND;
+            case WORKFLOW_UNKNOWN,
+                    EXECUTION_UNKNOWN,
+                    VERSION_UNKNOWN,
+                    PATH_UNKNOWN,
+                    NOBODY_WAITS,
+                    CONNECTOR_UNKNOWN,
+                    ACTION_UNKNOWN,
+                    CONNECTOR_VERSION_UNKNOWN,
+                    CONNECTION_UNKNOWN,
+                    OAUTH_APP_MISSING,
+                    SECRET_MISSING -> HttpStatus.NOT_FOUND;
             case EXECUTION_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
-            case NOT_PUBLISHED, NOT_DEPLOYED, WORKFLOW_DISABLED, DRAFT_CONFLICT, NOTHING_IN_DOUBT, SEVERAL_WAIT ->
-                HttpStatus.CONFLICT;
+            case NOT_PUBLISHED,
+                    NOT_DEPLOYED,
+                    WORKFLOW_DISABLED,
+                    DRAFT_CONFLICT,
+                    NOTHING_IN_DOUBT,
+                    SEVERAL_WAIT,
+                    CONNECTOR_NOT_OWN -> HttpStatus.CONFLICT;
             case BODY_TOO_LARGE, SOURCE_TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
             case BODY_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case BODY_NOT_JSON, REQUEST_FIELD, CONFIGURATION, INPUT_NOT_JSON -> HttpStatus.BAD_REQUEST;
             case INTERNAL, PROGRAM_BROKEN, INSTALLATION, MIGRATION -> HttpStatus.INTERNAL_SERVER_ERROR;
-            case DB_UNAVAILABLE, JOURNAL_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case DB_UNAVAILABLE, JOURNAL_UNAVAILABLE, CONNECTOR_STORE, TOKEN_UNAVAILABLE ->
+                HttpStatus.SERVICE_UNAVAILABLE;
             default -> HttpStatus.UNPROCESSABLE_ENTITY;
         };
     }

@@ -6,7 +6,9 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
+import ai.fastn.camunda.workflow.TenantId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -40,8 +42,8 @@ final class EffectGate implements AutoCloseable {
         return effect;
     }
 
-    boolean isWrite(EffectRequest request) {
-        return effect(request).kind(request) == StepKind.WRITE;
+    boolean isWrite(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
+        return effect(request).kind(request, tenant, versions) == StepKind.WRITE;
     }
 
     /**
@@ -53,8 +55,8 @@ final class EffectGate implements AutoCloseable {
     }
 
     /** Whether it has to be on record that the call is about to be performed. */
-    boolean needsMark(EffectRequest request) {
-        return effect(request).inDoubt(request) == InDoubt.FAIL;
+    boolean needsMark(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
+        return effect(request).inDoubt(request, tenant, versions) == InDoubt.FAIL;
     }
 
     /** Whether what became of a call that has begun is for the effect to find out. */

@@ -54,6 +54,18 @@ public final class JdbcJournal implements JournalStore {
         return true;
     }
 
+    @Override
+    public void forget(Owner owner, JournalLine started) {
+        database.commit(NOT_WRITTEN, connection -> {
+            JournalRows rows = new JournalRows(connection);
+            if (!rows.hold(owner)) {
+                throw new TakenOverException(owner.execution().value());
+            }
+            rows.delete(owner.execution(), started.key());
+            return true;
+        });
+    }
+
     private static int insert(Connection connection, Owner owner, List<JournalLine> lines) throws SQLException {
         JournalRows rows = new JournalRows(connection);
         if (!rows.hold(owner)) {

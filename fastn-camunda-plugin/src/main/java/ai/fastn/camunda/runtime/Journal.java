@@ -215,19 +215,28 @@ final class Journal {
     /** The line of an outcome; a secret's value is never part of it. */
     JournalLine line(int ordinal, String effect, String digest, EffectOutcome outcome, int completion) {
         noteSecret(effect);
+        if (outcome instanceof EffectOutcome.Succeeded succeeded
+                && !succeeded.secrets().isEmpty()) {
+            envelope.seal();
+        }
         byte[] content = envelope.pack(OutcomeText.write(effect, outcome));
         bytes += content.length;
         return new JournalLine(epoch, Kind.OUTCOME, ordinal, effect, digest, completion, content);
     }
 
     private void noteSecret(String effect) {
-        if (effect.startsWith("secrets.")) {
+        if (effect.equals("secrets.get")) {
             envelope.seal();
         }
     }
 
     void keep(JournalLine line) {
         waiting.add(line);
+    }
+
+    /** What the line says has not happened after all. */
+    void forget(JournalLine line) {
+        store.forget(owner, line);
     }
 
     /** Whether a crash now would repeat many reads, or a read with a long answer. */

@@ -35,6 +35,13 @@ public interface JournalStore {
      */
     boolean append(Connection connection, Owner owner, List<JournalLine> lines) throws SQLException;
 
+    /**
+     * Takes back that a call was about to be performed; every other line stays for ever.
+     *
+     * @throws TakenOverException when the run has another owner
+     */
+    void forget(Owner owner, JournalLine started);
+
     /** A run that was taken over, with all its lines in the order of their ordinals within an epoch. */
     record Taken(Owner owner, List<JournalLine> lines) {}
 }

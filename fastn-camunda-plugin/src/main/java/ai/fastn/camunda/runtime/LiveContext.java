@@ -2,6 +2,7 @@ package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.runtime.GuestFailure.FailedEffect;
 import ai.fastn.camunda.runtime.Passed.End;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -96,7 +97,8 @@ final class LiveContext {
         firstCall = journal().next();
         attempt = piece.attempt();
         long clockOffset = around.clockOffset();
-        StepLoop loop = new StepLoop(around, scope, live, journal(), store, budget, piece.elementId(), replaying);
+        StepLoop loop = new StepLoop(
+                around, scope, program.connectors(), live, journal(), store, budget, piece.elementId(), replaying);
         AtomicLong booting = new AtomicLong();
         Poll poll = loop.drive(() -> {
             booting.set(begin(live));
@@ -125,9 +127,14 @@ final class LiveContext {
     private Consumer<Realm> freshBeginning() {
         String values = journal().valuesFrom(0);
         String execution = executionJson();
+        EffectOutcome.Succeeded input = new SealedInputs(around.cipher()).open(scope);
+        if (!input.secrets().isEmpty()) {
+            envelope.seal();
+            journal().secrets().add(input.secrets());
+        }
         return live -> {
             live.replay(values, 0);
-            live.begin(scope.inputJson(), scope.headersJson(), execution);
+            live.begin(input.json(), scope.headersJson(), execution);
         };
     }
 

@@ -200,7 +200,7 @@ public final class LiveRun {
     /**
      * The result of the workflow as JSON, without the secrets the run has read.
      *
-     * @throws FastnException RESULT_NOT_JSON
+     * @throws FastnException RESULT_NOT_JSON, or SECRET_REFUSED where the installation wants no result with a secret
      */
     public String resultJson(Instant deadline) {
         budget = owner.budget(deadline);
@@ -212,7 +212,17 @@ public final class LiveRun {
                             .secrets()
                             .withoutSecrets("the result of the workflow has no JSON form: " + result.substring(1)));
         }
-        return context.journal().secrets().withoutSecretsInJson(result);
+        return withoutSecrets(result);
+    }
+
+    private String withoutSecrets(String result) {
+        SecretsRead secrets = context.journal().secrets();
+        if (owner.refusesSecrets() && secrets.areIn(result)) {
+            throw new FastnException(
+                    ErrorCode.SECRET_REFUSED,
+                    "the result of the workflow carries a secret, and fastn.secrets.output is refuse");
+        }
+        return secrets.withoutSecretsInJson(result);
     }
 
     /** Ends what runs now, from another thread. */

@@ -39,6 +39,14 @@ public final class MemoryJournal implements JournalStore {
         return false;
     }
 
+    @Override
+    public void forget(Owner owner, JournalLine started) {
+        journals.computeIfPresent(owner.execution(), (execution, lines) -> {
+            lines.remove(started.key());
+            return lines;
+        });
+    }
+
     /** The run is over. */
     void delete(ExecutionId execution) {
         journals.remove(execution);

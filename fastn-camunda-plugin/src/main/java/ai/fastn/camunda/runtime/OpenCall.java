@@ -31,6 +31,7 @@ final class OpenCall implements OutcomeRecord {
     int place;
     long dueAt;
     boolean begunBefore;
+    boolean awaitsTurn;
     Optional<String> payload = Optional.empty();
 
     @Nullable Future<?> work;
@@ -69,13 +70,17 @@ final class OpenCall implements OutcomeRecord {
         return request.name().equals(Poll.Call.TIMER);
     }
 
-    /** Whether nothing is performed: time, somebody outside or the end of another run answers it. */
+    /** Whether nothing is performed now: time, somebody outside or the end of another run goes on with it. */
     boolean isWait() {
-        return isTimer() || request.name().equals(Poll.Call.WAIT_FOR) || called != null;
+        return isTimer() || isEvent() || called != null || awaitsTurn;
+    }
+
+    boolean isEvent() {
+        return request.name().equals(Poll.Call.WAIT_FOR);
     }
 
     boolean isSecret() {
-        return request.family().equals("secrets");
+        return request.name().equals("secrets.get");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.effect.SecretsKnown;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,8 @@ final class OutcomeText {
 
     private static final String OK = "+";
     private static final String FAILED = "-";
+    /** A result with the secrets that it may carry. */
+    private static final String CARRYING = "*";
 
     private OutcomeText() {}
 
@@ -18,13 +21,22 @@ final class OutcomeText {
         if (outcome instanceof EffectOutcome.Failed failed) {
             return FAILED + error(failed);
         }
-        return effect.startsWith("secrets.") ? OK : OK + ((EffectOutcome.Succeeded) outcome).json();
+        if (effect.equals("secrets.get")) {
+            return OK;
+        }
+        EffectOutcome.Succeeded succeeded = (EffectOutcome.Succeeded) outcome;
+        return succeeded.secrets().isEmpty()
+                ? OK + succeeded.json()
+                : CARRYING + succeeded.secrets().with(succeeded.json());
     }
 
     static EffectOutcome read(String text) {
         String json = text.substring(1);
         if (text.startsWith(OK)) {
             return new EffectOutcome.Succeeded(json);
+        }
+        if (text.startsWith(CARRYING)) {
+            return SecretsKnown.parse(json);
         }
         JsonNode node = Json.read(json);
         Map<String, Object> fields = new LinkedHashMap<>();

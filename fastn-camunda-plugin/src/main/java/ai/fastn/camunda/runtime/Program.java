@@ -1,5 +1,6 @@
 package ai.fastn.camunda.runtime;
 
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import java.util.Map;
 
 /**
@@ -8,8 +9,9 @@ import java.util.Map;
  * @param fileName how the code is called in stack traces: {@code <slug>.js}
  * @param prelude the shared variables and functions, a strict script
  * @param scripts by element id
+ * @param connectors versions that the workflow was published with
  */
-public record Program(String fileName, String prelude, Map<String, Script> scripts) {
+public record Program(String fileName, String prelude, Map<String, Script> scripts, ConnectorVersions connectors) {
 
     public Program {
         scripts = Map.copyOf(scripts);

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.runtime;
 
+import ai.fastn.camunda.effect.RunInput;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
@@ -15,7 +16,7 @@ import java.util.Optional;
  *
  * @param version number of the published version, 0 where the process carries none
  * @param startedBy user, key label or trigger that started it
- * @param input {@code ctx.input} as JSON
+ * @param input {@code ctx.input}
  * @param headers {@code ctx.headers} as a JSON object
  * @param caller the run that called this workflow
  * @param deadline when the execution timeout ends the run
@@ -29,7 +30,7 @@ public record Run(
         Tier tier,
         TriggerKind trigger,
         String startedBy,
-        String input,
+        RunInput input,
         String headers,
         Optional<Caller> caller,
         Instant startedAt,

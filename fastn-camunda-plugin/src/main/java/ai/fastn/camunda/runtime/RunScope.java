@@ -1,5 +1,6 @@
 package ai.fastn.camunda.runtime;
 
+import ai.fastn.camunda.effect.RunInput;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
@@ -11,7 +12,7 @@ import java.util.List;
  * Which run it is and what it was started with; the same for all its steps and attempts.
  *
  * @param version of the workflow, from 1
- * @param inputJson what {@code ctx.input} is, one JSON value
+ * @param input what {@code ctx.input} is
  * @param headersJson what {@code ctx.headers} is, one JSON object
  * @param callers the workflows that have called this one, the outermost first
  * @param durable whether the journal is kept in the database; an Instant run keeps it in memory
@@ -22,7 +23,7 @@ public record RunScope(
         WorkflowSlug workflow,
         int version,
         ExecutionId execution,
-        String inputJson,
+        RunInput input,
         String headersJson,
         TriggerKind trigger,
         List<WorkflowSlug> callers,

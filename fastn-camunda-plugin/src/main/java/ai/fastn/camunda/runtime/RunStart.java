@@ -1,5 +1,6 @@
 package ai.fastn.camunda.runtime;
 
+import ai.fastn.camunda.effect.RunInput;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TriggerKind;
 import java.io.Serializable;
@@ -15,7 +16,7 @@ public record RunStart(
         ExecutionId execution,
         TriggerKind trigger,
         String startedBy,
-        String input,
+        RunInput input,
         String headers,
         @Nullable Caller caller)
         implements Serializable {

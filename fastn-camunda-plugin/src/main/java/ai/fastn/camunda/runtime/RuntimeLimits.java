@@ -1,7 +1,7 @@
 package ai.fastn.camunda.runtime;
 
 /**
- * What one run may take and what the runtime keeps.
+ * What one run may take and give, and what the runtime keeps.
  *
  * @param guestThreads how many runs execute JavaScript at the same time
  * @param bytesPerStep memory that one step may allocate, counted with what it has already given back
@@ -13,6 +13,7 @@ package ai.fastn.camunda.runtime;
  * @param outcomeBytes largest outcome of one call
  * @param recordBytes what the outcomes of one run may take together, as they are stored
  * @param replayMillis time that running the code since the last frame again may take before a new frame is considered
+ * @param secretsOutput what becomes of a result that carries a secret
  */
 public record RuntimeLimits(
         int guestThreads,
@@ -24,10 +25,37 @@ public record RuntimeLimits(
         int frameBytes,
         int outcomeBytes,
         long recordBytes,
-        int replayMillis) {
+        int replayMillis,
+        SecretsOutput secretsOutput) {
 
     public static final RuntimeLimits DEFAULT =
             new RuntimeLimits(64, 1L << 30, 1_000, 20_000, 64, 500, 32 << 20, 16 << 20, 256L << 20, 5);
+
+    /** With secrets taken out of results. */
+    public RuntimeLimits(
+            int guestThreads,
+            long bytesPerStep,
+            int stackFrames,
+            int effects,
+            int liveRuns,
+            int programs,
+            int frameBytes,
+            int outcomeBytes,
+            long recordBytes,
+            int replayMillis) {
+        this(
+                guestThreads,
+                bytesPerStep,
+                stackFrames,
+                effects,
+                liveRuns,
+                programs,
+                frameBytes,
+                outcomeBytes,
+                recordBytes,
+                replayMillis,
+                SecretsOutput.REDACT);
+    }
 
     /** The same with other sizes of what is recorded. */
     public RuntimeLimits recording(int outcome, long record) {
@@ -41,6 +69,23 @@ public record RuntimeLimits(
                 frameBytes,
                 outcome,
                 record,
-                replayMillis);
+                replayMillis,
+                secretsOutput);
+    }
+
+    /** The same with this for results that carry a secret. */
+    public RuntimeLimits giving(SecretsOutput output) {
+        return new RuntimeLimits(
+                guestThreads,
+                bytesPerStep,
+                stackFrames,
+                effects,
+                liveRuns,
+                programs,
+                frameBytes,
+                outcomeBytes,
+                recordBytes,
+                replayMillis,
+                output);
     }
 }

@@ -121,7 +121,8 @@ final class Sandbox implements AutoCloseable {
     private Value bootScript(Context context) {
         context.eval(sources.boot());
         Value bindings = context.getBindings("js");
-        Value host = bindings.getMember("$boot").execute((ProxyExecutable) this::randomHex);
+        Value host = bindings.getMember("$boot")
+                .execute((ProxyExecutable) this::randomHex, (ProxyExecutable) GuestHash::digest);
         bindings.removeMember("$boot");
         return host;
     }

@@ -2,6 +2,7 @@ package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
+import ai.fastn.camunda.effect.SecretsKnown;
 import ai.fastn.camunda.effect.secret.Redaction;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,34 +20,70 @@ import java.util.Map;
  */
 final class SecretsRead {
 
-    private final List<Entry> entries = new ArrayList<>();
+    private SecretsKnown known = SecretsKnown.NONE;
     private Redaction redaction = Redaction.NONE;
 
-    /** Name of a secret and the outcome of {@code secrets.get}, which is JSON. */
-    private record Entry(String name, String json) {}
-
-    /** Notes the outcome of a call when it is the value of a secret. */
+    /** Notes the outcome of a call when it is the value of a secret, or may carry some. */
     void heard(EffectRequest request, EffectOutcome outcome) {
-        if (request.family().equals("secrets") && outcome instanceof EffectOutcome.Succeeded succeeded) {
-            add(new Entry(Json.read(request.arguments()).path("name").asText(), succeeded.json()));
+        if (outcome instanceof EffectOutcome.Succeeded succeeded) {
+            add(succeeded.secrets());
+            if (request.name().equals("secrets.get")) {
+                String name = Json.read(request.arguments()).path("name").asText();
+                add(new SecretsKnown(List.of(new SecretsKnown.Entry(name, succeeded.json()))));
+            }
         }
     }
 
-    private void add(Entry entry) {
-        if (!entries.contains(entry)) {
-            entries.add(entry);
-            redaction = redaction.withOutcome(entry.name(), entry.json());
+    void add(SecretsKnown more) {
+        SecretsKnown all = known.and(more);
+        if (all.entries().size() > known.entries().size()) {
+            known = all;
+            for (SecretsKnown.Entry entry : more.entries()) {
+                redaction = redaction.withOutcome(entry.name(), entry.json());
+            }
         }
+    }
+
+    SecretsKnown known() {
+        return known;
     }
 
     /** For the base, which is sealed as soon as there is a secret. */
     List<List<String>> saved() {
-        return entries.stream().map(each -> List.of(each.name(), each.json())).toList();
+        return known.entries().stream()
+                .map(each -> List.of(each.name(), each.json()))
+                .toList();
     }
 
     /** Takes up what {@link #saved} gave. */
     void restore(JsonNode saved) {
-        saved.forEach(each -> add(new Entry(each.path(0).asText(), each.path(1).asText())));
+        add(SecretsKnown.of(saved));
+    }
+
+    /** A call as it may be told to others. */
+    EffectRequest withoutSecrets(EffectRequest request) {
+        return known.isEmpty() ? request : new EffectRequest(request.name(), withoutSecretsInJson(request.arguments()));
+    }
+
+    /** An outcome as it may be told to others. */
+    EffectOutcome withoutSecrets(EffectOutcome outcome) {
+        if (known.isEmpty()) {
+            return outcome;
+        }
+        if (outcome instanceof EffectOutcome.Failed failed) {
+            return new EffectOutcome.Failed(
+                    failed.name(),
+                    withoutSecrets(failed.message()),
+                    withoutSecrets(Json.read(Json.write(failed.fields()))));
+        }
+        return outcome instanceof EffectOutcome.Succeeded succeeded
+                ? new EffectOutcome.Succeeded(withoutSecretsInJson(succeeded.json()))
+                : outcome;
+    }
+
+    /** Whether a search finds one of the secrets in a JSON text. */
+    boolean areIn(String json) {
+        return !known.isEmpty() && !Json.read(rewritten(json)).equals(Json.read(json));
     }
 
     String withoutSecrets(String text) {
@@ -56,12 +92,12 @@ final class SecretsRead {
 
     /** A JSON text without the secrets: names, strings and numbers are looked through one by one. */
     String withoutSecretsInJson(String json) {
-        return entries.isEmpty() ? json : rewritten(json);
+        return known.isEmpty() ? json : rewritten(json);
     }
 
     /** The members of an error without the secrets. */
     Map<String, Object> withoutSecrets(JsonNode fields) {
-        return entries.isEmpty() || fields.isEmpty()
+        return known.isEmpty() || fields.isEmpty()
                 ? Json.members(fields)
                 : Json.members(Json.read(rewritten(Json.write(fields))));
     }

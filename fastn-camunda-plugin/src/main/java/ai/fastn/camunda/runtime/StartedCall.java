@@ -5,6 +5,7 @@ import ai.fastn.camunda.runtime.JournalLine.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A call of a run that has begun and has no outcome yet: somebody outside of the run says what came of it. */
@@ -33,9 +34,7 @@ record StartedCall(JournalRows rows, RunScope scope, List<JournalLine> lines, Jo
 
     /** Somebody says what it gave. */
     void answered(FrameCipher cipher, String output) throws SQLException {
-        String json = begun.effect().startsWith("connector.")
-                ? "{\"output\":" + output + ",\"status\":200,\"durationMs\":0}"
-                : output;
+        String json = asAnswer(output);
         Envelope envelope = new Envelope(cipher, scope);
         envelope.unpack(begun.content()); // sealed when the run had read a secret: then the answer is sealed too
         int last = lines.stream().mapToInt(JournalLine::completion).max().orElse(0);
@@ -46,6 +45,18 @@ record StartedCall(JournalRows rows, RunScope scope, List<JournalLine> lines, Jo
             insertion.add(scope.execution(), List.of(outcome));
             insertion.perform();
         }
+    }
+
+    /** What the service would have answered. */
+    private String asAnswer(String output) {
+        if (begun.effect().startsWith("connector.")) {
+            return "{\"output\":" + output + ",\"status\":200,\"durationMs\":0}";
+        }
+        return begun.effect().startsWith("fetch.")
+                ? "{\"url\":\"\",\"status\":200,\"statusText\":\"OK\",\"redirected\":false,"
+                        + "\"headers\":[[\"content-type\",\"application/json\"]],\"body\":"
+                        + Json.write(Map.of("text", output)) + "}"
+                : output;
     }
 
     /** It did not begin after all. */

@@ -4,6 +4,7 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class StepLoop {
 
     private final Surroundings around;
     private final RunScope scope;
+    private final ConnectorVersions connectors;
     private final Realm realm;
     private final Journal journal;
     private final JournalStore store;
@@ -49,6 +51,7 @@ final class StepLoop {
     StepLoop(
             Surroundings around,
             RunScope scope,
+            ConnectorVersions connectors,
             Realm realm,
             Journal journal,
             JournalStore store,
@@ -57,6 +60,7 @@ final class StepLoop {
             boolean replaying) {
         this.around = around;
         this.scope = scope;
+        this.connectors = connectors;
         this.realm = realm;
         this.journal = journal;
         this.store = store;
@@ -118,11 +122,18 @@ final class StepLoop {
             throw nonDeterministic(poll.diverged());
         }
         if (!replaying && !poll.lines().isEmpty()) {
-            around.events().console(scope, elementId, poll.lines());
+            around.events().console(scope, elementId, shown(poll.lines()));
         }
         poll.calls().forEach(this::accept);
         poll.canceled().forEach(open::remove);
         startQueued();
+    }
+
+    private List<RunEvents.ConsoleLine> shown(List<RunEvents.ConsoleLine> lines) {
+        return lines.stream()
+                .map(line -> new RunEvents.ConsoleLine(
+                        line.level(), journal.secrets().withoutSecrets(line.text())))
+                .toList();
     }
 
     private void accept(Poll.Call request) {
@@ -163,6 +174,12 @@ final class StepLoop {
     }
 
     private void requireWaitable(OpenCall call) {
+        if (!call.isTimer() && journal.secrets().areIn(call.request.arguments())) {
+            throw new FastnException(
+                    ErrorCode.SECRET_REFUSED,
+                    "step \"" + elementId + "\" waits for an event whose name or key carries a secret, which the engine"
+                            + " would store in clear");
+        }
         if (!call.isTimer() && !scope.durable()) {
             throw new FastnException(
                     ErrorCode.WAIT_NOT_POSSIBLE,
@@ -198,14 +215,20 @@ final class StepLoop {
         while (performing < AT_ONCE && !queued.isEmpty()) {
             OpenCall call = queued.remove();
             journal.requireRoom();
-            if (scope.durable() && !call.begunBefore && around.gate().needsMark(call.request)) {
+            if (scope.durable()
+                    && !call.begunBefore
+                    && around.gate().needsMark(call.request, scope.tenant(), connectors)) {
                 journal.keep(call.begun());
             }
-            if (around.gate().isWrite(call.request)) {
+            if (isWrite(call)) {
                 recordBefore(call);
             }
             start(call);
         }
+    }
+
+    private boolean isWrite(OpenCall call) {
+        return around.gate().isWrite(call.request, scope.tenant(), connectors);
     }
 
     /** Nothing is written anywhere before everything the code knows is on record, or gets there with it. */
@@ -232,7 +255,9 @@ final class StepLoop {
                 scope.callers(),
                 journal.epoch(),
                 call.begunBefore,
-                Duration.ofNanos(budget.remainingNanos()));
+                connectors,
+                Duration.ofNanos(budget.remainingNanos()),
+                journal.secrets().known());
         call.work = around.gate()
                 .perform(
                         call.request,
@@ -258,6 +283,8 @@ final class StepLoop {
         }
         while (true) {
             budget.require();
+            queued.addAll(waits.turns());
+            startQueued();
             Optional<OpenCall> ready = Stream.concat(waits.due(), arrived.stream())
                     .filter(this::mayArrive)
                     .findFirst();
@@ -303,10 +330,19 @@ final class StepLoop {
     private void arrived(OpenCall call) {
         if (call.outcome instanceof EffectOutcome.Called run) {
             waits.begin(call, run);
+        } else if (call.outcome instanceof EffectOutcome.Later turn) {
+            forgetMark(call);
+            waits.begin(call, turn);
         } else if (call.outcome instanceof EffectOutcome.Unknown) {
             throw inDoubt(call);
         } else {
             arrived.add(call);
+        }
+    }
+
+    private void forgetMark(OpenCall call) {
+        if (scope.durable() && around.gate().needsMark(call.request, scope.tenant(), connectors)) {
+            journal.forget(call.begun());
         }
     }
 
@@ -334,7 +370,7 @@ final class StepLoop {
         }
         EffectOutcome outcome = journal.limited(call.request.name(), performed);
         JournalLine line = call.line(outcome, call.place);
-        if (!call.isWait() && around.gate().isWrite(call.request)) {
+        if (!call.isWait() && isWrite(call)) {
             journal.flush();
             return journal.record(line, outcome);
         }
@@ -353,13 +389,24 @@ final class StepLoop {
         }
         journal.secrets().heard(call.request, outcome);
         Duration took = Duration.ofNanos(System.nanoTime() - call.startedAt);
-        around.events().effect(scope, elementId, call.ordinal, call.request, outcome, took);
+        SecretsRead secrets = journal.secrets();
+        around.events()
+                .effect(
+                        scope,
+                        elementId,
+                        call.ordinal,
+                        secrets.withoutSecrets(call.request),
+                        secrets.withoutSecrets(outcome),
+                        took);
         return outcome;
     }
 
     /** The recorded outcome; a secret is read again, because its value is not recorded. */
     private EffectOutcome repeated(OpenCall call, JournalLine known) {
         EffectOutcome outcome = journal.outcomeOf(known);
+        if (!call.isSecret()) {
+            journal.secrets().heard(call.request, outcome);
+        }
         if (!call.isSecret() || outcome instanceof EffectOutcome.Failed) {
             return outcome;
         }

@@ -1,6 +1,8 @@
 package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.effect.Effect;
+import ai.fastn.camunda.effect.RunInput;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
@@ -68,14 +70,15 @@ public final class StepRunner implements AutoCloseable {
                 "\"use strict\"; let $ctx, $ret, $thrown; $program({ variables: { get $ctx() { return $ctx },"
                         + " set $ctx(v) { $ctx = v }, get $ret() { return $ret }, set $ret(v) { $ret = v } },"
                         + " functions: {} });",
-                Map.of("step", new Script("step", "return 1", 1, 1, Script.Form.STATEMENTS, true)));
+                Map.of("step", new Script("step", "return 1", 1, 1, Script.Form.STATEMENTS, true)),
+                ConnectorVersions.NONE);
         RunScope scope = new RunScope(
                 TenantId.DEFAULT,
                 Environment.PRODUCTION,
                 WorkflowSlug.of("warm-up"),
                 1,
                 new ExecutionId(UUID.randomUUID().toString()),
-                "{}",
+                RunInput.of("{}"),
                 "{}",
                 TriggerKind.ENGINE,
                 List.of(),
@@ -127,6 +130,10 @@ public final class StepRunner implements AutoCloseable {
         if (run != null) {
             run.cancel();
         }
+    }
+
+    boolean refusesSecrets() {
+        return around.limits().secretsOutput() == SecretsOutput.REFUSE;
     }
 
     /** Gives a kept live context up. */

@@ -56,6 +56,21 @@ final class Waits {
         call.dueAt = now() + ENDLESS;
     }
 
+    /** A call that could not be made yet: it is performed again, and nothing of it is on record until then. */
+    void begin(OpenCall call, EffectOutcome.Later turn) {
+        call.awaitsTurn = true;
+        call.dueAt = now() + turn.delay().toNanos();
+    }
+
+    /** The calls whose turn has come. */
+    List<OpenCall> turns() {
+        List<OpenCall> come = waiting()
+                .filter(call -> call.awaitsTurn && call.dueAt - now() <= 0)
+                .toList();
+        come.forEach(call -> call.awaitsTurn = false);
+        return come;
+    }
+
     private long now() {
         return around.ticker().nanoTime();
     }
@@ -78,7 +93,9 @@ final class Waits {
 
     /** The wait that is over, if one is. */
     Stream<OpenCall> due() {
-        return waiting().filter(call -> call.dueAt - now() <= 0).limit(1);
+        return waiting()
+                .filter(call -> !call.awaitsTurn && call.dueAt - now() <= 0)
+                .limit(1);
     }
 
     private Stream<OpenCall> waiting() {
@@ -114,14 +131,11 @@ final class Waits {
             return;
         }
         waits.stream()
-                .filter(call -> call.called == null && journal.started(call.ordinal) == null)
+                .filter(call -> (call.isTimer() || call.isEvent()) && journal.started(call.ordinal) == null)
                 .forEach(call -> journal.keep(call.parked(content(call))));
         throw new ParkedException(
                 Optional.of(waits.get(0)).filter(call -> !isEndless(call)).map(this::dueOf),
-                waits.stream()
-                        .filter(call -> !call.isTimer() && call.called == null)
-                        .map(AwaitedEvent::of)
-                        .toList(),
+                waits.stream().filter(OpenCall::isEvent).map(AwaitedEvent::of).toList(),
                 waits.stream()
                         .flatMap(call -> Stream.ofNullable(call.called).map(run -> new CalledRun(call.ordinal, run)))
                         .toList());

@@ -6,6 +6,7 @@ package ai.fastn.camunda.workflow;
  * @param name human-readable name, not blank
  * @param description what the workflow does, may be empty
  * @param concurrency limits only in tiers whose runs are counted: Standard and Long
+ * @param connectors versions that it is published with although newer ones exist
  */
 public record WorkflowConfiguration(
         String name,
@@ -14,6 +15,7 @@ public record WorkflowConfiguration(
         ExecutionTimeout timeout,
         RetryPolicy retryPolicy,
         Concurrency concurrency,
+        ConnectorVersions connectors,
         boolean enabled) {
 
     public WorkflowConfiguration {
@@ -36,6 +38,7 @@ public record WorkflowConfiguration(
                 ExecutionTimeout.defaultOf(Tier.STANDARD),
                 RetryPolicy.OFF,
                 Concurrency.UNLIMITED,
+                ConnectorVersions.NONE,
                 true);
     }
 }

@@ -6,6 +6,7 @@ import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.RunInput;
 import ai.fastn.camunda.runtime.FrameCipher;
 import ai.fastn.camunda.runtime.RunScope;
 import ai.fastn.camunda.runtime.RuntimeLimits;
@@ -73,7 +74,7 @@ final class Bench implements AutoCloseable {
                 WorkflowSlug.of("bench"),
                 1,
                 new ExecutionId(UUID.randomUUID().toString()),
-                subject.inputJson(),
+                RunInput.of(subject.inputJson()),
                 "{}",
                 TriggerKind.WEBHOOK,
                 List.of(),

@@ -4,6 +4,7 @@ import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.runtime.Program;
 import ai.fastn.camunda.runtime.Script;
 import ai.fastn.camunda.runtime.Script.Form;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ record BenchProcess(Program program, String first, Map<String, Node> nodes) {
             script(new Script(SHOW_RESULT, "return (" + show + ")($ret)", 1, 1, Form.STATEMENTS, true));
             script(new Script(SHOW_THROWN, "return (" + show + ")($thrown)", 1, 1, Form.STATEMENTS, true));
             return new BenchProcess(
-                    new Program(process.getId() + ".js", prelude, scripts),
+                    new Program(process.getId() + ".js", prelude, scripts, ConnectorVersions.NONE),
                     startOf(body).getId(),
                     nodes);
         }

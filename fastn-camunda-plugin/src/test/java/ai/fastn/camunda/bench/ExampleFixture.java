@@ -4,8 +4,11 @@ import ai.fastn.camunda.compiler.CompilerInput;
 import ai.fastn.camunda.compiler.bench.Fixture;
 import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.effect.EffectCatalog;
+import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
 import ai.fastn.camunda.lifecycle.ConfigurationJson;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -43,12 +47,22 @@ record ExampleFixture(String slug, Path example, Path golden, CompilerInput inpu
         }
     }
 
-    /** The connectors of the example host. */
+    /** The connectors of the example host: its files, and what comes with the plugin. */
     static EffectCatalog catalog() {
         ConnectorFiles files =
                 new ConnectorFiles(text -> PLACEHOLDER.matcher(text).replaceAll("8080"));
-        return new ConnectorRegistry(files.readDirectory(CONNECTORS), files.readTenants(CONNECTORS))
-                .catalogOf(TenantId.DEFAULT);
+        List<ConnectorDefinition> managed = new ArrayList<>(files.readDirectory(CONNECTORS));
+        managed.addAll(builtIn());
+        return new ConnectorRegistry(managed, files.readTenants(CONNECTORS)).catalogOf(TenantId.DEFAULT);
+    }
+
+    private static List<ConnectorDefinition> builtIn() {
+        try (BuiltInConnectors connectors = new BuiltInConnectors(
+                BuiltInConnectors.Settings.NONE, EgressGuard.allowing(""), (scope, name) -> Optional.empty(), () -> {
+                    throw new IllegalStateException("no engine here");
+                })) {
+            return connectors.definitions();
+        }
     }
 
     private static ExampleFixture of(Path folder, EffectCatalog catalog) {

@@ -74,8 +74,12 @@ final class Replies {
     EffectOutcome answer(String name, String argumentsJson) {
         JsonNode arguments = read(argumentsJson);
         JsonNode input = arguments.path("input");
+        if (name.startsWith("fetch.") && !lists.containsKey(name)) {
+            return fetched(arguments);
+        }
         return switch (name) {
-            case "connector.probe.read", "connector.probe.write" -> output(input);
+            case "connector.probe.read" -> input.has("pages") ? page(input) : output(input);
+            case "connector.probe.write" -> output(input);
             case "connector.probe.slow" -> output(input.path("value"));
             case "connector.probe.count" -> output(JSON.getNodeFactory().numberNode(counted("count")));
             case "connector.probe.fail" ->
@@ -143,6 +147,40 @@ final class Replies {
     private static EffectOutcome output(JsonNode value) {
         ObjectNode result = JSON.createObjectNode().put("status", 200).put("durationMs", 3);
         result.set("output", value.isMissingNode() ? JSON.nullNode() : value);
+        return new EffectOutcome.Succeeded(result.toString());
+    }
+
+    /** The web answers with what it was asked; {@code /404} is an answer with that status, {@code down} no host. */
+    private static EffectOutcome fetched(JsonNode arguments) {
+        String url = arguments.path("url").asText();
+        if (url.contains("//down")) {
+            return new EffectOutcome.Failed(
+                    "TypeError", "fetch failed: the host is unknown", Map.of("code", "FASTN-03071"));
+        }
+        ObjectNode answer = JSON.createObjectNode()
+                .put("url", url)
+                .put("status", url.endsWith("/404") ? 404 : 200)
+                .put("statusText", url.endsWith("/404") ? "Not Found" : "OK")
+                .put("redirected", false);
+        answer.putArray("headers").addArray().add("content-type").add("application/json");
+        ObjectNode echo = JSON.createObjectNode();
+        echo.set("method", arguments.path("method"));
+        echo.put("path", url.replaceFirst("https?://[^/]*", ""));
+        echo.set("sent", arguments.path("body"));
+        answer.putObject("body").put("text", echo.toString());
+        return new EffectOutcome.Succeeded(answer.toString());
+    }
+
+    /** Page 1, 2... of as many as the input says. */
+    private static EffectOutcome page(JsonNode input) {
+        int page = input.path("page").asInt(1);
+        ObjectNode result = JSON.createObjectNode().put("status", 200).put("durationMs", 3);
+        result.putObject("output").put("page", page).set("of", input.path("pages"));
+        if (page < input.path("pages").asInt()) {
+            result.putObject("next").put("page", page + 1);
+        } else {
+            result.putNull("next");
+        }
         return new EffectOutcome.Succeeded(result.toString());
     }
 

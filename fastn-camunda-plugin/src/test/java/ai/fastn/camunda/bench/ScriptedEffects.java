@@ -12,6 +12,7 @@ import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.StepKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  * The effects of a step runner whose outside world is a scripted one for each run, which is told what it has to know.
  */
 final class ScriptedEffects implements RunEvents {
+
+    private static final Set<String> READING = Set.of("state.get", "fetch.GET", "fetch.HEAD");
 
     private final EffectCatalog catalog;
     private final Function<ExecutionId, World> worlds;
@@ -38,7 +41,7 @@ final class ScriptedEffects implements RunEvents {
 
     /** One effect for each family. */
     List<Effect> all() {
-        return Stream.of("connector", "db", "state", "secrets", "flow")
+        return Stream.of("connector", "db", "state", "secrets", "flow", "fetch")
                 .<Effect>map(Scripted::new)
                 .toList();
     }
@@ -87,7 +90,7 @@ final class ScriptedEffects implements RunEvents {
                             .map(EffectCatalog.ActionEntry::kind)
                             .orElse(StepKind.WRITE);
                 case "secrets" -> StepKind.READ;
-                default -> request.name().equals("state.get") ? StepKind.READ : StepKind.WRITE;
+                default -> READING.contains(request.name()) ? StepKind.READ : StepKind.WRITE;
             };
         }
 

@@ -69,6 +69,13 @@ class StableIdsTest {
 
     private static BpmnModelInstance process(CompilerInput input, AnalyzedScript analyzed) {
         StepGraph graph = new Slicer().slice(analyzed, input.configuration().tier());
-        return new Emitter().emit(graph, input.source(), input.slug(), input.version(), input.configuration());
+        return new Emitter()
+                .emit(
+                        graph,
+                        input.source(),
+                        input.slug(),
+                        input.version(),
+                        input.configuration(),
+                        analyzed.connectors());
     }
 }

@@ -14,6 +14,7 @@ import ai.fastn.camunda.compiler.parse.ScriptParser;
 import ai.fastn.camunda.compiler.slice.Slicer;
 import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.diagnostic.SourceText;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
@@ -62,8 +63,14 @@ class GrowthTest {
         SourceText source = script.source();
         AnalyzedScript analyzed = new Analyzer().analyze(script, Catalogs.TEST);
         StepGraph graph = new Slicer().slice(analyzed, Tier.STANDARD);
-        BpmnModelInstance model =
-                new Emitter().emit(graph, source, WorkflowSlug.of("long"), 1, WorkflowConfiguration.named("Long"));
+        BpmnModelInstance model = new Emitter()
+                .emit(
+                        graph,
+                        source,
+                        WorkflowSlug.of("long"),
+                        1,
+                        WorkflowConfiguration.named("Long"),
+                        ConnectorVersions.NONE);
         Layout.addDiagram(model);
         assertThat(Bpmn.convertToString(model)).isNotEmpty();
     }

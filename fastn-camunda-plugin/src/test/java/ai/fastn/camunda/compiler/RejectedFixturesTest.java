@@ -8,6 +8,7 @@ import ai.fastn.camunda.diagnostic.DiagnosticKind;
 import ai.fastn.camunda.diagnostic.DiagnosticText;
 import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.workflow.Concurrency;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.Tier;
@@ -116,7 +117,14 @@ class RejectedFixturesTest {
 
     private static WorkflowConfiguration configuration(Tier tier) {
         return new WorkflowConfiguration(
-                "Rejected", "", tier, ExecutionTimeout.defaultOf(tier), RetryPolicy.OFF, Concurrency.UNLIMITED, true);
+                "Rejected",
+                "",
+                tier,
+                ExecutionTimeout.defaultOf(tier),
+                RetryPolicy.OFF,
+                Concurrency.UNLIMITED,
+                ConnectorVersions.NONE,
+                true);
     }
 
     private static SourceText source(Path directory) throws IOException {

@@ -6,6 +6,7 @@ import ai.fastn.camunda.compiler.bench.Catalogs;
 import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.workflow.Concurrency;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.Tier;
@@ -271,7 +272,14 @@ class WorkflowCompilerTest {
 
     private static WorkflowConfiguration configuration(Tier tier, RetryPolicy retry, Concurrency concurrency) {
         return new WorkflowConfiguration(
-                "Deal check", "", tier, ExecutionTimeout.defaultOf(tier), retry, concurrency, true);
+                "Deal check",
+                "",
+                tier,
+                ExecutionTimeout.defaultOf(tier),
+                retry,
+                concurrency,
+                ConnectorVersions.NONE,
+                true);
     }
 
     private static String text(Compilation compilation) {

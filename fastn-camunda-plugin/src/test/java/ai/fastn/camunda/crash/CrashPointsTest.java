@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Eleven workflows whose node dies at the points they pass: before and after each statement of ours that writes, each
+ * Twelve workflows whose node dies at the points they pass: before and after each statement of ours that writes, each
  * commit and each call, under both policies of checkpoints. The normal build takes every ninth point, {@code -Pfaults}
  * all of them.
  */
@@ -43,7 +43,8 @@ class CrashPointsTest {
             "generators",
             "saga",
             "values",
-            "calling");
+            "calling",
+            "counting");
 
     private final Map<String, Integer> deaths = new TreeMap<>();
     private @Nullable DyingHost current;

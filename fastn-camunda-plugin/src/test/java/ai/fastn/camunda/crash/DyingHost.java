@@ -10,6 +10,7 @@ import ai.fastn.camunda.lifecycle.Author;
 import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.workflow.Concurrency;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.TenantId;
@@ -109,6 +110,7 @@ final class DyingHost implements AutoCloseable {
                 ExecutionTimeout.of(tier, tier.longestTimeout()),
                 new RetryPolicy(4, Duration.ofSeconds(5), 2, Duration.ofSeconds(60)),
                 Concurrency.UNLIMITED,
+                ConnectorVersions.NONE,
                 true);
         WorkflowSlug id = WorkflowSlug.of(slug);
         Author author = new Author("test", false);

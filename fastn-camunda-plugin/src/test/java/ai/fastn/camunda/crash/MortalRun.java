@@ -19,6 +19,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ManagementService;
@@ -57,12 +58,25 @@ final class MortalRun {
 
     /** Runs to the end. */
     Execution live() {
+        return liveUntil(MortalRun::isOver, () -> {});
+    }
+
+    /**
+     * Runs until nothing goes on without an operator.
+     *
+     * @param inDeath done when its node has died, before it is there again
+     */
+    Execution liveOrFail(Runnable inDeath) {
+        return liveUntil(execution -> execution.status() != ExecutionStatus.RUNNING, inDeath);
+    }
+
+    private Execution liveUntil(Predicate<Execution> isThere, Runnable inDeath) {
         for (int moves = 0; moves < MOST_MOVES; moves++) {
             Optional<Execution> execution = execution();
-            if (execution.isPresent() && isOver(execution.get())) {
+            if (execution.isPresent() && isThere.test(execution.get())) {
                 return execution.get();
             }
-            move(execution);
+            move(execution, inDeath);
         }
         throw new IllegalStateException(id + " does not end: " + execution());
     }
@@ -74,7 +88,7 @@ final class MortalRun {
     /** Runs until its node has died and is there again. */
     void die() {
         while (host.lifeline().diedAt().isEmpty()) {
-            move(execution());
+            move(execution(), () -> {});
         }
     }
 
@@ -88,7 +102,7 @@ final class MortalRun {
                 .map(known -> host.bean(ExecutionLog.class).get(TenantId.DEFAULT, new ExecutionId(known)));
     }
 
-    private void move(Optional<Execution> execution) {
+    private void move(Optional<Execution> execution, Runnable inDeath) {
         try {
             if (execution.isEmpty()) {
                 start();
@@ -101,6 +115,7 @@ final class MortalRun {
             }
         }
         if (host.lifeline().isDead()) {
+            inDeath.run();
             restart(execution);
         }
     }

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.effect;
 
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
@@ -37,6 +38,7 @@ public final class EffectCalls {
                 List.of(),
                 0,
                 false,
+                ConnectorVersions.NONE,
                 Duration.ofSeconds(20));
     }
 

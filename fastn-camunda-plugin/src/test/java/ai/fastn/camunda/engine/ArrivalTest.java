@@ -6,67 +6,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.execution.AwaitedEvents;
-import ai.fastn.camunda.execution.Execution;
-import ai.fastn.camunda.execution.ExecutionFilter;
-import ai.fastn.camunda.execution.ExecutionLog;
-import ai.fastn.camunda.host.FakeShop;
-import ai.fastn.camunda.host.PluginApplication;
+import ai.fastn.camunda.host.SteppedHost;
 import ai.fastn.camunda.workflow.TenantId;
-import ai.fastn.camunda.workflow.WorkflowSlug;
-import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An event that arrives at the very moment at which the step that waits for it executes something else. */
 class ArrivalTest {
 
-    private static FakeShop shop;
-    private static ConfigurableApplicationContext host;
-
-    @BeforeAll
-    static void startHost() throws SQLException {
-        shop = new FakeShop();
-        host = PluginApplication.start(shop, Map.of("camunda.bpm.job-execution.enabled", "false"));
-    }
-
-    @AfterAll
-    static void stopHost() {
-        host.close();
-        shop.close();
-    }
+    @RegisterExtension
+    static final SteppedHost host = new SteppedHost();
 
     @Test
     void anEventDoesNotDisturbAStepThatExecutesAndIsNotLost() {
-        host.getBean(RepositoryService.class)
-                .createDeployment()
-                .addString(
-                        "process.bpmn",
-                        new ProcessText("two-events", "LONG")
-                                .timeout("PT1H")
-                                .step(
-                                        "all",
-                                        "WRITE",
-                                        "return await Promise.all(['a', 'b'].map(async (event) => {"
-                                                + " const said = await fastn.waitFor(event);"
-                                                + " await fastn.connector.shop.slow({ x: 1 });"
-                                                + " return (await fastn.connector.shop.once({ x: event })).value + said; }));")
-                                .xml())
-                .deploy();
-        host.getBean(RuntimeService.class).startProcessInstanceByKey("two-events");
-        execute(next());
+        host.deploy(new ProcessText("two-events", "LONG")
+                .timeout("PT1H")
+                .step(
+                        "all",
+                        "WRITE",
+                        "return await Promise.all(['a', 'b'].map(async (event) => {"
+                                + " const said = await fastn.waitFor(event);"
+                                + " await fastn.connector.shop.slow({ x: 1 });"
+                                + " return (await fastn.connector.shop.once({ x: event })).value + said; }));"));
+        ProcessInstance run = host.start("two-events");
+        host.executeNext(run);
         arrived("a", "1");
-        shop.onSlow(() -> {
-            shop.onSlow(() -> {});
+        host.shop().onSlow(() -> {
+            host.shop().onSlow(() -> {});
             arrived("b", "2");
             assertThatThrownBy(() -> arrived("b", "3"))
                     .isInstanceOfSatisfying(
@@ -74,76 +45,55 @@ class ArrivalTest {
                             refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOBODY_WAITS));
         });
 
-        execute(next());
-        execute(next());
+        execute(host.waiting(run));
+        execute(host.waiting(run));
 
-        assertThat(last("two-events").result()).contains("[\"a1\",\"b2\"]");
-        assertThat(last("two-events").attempts()).isEqualTo(1);
-        assertThat(shop.calls()).containsExactly("slow/1", "once/a", "slow/1", "once/b");
-        assertThat(host.getBean(RuntimeService.class)
-                        .createEventSubscriptionQuery()
-                        .count())
-                .isZero();
+        assertThat(host.last("two-events").result()).contains("[\"a1\",\"b2\"]");
+        assertThat(host.last("two-events").attempts()).isEqualTo(1);
+        assertThat(host.shop().calls()).containsExactly("slow/1", "once/a", "slow/1", "once/b");
+        assertThat(host.runtime().createEventSubscriptionQuery().count()).isZero();
     }
 
     @Test
     void theNextEventOfTheSameNameReachesTheNextWait() {
-        host.getBean(RepositoryService.class)
-                .createDeployment()
-                .addString(
-                        "process.bpmn",
-                        new ProcessText("event-loops", "LONG")
-                                .timeout("PT1H")
-                                .step(
-                                        "all",
-                                        "WRITE",
-                                        "return await Promise.all(['a', 'b'].map(async (event) => {"
-                                                + " let said = ''; for (let i = 0; i < 2; i++) {"
-                                                + " said += await fastn.waitFor(event);"
-                                                + " await fastn.connector.shop.slow({ x: 1 }); } return said; }));")
-                                .xml())
-                .deploy();
-        host.getBean(RuntimeService.class).startProcessInstanceByKey("event-loops");
-        execute(next());
+        host.deploy(new ProcessText("event-loops", "LONG")
+                .timeout("PT1H")
+                .step(
+                        "all",
+                        "WRITE",
+                        "return await Promise.all(['a', 'b'].map(async (event) => {"
+                                + " let said = ''; for (let i = 0; i < 2; i++) {"
+                                + " said += await fastn.waitFor(event);"
+                                + " await fastn.connector.shop.slow({ x: 1 }); } return said; }));"));
+        ProcessInstance run = host.start("event-loops");
+        host.executeNext(run);
         arrived("a", "1");
-        shop.onSlow(() -> {
-            shop.onSlow(() -> {});
+        host.shop().onSlow(() -> {
+            host.shop().onSlow(() -> {});
             arrived("b", "2");
         });
-        execute(next());
-        execute(next());
+        execute(host.waiting(run));
+        execute(host.waiting(run));
 
         arrived("b", "4");
-        execute(next());
+        execute(host.waiting(run));
         arrived("a", "3");
-        execute(next());
+        execute(host.waiting(run));
 
-        assertThat(last("event-loops").result()).contains("[\"13\",\"24\"]");
+        assertThat(host.last("event-loops").result()).contains("[\"13\",\"24\"]");
     }
 
     private static void arrived(String event, String payload) {
-        host.getBean(AwaitedEvents.class).arrived(TenantId.DEFAULT, event, Optional.empty(), payload);
-    }
-
-    private static Job next() {
-        return host.getBean(ManagementService.class).createJobQuery().messages().singleResult();
+        host.bean(AwaitedEvents.class).arrived(TenantId.DEFAULT, event, Optional.empty(), payload);
     }
 
     /** As the job executor does, which locks a job before. */
     private static void execute(Job job) {
-        JdbcClient.create(host.getBean(DataSource.class))
+        JdbcClient.create(host.bean(DataSource.class))
                 .sql(
                         "UPDATE act_ru_job SET lock_owner_ = 'test', lock_exp_time_ = now() + interval '1 hour' WHERE id_ = ?")
                 .param(job.getId())
                 .update();
-        host.getBean(ManagementService.class).executeJob(job.getId());
-    }
-
-    private static Execution last(String slug) {
-        return host.getBean(ExecutionLog.class)
-                .list(
-                        TenantId.DEFAULT,
-                        new ExecutionFilter(Optional.of(WorkflowSlug.of(slug)), Optional.empty(), Optional.empty(), 1))
-                .get(0);
+        host.management().executeJob(job.getId());
     }
 }

@@ -7,13 +7,13 @@ import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
-import ai.fastn.camunda.host.FakeShop;
-import ai.fastn.camunda.host.PluginApplication;
+import ai.fastn.camunda.host.SteppedHost;
 import ai.fastn.camunda.lifecycle.Author;
 import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.RunFailedException;
 import ai.fastn.camunda.workflow.Concurrency;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
@@ -24,83 +24,32 @@ import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.TriggerKind;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import javax.sql.DataSource;
 import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code fastn.flow}: workflows that call workflows, published and run in a real engine whose clock is moved. */
 class FlowCallsTest {
 
-    private static final Instant BEGIN = Instant.parse("2026-03-01T10:00:00Z");
-
-    private static FakeShop shop;
-    private static ConfigurableApplicationContext host;
-    private static Workflows workflows;
-    private static Executions executions;
-    private static ExecutionLog log;
-    private static RuntimeService runtime;
-    private static ManagementService management;
-
-    @BeforeAll
-    static void startHost() throws SQLException {
-        shop = new FakeShop();
-        // fewer than there are runs under way here: those that are waited for take no place of the tenant's
-        host = PluginApplication.start(
-                shop, Map.of("camunda.bpm.job-execution.enabled", "false", "fastn.concurrency.per-tenant", 3));
-        workflows = host.getBean(Workflows.class);
-        executions = host.getBean(Executions.class);
-        log = host.getBean(ExecutionLog.class);
-        runtime = host.getBean(RuntimeService.class);
-        management = host.getBean(ManagementService.class);
-    }
-
-    @AfterAll
-    static void stopHost() {
-        host.close();
-        shop.close();
-    }
-
-    @BeforeEach
-    void beginAnew() {
-        shop.clear();
-        ClockUtil.setCurrentTime(Date.from(BEGIN));
-    }
+    /** Fewer places than there are runs under way here: those that are waited for take no place of the tenant's. */
+    @RegisterExtension
+    static final SteppedHost host = new SteppedHost(Map.of("fastn.concurrency.per-tenant", 3), context -> {});
 
     @AfterEach
     void nothingIsLeft() {
-        ClockUtil.reset();
-        runtime.createProcessInstanceQuery()
-                .rootProcessInstances()
-                .list()
-                .forEach(each -> runtime.deleteProcessInstance(each.getId(), "end of test"));
+        host.cancelAll();
         for (String table :
                 List.of("fastn_checkpoint", "fastn_journal", "act_ru_execution", "act_ru_job", "act_ru_event_subscr")) {
-            assertThat(JdbcClient.create(host.getBean(DataSource.class))
-                            .sql("SELECT count(*) FROM " + table)
-                            .query(Long.class)
-                            .single())
-                    .as(table)
-                    .isZero();
+            assertThat(host.rows(table)).as(table).isZero();
         }
     }
 
@@ -116,7 +65,8 @@ class FlowCallsTest {
         executeNext();
 
         Execution first = called(id).get(0);
-        assertThat(runtime.createProcessInstanceQuery()
+        assertThat(host.runtime()
+                        .createProcessInstanceQuery()
                         .superProcessInstanceId(of(id).processInstanceId())
                         .singleResult()
                         .getId())
@@ -134,7 +84,7 @@ class FlowCallsTest {
             assertThat(history(run).getSuperProcessInstanceId()).isEqualTo(of(id).processInstanceId());
             assertThat(run.caller().orElseThrow().execution()).isEqualTo(id);
         });
-        assertThat(host.getBean(HistoryService.class)
+        assertThat(host.bean(HistoryService.class)
                         .createHistoricActivityInstanceQuery()
                         .processInstanceId(of(id).processInstanceId())
                         .activityType("callActivity")
@@ -161,12 +111,12 @@ class FlowCallsTest {
         executeAll();
         assertThat(called(id)).hasSize(3).allMatch(run -> run.status() == ExecutionStatus.RUNNING);
         for (int i = 1; i <= 3; i++) {
-            ClockUtil.setCurrentTime(Date.from(BEGIN.plusSeconds(20L * i + 1)));
+            host.at(SteppedHost.BEGIN.plusSeconds(20L * i + 1));
             executeAll();
         }
 
         assertThat(of(id).result()).contains("{\"doubled\":[6,2,4],\"order\":[1,2,3]}");
-        assertThat(shop.calls()).containsExactly("put/1", "put/2", "put/3");
+        assertThat(host.shop().calls()).containsExactly("put/1", "put/2", "put/3");
         assertThat(called(id))
                 .allSatisfy(run ->
                         assertThat(history(run).getSuperProcessInstanceId()).isEqualTo(of(id).processInstanceId()));
@@ -192,27 +142,27 @@ class FlowCallsTest {
             assertThat(run.status()).isEqualTo(ExecutionStatus.FAILED);
             assertThat(run.error().orElseThrow().message()).isEqualTo("too much");
         });
-        assertThat(runtime.createIncidentQuery().count()).isZero();
+        assertThat(host.runtime().createIncidentQuery().count()).isZero();
     }
 
     @Test
     void aRetryCallsAnew() {
         workflow("fragile", Tier.STANDARD, "return await fastn.connector.shop.flaky({ x: 'call' });");
-        shop.failNext("call", 1);
+        host.shop().failNext("call", 1);
         workflow("insists", Tier.STANDARD, """
                 await fastn.connector.shop.put({ x: 'before' });
                 return await fastn.flow.invoke('fragile');""", new RetryPolicy(2, Duration.ofSeconds(5), 2, Duration.ofMinutes(1)));
 
         ExecutionId id = start("insists");
         executeAll();
-        ClockUtil.setCurrentTime(Date.from(BEGIN.plusSeconds(6)));
+        host.at(SteppedHost.BEGIN.plusSeconds(6));
         executeAll();
 
         assertThat(of(id).status()).isEqualTo(ExecutionStatus.COMPLETED);
         assertThat(called(id))
                 .extracting(Execution::status)
                 .containsExactly(ExecutionStatus.FAILED, ExecutionStatus.COMPLETED);
-        assertThat(shop.calls()).containsExactly("put/before", "flaky/call", "flaky/call");
+        assertThat(host.shop().calls()).containsExactly("put/before", "flaky/call", "flaky/call");
     }
 
     @Test
@@ -223,7 +173,7 @@ class FlowCallsTest {
 
         ExecutionId id = start("impatient");
         executeAll();
-        ClockUtil.setCurrentTime(Date.from(BEGIN.plusSeconds(3 * 60)));
+        host.at(SteppedHost.BEGIN.plusSeconds(3 * 60));
         executeAll();
 
         assertThat(of(id).result()).contains("\"workflow \\\"slow\\\" reached its execution timeout\"");
@@ -239,7 +189,7 @@ class FlowCallsTest {
             ExecutionId id = start(caller);
             executeAll();
 
-            runtime.deleteProcessInstance(of(id).processInstanceId(), "canceled");
+            host.runtime().deleteProcessInstance(of(id).processInstanceId(), "canceled");
 
             assertThat(of(id).status()).isEqualTo(ExecutionStatus.CANCELED);
             assertThat(called(id)).isNotEmpty().allMatch(run -> run.status() == ExecutionStatus.CANCELED);
@@ -253,7 +203,7 @@ class FlowCallsTest {
 
         ExecutionId id = start("short-one");
         executeAll();
-        ClockUtil.setCurrentTime(Date.from(BEGIN.plusSeconds(16 * 60)));
+        host.at(SteppedHost.BEGIN.plusSeconds(16 * 60));
         executeAll();
 
         assertThat(of(id).status()).isEqualTo(ExecutionStatus.TIMEOUT);
@@ -270,7 +220,7 @@ class FlowCallsTest {
 
         ExecutionId id = start("learns");
         executeAll();
-        called(id).forEach(run -> runtime.deleteProcessInstance(run.processInstanceId(), "canceled"));
+        called(id).forEach(run -> host.runtime().deleteProcessInstance(run.processInstanceId(), "canceled"));
         executeAll();
 
         assertThat(of(id).result()).contains("[\"Canceled\",false]");
@@ -287,7 +237,7 @@ class FlowCallsTest {
         Execution later = called(id).get(0);
         assertThat(of(id).result()).contains("{\"executionId\":\"" + later.id() + "\"}");
         assertThat(later.status()).isEqualTo(ExecutionStatus.COMPLETED);
-        assertThat(shop.calls()).containsExactly("put/l");
+        assertThat(host.shop().calls()).containsExactly("put/l");
         assertThat(history(later).getSuperProcessInstanceId()).isEqualTo(of(id).processInstanceId());
     }
 
@@ -303,8 +253,7 @@ class FlowCallsTest {
                 const bad = await fastn.flow.invoke('at-once', 'bad').catch((error) => error.message);
                 return [good, bad];""");
 
-        Started instant =
-                executions.execute(workflows.get(TenantId.DEFAULT, WorkflowSlug.of("instant-caller")), request("null"));
+        Started instant = execute("instant-caller");
         ExecutionId id = start("durable-caller");
         executeAll();
 
@@ -336,8 +285,7 @@ class FlowCallsTest {
                                     + "').catch((error) => error.message);");
         }
 
-        assertThatThrownBy(() ->
-                        executions.execute(workflows.get(TenantId.DEFAULT, WorkflowSlug.of("hasty")), request("null")))
+        assertThatThrownBy(() -> execute("hasty"))
                 .isInstanceOf(RunFailedException.class)
                 .hasMessageContaining("runs in the background")
                 .hasMessageContaining("fastn.flow.invokeAsync");
@@ -361,7 +309,7 @@ class FlowCallsTest {
     void aCallOfAnInstantWorkflowThatWasInterruptedIsInDoubt() {
         workflow("interrupted", Tier.INSTANT, "await fastn.connector.shop.put({ x: 'i' }); return 1;");
         EffectRequest request = new EffectRequest("flow.invoke", "{\"workflow\":\"interrupted\",\"input\":null}");
-        FlowCalls calls = host.getBean(FlowCalls.class);
+        FlowCalls calls = host.bean(FlowCalls.class);
 
         EffectOutcome interrupted = calls.perform(request, call(true), (connection, outcome) -> {});
         EffectOutcome first = calls.perform(request, call(false), (connection, outcome) -> {});
@@ -370,7 +318,7 @@ class FlowCallsTest {
         assertThat(interrupted).isEqualTo(new EffectOutcome.Unknown());
         assertThat(first).isEqualTo(new EffectOutcome.Succeeded("1"));
         assertThat(again).as("its end is on record").isEqualTo(first);
-        assertThat(shop.calls()).containsExactly("put/i");
+        assertThat(host.shop().calls()).containsExactly("put/i");
     }
 
     private static EffectScope call(boolean begunBefore) {
@@ -385,6 +333,7 @@ class FlowCallsTest {
                 List.of(),
                 0,
                 begunBefore,
+                ConnectorVersions.NONE,
                 Duration.ofSeconds(20));
     }
 
@@ -396,44 +345,58 @@ class FlowCallsTest {
         WorkflowSlug name = WorkflowSlug.of(slug);
         Author author = new Author("test", false);
         WorkflowConfiguration configuration = new WorkflowConfiguration(
-                slug, "", tier, ExecutionTimeout.defaultOf(tier), retries, Concurrency.UNLIMITED, true);
+                slug,
+                "",
+                tier,
+                ExecutionTimeout.defaultOf(tier),
+                retries,
+                Concurrency.UNLIMITED,
+                ConnectorVersions.NONE,
+                true);
         SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + code + "\n}");
+        Workflows workflows = host.bean(Workflows.class);
         workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);
         int version = workflows.publish(TenantId.DEFAULT, name, author).version();
         workflows.deploy(TenantId.DEFAULT, name, version);
     }
 
     private static ExecutionId start(String slug) {
-        return executions
-                .execute(workflows.get(TenantId.DEFAULT, WorkflowSlug.of(slug)), request("null"))
-                .execution();
+        return execute(slug).execution();
     }
 
-    private static ExecuteRequest request(String input) {
-        return new ExecuteRequest(input, "{}", TriggerKind.MANUAL, "test");
+    private static Started execute(String slug) {
+        return host.bean(Executions.class)
+                .execute(
+                        host.bean(Workflows.class).get(TenantId.DEFAULT, WorkflowSlug.of(slug)),
+                        new ExecuteRequest("null", "{}", TriggerKind.MANUAL, "test"));
     }
 
     private static Execution of(ExecutionId id) {
-        return log.get(TenantId.DEFAULT, id);
+        return host.bean(ExecutionLog.class).get(TenantId.DEFAULT, id);
     }
 
     private static List<Execution> called(ExecutionId id) {
-        return log.calledBy(TenantId.DEFAULT, id);
+        return host.bean(ExecutionLog.class).calledBy(TenantId.DEFAULT, id);
     }
 
     private static HistoricProcessInstance history(Execution run) {
-        return host.getBean(HistoryService.class)
+        return host.bean(HistoryService.class)
                 .createHistoricProcessInstanceQuery()
                 .processInstanceId(run.processInstanceId())
                 .singleResult();
     }
 
     private static List<Job> due() {
-        return management.createJobQuery().executable().orderByJobId().asc().list();
+        return host.management()
+                .createJobQuery()
+                .executable()
+                .orderByJobId()
+                .asc()
+                .list();
     }
 
     private static void executeNext() {
-        management.executeJob(due().get(0).getId());
+        host.management().executeJob(due().get(0).getId());
     }
 
     /** Until nothing is due at this moment. */

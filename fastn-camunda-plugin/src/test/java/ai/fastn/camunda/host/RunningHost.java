@@ -4,7 +4,11 @@ import ai.fastn.camunda.access.AccessKeys;
 import ai.fastn.camunda.access.Account;
 import ai.fastn.camunda.access.CreatedKey;
 import ai.fastn.camunda.access.Tenants;
+import ai.fastn.camunda.effect.connector.connection.FakeProvider;
 import ai.fastn.camunda.workflow.TenantId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +28,44 @@ public final class RunningHost {
 
     private static @Nullable RunningHost shared;
 
+    /** Where browsers would reach this host; nothing listens there. */
+    public static final String PUBLIC_URL = "http://localhost:1";
+
     private final FakeShop shop = new FakeShop();
+    private final FakeProvider provider = new FakeProvider();
     private final ConfigurableApplicationContext context;
     private final CreatedKey key;
     private final CreatedKey acmeKey;
 
     private RunningHost() throws SQLException {
-        context = PluginApplication.start(shop, Map.of());
+        define(provider);
+        context = PluginApplication.start(
+                shop,
+                Map.of(
+                        "fastn.egress.allow",
+                        "localhost:" + shop.port() + ",localhost:" + provider.port(),
+                        "fastn.public-url",
+                        PUBLIC_URL));
         bean(Tenants.class).add(ACME, "Acme");
         key = createKey("test key", TenantId.DEFAULT);
         acmeKey = createKey("acme key", ACME);
+    }
+
+    /** Connectors {@code account} (a person agrees) and {@code keyed} (a key), both with READ action {@code me}. */
+    private void define(FakeProvider service) {
+        String end = "connection: {verify: me}\nactions:\n  me: {method: GET, path: ";
+        String start = "title: Service\nbaseUrl: " + service.url() + "\nauth: {type: ";
+        try {
+            Files.writeString(
+                    shop.connectors().resolve("account.yaml"),
+                    "slug: account\n" + start + "oauth2Code, authorizeUrl: '" + service.url()
+                            + "/authorize', tokenUrl: '" + service.url() + "/token'}\n" + end + "/api/me}\n");
+            Files.writeString(
+                    shop.connectors().resolve("keyed.yaml"),
+                    "slug: keyed\n" + start + "apiKey, name: X-Key, prefix: 'Key '}\n" + end + "/key/me}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The running one. */
@@ -52,6 +84,10 @@ public final class RunningHost {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public FakeProvider provider() {
+        return provider;
     }
 
     public FakeShop shop() {

@@ -209,10 +209,11 @@ public final class SteppedHost
                 .single();
     }
 
-    /** Cancels the runs that have not ended. */
+    /** Cancels the runs that have not ended, those that a step calls with the run of the step. */
     public void cancelAll() {
         runtime()
                 .createProcessInstanceQuery()
+                .rootProcessInstances()
                 .list()
                 .forEach(each -> runtime().deleteProcessInstance(each.getId(), "end of test"));
     }

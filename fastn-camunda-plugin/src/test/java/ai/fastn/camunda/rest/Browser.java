@@ -45,6 +45,11 @@ final class Browser {
         return send(request("/camunda/api/fastn/default" + path).GET());
     }
 
+    /** Goes to a page of the host itself. */
+    Reply open(String path) {
+        return send(request(path).GET());
+    }
+
     Reply post(String path, String body) {
         return send(posting(path, body).header("X-XSRF-TOKEN", token()));
     }

@@ -73,6 +73,10 @@ final class Machine {
         return send(request(path).PUT(BodyPublishers.ofString(body)));
     }
 
+    Reply delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     Reply post(String path, byte[] body) {
         return send(request(path).POST(BodyPublishers.ofByteArray(body)));
     }

@@ -3,6 +3,8 @@ package ai.fastn.camunda.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.effect.EffectDatabases;
+import ai.fastn.camunda.effect.secret.MasterKey;
+import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.state.StateValues;
 import ai.fastn.camunda.workflow.ExecutionId;
 import java.sql.Connection;
@@ -21,7 +23,11 @@ class CarriedRecordsTest {
     private final DataSource database = EffectDatabases.plugin();
     private final Watched transactions = new Watched(new JdbcJournal(database));
     private final StepRunner runner = TestEngine.runner(
-            List.of(new TestWorld(), new StateValues(database, Clock.systemUTC())), transactions, TestEngine.LIMITS);
+            List.of(
+                    new TestWorld(),
+                    new StateValues(database, new Sealing(database, MasterKey.random()), Clock.systemUTC())),
+            transactions,
+            TestEngine.LIMITS);
 
     @Test
     void readsBeforeAWriteOfStateCommitWithIt() {
@@ -84,6 +90,11 @@ class CarriedRecordsTest {
         public boolean append(Connection connection, Owner owner, List<JournalLine> lines) throws SQLException {
             note("carried ", lines);
             return real.append(connection, owner, lines);
+        }
+
+        @Override
+        public void forget(Owner owner, JournalLine started) {
+            real.forget(owner, started);
         }
 
         private synchronized void note(String how, List<JournalLine> lines) {

@@ -37,6 +37,11 @@ final class CrashingJournal implements JournalStore {
     }
 
     @Override
+    public void forget(Owner owner, JournalLine started) {
+        real.forget(owner, started);
+    }
+
+    @Override
     public boolean append(Connection connection, Owner owner, List<JournalLine> lines) {
         return false;
     }

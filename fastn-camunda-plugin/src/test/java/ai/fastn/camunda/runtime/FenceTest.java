@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.effect.EffectDatabases;
+import ai.fastn.camunda.effect.secret.MasterKey;
+import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.state.StateValues;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,7 +38,8 @@ class FenceTest {
     private final DataSource database = EffectDatabases.plugin();
     private final PersistedRuns runs = new PersistedRuns(database);
     private final TestWorld world = new TestWorld();
-    private final StateValues state = new StateValues(database, Clock.systemUTC());
+    private final StateValues state =
+            new StateValues(database, new Sealing(database, MasterKey.random()), Clock.systemUTC());
     private final StepRunner taker = TestEngine.runner(List.of(world, state), new JdbcJournal(database), limits());
 
     private static RuntimeLimits limits() {

@@ -1,6 +1,7 @@
 package ai.fastn.camunda.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.EffectOutcome;
@@ -9,6 +10,9 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
 import ai.fastn.camunda.runtime.TestEngine.Commit;
 import ai.fastn.camunda.workflow.StepKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,65 @@ class SecretsReadTest {
         assertThat(failure.message()).isEqualTo("«secret:TOKEN»");
         assertThat(failure.fields().toString()).isEqualTo("{list=[{token=«secret:TOKEN»}]}");
         assertThat(failure.summary()).contains("«secret:TOKEN»");
+    }
+
+    @Test
+    void aResultWithASecretFailsTheRunWhereTheInstallationSaysSo() {
+        StepRunner strict = TestEngine.runner(
+                List.of(new Store()), new MemoryJournal(), TestEngine.LIMITS.giving(SecretsOutput.REFUSE));
+        TestWorkflow open = TestWorkflow.with("token")
+                .step("read", "token = await fastn.secrets.get('TOKEN');")
+                .step("done", "return {length: token.length};");
+        TestWorkflow leaking = TestWorkflow.with("token")
+                .step("read", "token = await fastn.secrets.get('TOKEN');")
+                .step("done", "return ['Bearer ' + token];");
+
+        assertThat(new TestEngine(strict, open, "{}", Commit.EVERY_NODE_FROM_A_BASE).finish())
+                .isEqualTo("{\"length\":14}");
+        assertThatThrownBy(() -> new TestEngine(strict, leaking, "{}", Commit.EVERY_NODE_FROM_A_BASE).finish())
+                .hasMessage("the result of the workflow carries a secret, and fastn.secrets.output is refuse");
+        strict.close();
+    }
+
+    @Test
+    void whatARunTellsOthersHasNoSecret() {
+        List<String> told = new ArrayList<>();
+        StepRunner telling = new StepRunner(
+                List.of(new Store(), new TestWorld()),
+                new MemoryJournal(),
+                new XorCipher(),
+                new Listener(told),
+                Clock.systemUTC(),
+                TestEngine.LIMITS);
+        TestWorkflow workflow = TestWorkflow.with("token")
+                .step("read", "console.log('before'); token = await fastn.secrets.get('TOKEN'); console.log({token});")
+                .step("use", "console.warn('used', token); await fastn.connector.world.read({ token });")
+                .step("done", "return 1;");
+
+        new TestEngine(telling, workflow, "{}", Commit.EVERY_NODE_FROM_A_BASE).finish();
+
+        assertThat(told.toString()).doesNotContain("s3cr3t").contains("«secret:TOKEN»", "used", "before");
+        telling.close();
+    }
+
+    /** Notes everything it is told. */
+    private record Listener(List<String> told) implements RunEvents {
+
+        @Override
+        public void console(RunScope scope, String elementId, List<ConsoleLine> lines) {
+            told.add(lines.toString());
+        }
+
+        @Override
+        public void effect(
+                RunScope scope,
+                String elementId,
+                int ordinal,
+                EffectRequest request,
+                EffectOutcome outcome,
+                Duration took) {
+            told.add(request + " " + outcome);
+        }
     }
 
     @Test

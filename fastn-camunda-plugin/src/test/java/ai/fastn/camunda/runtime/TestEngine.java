@@ -1,6 +1,7 @@
 package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.effect.Effect;
+import ai.fastn.camunda.effect.RunInput;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
@@ -71,7 +72,7 @@ final class TestEngine {
                 WorkflowSlug.of("test"),
                 3,
                 new ExecutionId(UUID.randomUUID().toString()),
-                input,
+                RunInput.of(input),
                 "{\"content-type\":\"application/json\"}",
                 TriggerKind.WEBHOOK,
                 List.of(),

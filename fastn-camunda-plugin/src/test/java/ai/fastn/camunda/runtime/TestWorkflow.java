@@ -1,5 +1,6 @@
 package ai.fastn.camunda.runtime;
 
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,7 +93,7 @@ final class TestWorkflow {
         prelude.append("}, functions: {")
                 .append(String.join(", ", functionNames))
                 .append("}})");
-        return new Program("test.js", prelude.toString(), scripts);
+        return new Program("test.js", prelude.toString(), scripts, ConnectorVersions.NONE);
     }
 
     String first() {

@@ -86,6 +86,7 @@ class WorkflowConfigurationTest {
                         ExecutionTimeout.defaultOf(Tier.INSTANT),
                         RetryPolicy.OFF,
                         new Concurrency(5, null, null),
+                        ConnectorVersions.NONE,
                         true))
                 .hasMessage("concurrency: runs of tier Instant are not counted, because their callers wait:"
                         + " limits are for tiers Standard and Long");

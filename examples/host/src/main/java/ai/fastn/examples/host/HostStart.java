@@ -37,6 +37,8 @@ final class HostStart implements ApplicationContextInitializer<ConfigurableAppli
                         port,
                         "fastn.host.url",
                         "http://localhost:" + port,
+                        "fastn.host.smtp-port",
+                        freePort(0),
                         "fastn.secrets.master-key",
                         folder.secret("master-key"),
                         "fastn.connectors.directory",

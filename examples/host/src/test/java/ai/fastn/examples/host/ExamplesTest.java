@@ -57,7 +57,15 @@ class ExamplesTest extends RunningHost {
     void everyFolderIsAnExampleWithCases() {
         assertThat(Example.all())
                 .extracting(Example::slug)
-                .containsExactly("hubspot-deal-to-gamma-deck", "nightly-report", "order-check", "paged-deal-sync");
+                .containsExactly(
+                        "crm-cursor-sync",
+                        "hubspot-deal-to-gamma-deck",
+                        "nightly-report",
+                        "oauth-protected-api",
+                        "order-check",
+                        "order-confirmation-email",
+                        "paged-deal-sync",
+                        "upsert-report");
         assertThat(Example.all())
                 .allSatisfy(example -> assertThat(cases(example)).isNotEmpty());
     }

@@ -3,16 +3,23 @@ package ai.fastn.camunda.compiler.analyze;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Script;
 import ai.fastn.camunda.diagnostic.Diagnostic;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import java.util.List;
 
 /**
  * A script whose names and effects are known.
  *
  * @param main the function that is the workflow
+ * @param connectors versions of the connectors it may call
  * @param diagnostics what is wrong with it, in the order of the text
  */
 public record AnalyzedScript(
-        Script script, Scopes scopes, EffectMap effects, FunctionNode main, List<Diagnostic> diagnostics) {
+        Script script,
+        Scopes scopes,
+        EffectMap effects,
+        FunctionNode main,
+        ConnectorVersions connectors,
+        List<Diagnostic> diagnostics) {
 
     public AnalyzedScript {
         diagnostics = List.copyOf(diagnostics);

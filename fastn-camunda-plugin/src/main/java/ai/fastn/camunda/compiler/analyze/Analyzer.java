@@ -19,7 +19,8 @@ public final class Analyzer {
         ClientValues values = new ClientValues(script.program(), scopes);
         EffectCalls calls = new EffectCalls(script, values, catalog);
         EffectMap effects = new EffectMap(script.program(), scopes, calls.calls());
-        return new AnalyzedScript(script, scopes, effects, main(script), mistakes(script, scopes, calls));
+        return new AnalyzedScript(
+                script, scopes, effects, main(script), calls.connectors(), mistakes(script, scopes, calls));
     }
 
     /** What is wrong with a script, in the order of the text; it may lack its workflow. */

@@ -17,6 +17,7 @@ import ai.fastn.camunda.compiler.parse.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,10 @@ import java.util.function.Supplier;
  */
 final class ClientValues {
 
-    private static final Set<String> STATE = Set.of("get", "set", "delete");
+    /** The function of the web platform. */
+    static final String FETCH = "fetch";
+
+    private static final Set<String> STATE = Set.of("get", "set", "delete", "setIfAbsent", "increment");
 
     private final Scopes scopes;
     private final Map<Variable, Supplier<Optional<ClientValue>>> sources = new HashMap<>();
@@ -69,16 +73,31 @@ final class ClientValues {
         if (expression instanceof Expression.ChainExpression chain) {
             return valueOf(chain.expression());
         }
+        if (expression instanceof Expression.MemberExpression member && isFetchOfGlobal(member)) {
+            return Optional.of(new Operation(FETCH));
+        }
         if (expression instanceof Expression.MemberExpression member) {
             return valueOf(member.object()).flatMap(object -> member(object, propertyName(member)));
         }
         return Optional.empty();
     }
 
+    /** {@code globalThis.fetch}. */
+    private boolean isFetchOfGlobal(Expression.MemberExpression member) {
+        return member.object() instanceof Identifier root
+                && root.name().equals("globalThis")
+                && scopes.variableOf(root).isEmpty()
+                && propertyName(member).equals(Optional.of(FETCH));
+    }
+
     private Optional<ClientValue> ofName(Identifier name) {
         Optional<Variable> variable = scopes.variableOf(name);
         if (variable.isEmpty()) {
-            return name.name().equals("fastn") ? Optional.of(new Client(Optional.empty())) : Optional.empty();
+            return switch (name.name()) {
+                case "fastn" -> Optional.of(new Client(Optional.empty()));
+                case FETCH -> Optional.of(new Operation(FETCH));
+                default -> Optional.empty();
+            };
         }
         return ofVariable(variable.get());
     }
@@ -110,6 +129,9 @@ final class ClientValues {
         }
         if (object instanceof Connector connector) {
             return Optional.of(new Action(connector.client(), connector.name(), name));
+        }
+        if (object instanceof Action action) {
+            return name.filter("pages"::equals).map(pages -> action);
         }
         if (object instanceof Family family) {
             return name.filter(operation -> exists(family.name(), operation))
@@ -203,7 +225,7 @@ final class ClientValues {
         return values.size() == 1 ? values.iterator().next() : Optional.empty();
     }
 
-    private static Optional<Set<String>> declaredConnectors(Expression.NewExpression creation) {
+    private static Optional<Map<String, String>> declaredConnectors(Expression.NewExpression creation) {
         if (creation.arguments().isEmpty()
                 || !(creation.arguments().get(0) instanceof Expression.ObjectExpression options)) {
             return Optional.empty();
@@ -218,8 +240,8 @@ final class ClientValues {
         return Optional.empty();
     }
 
-    private static Optional<Set<String>> keys(Expression.ObjectExpression connectors) {
-        Set<String> names = new LinkedHashSet<>();
+    private static Optional<Map<String, String>> keys(Expression.ObjectExpression connectors) {
+        Map<String, String> names = new LinkedHashMap<>();
         for (Node member : connectors.properties()) {
             Optional<String> name = member instanceof Part.Property property
                     ? key(property.key(), property.computed())
@@ -227,8 +249,22 @@ final class ClientValues {
             if (name.isEmpty()) {
                 return Optional.empty();
             }
-            names.add(name.get());
+            names.put(name.get(), ownerIn(((Part.Property) member).value()));
         }
         return Optional.of(names);
+    }
+
+    /** The {@code orgId} of a connector; an empty text where it does not show. */
+    private static String ownerIn(Expression options) {
+        if (options instanceof Expression.ObjectExpression object) {
+            for (Node member : object.properties()) {
+                if (member instanceof Part.Property property
+                        && key(property.key(), property.computed()).equals(Optional.of("orgId"))
+                        && property.value() instanceof Expression.Literal literal) {
+                    return literal.value();
+                }
+            }
+        }
+        return "";
     }
 }

@@ -1,9 +1,12 @@
 package ai.fastn.camunda.compiler.analyze;
 
 import ai.fastn.camunda.compiler.analyze.ClientValue.Action;
+import ai.fastn.camunda.compiler.analyze.ClientValue.Client;
 import ai.fastn.camunda.compiler.analyze.ClientValue.Operation;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
+import ai.fastn.camunda.compiler.parse.Node;
+import ai.fastn.camunda.compiler.parse.Part;
 import ai.fastn.camunda.compiler.parse.Script;
 import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.diagnostic.DiagnosticKind;
@@ -11,14 +14,18 @@ import ai.fastn.camunda.diagnostic.SourceSpan;
 import ai.fastn.camunda.effect.EffectCatalog;
 import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +40,8 @@ final class EffectCalls {
     private final EffectSentences sentences = new EffectSentences();
     private final IdentityHashMap<CallExpression, EffectUse> calls = new IdentityHashMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Set<ConnectorEntry> connectors = new HashSet<>();
+    private boolean anyConnector;
 
     EffectCalls(Script script, ClientValues values, EffectCatalog catalog) {
         this.script = script;
@@ -47,6 +56,14 @@ final class EffectCalls {
 
     IdentityHashMap<CallExpression, EffectUse> calls() {
         return calls;
+    }
+
+    /** Versions of the connectors that are called; of all where it does not show which are. */
+    ConnectorVersions connectors() {
+        Map<String, Integer> versions = new TreeMap<>();
+        (anyConnector ? catalog.connectors().values() : connectors)
+                .forEach(connector -> connector.version().ifPresent(number -> versions.put(connector.slug(), number)));
+        return new ConnectorVersions(versions);
     }
 
     List<Diagnostic> diagnostics() {
@@ -67,8 +84,11 @@ final class EffectCalls {
             case "state.get" -> EffectSentences.ofKey(name, StepKind.READ, "Read state", text);
             case "state.set" -> EffectSentences.ofKey(name, StepKind.WRITE, "Remember", text);
             case "state.delete" -> EffectSentences.ofKey(name, StepKind.WRITE, "Forget", text);
+            case "state.setIfAbsent" -> EffectSentences.ofKey(name, StepKind.WRITE, "Claim", text);
+            case "state.increment" -> EffectSentences.ofKey(name, StepKind.WRITE, "Count", text);
             case "secrets.get" -> EffectSentences.ofKey(name, StepKind.READ, "Read secret", text);
             case "flow.invoke", "flow.invokeAsync" -> EffectUse.ofWorkflow(name, text.filter(WorkflowSlug::isSlug));
+            case ClientValues.FETCH -> FetchUse.of(call);
             case EffectUse.WAIT_FOR -> EffectSentences.ofKey(name, StepKind.READ, "Wait for", text);
             default -> new EffectUse(name, StepKind.PROCESS, "Wait");
         };
@@ -76,12 +96,15 @@ final class EffectCalls {
 
     private EffectUse action(CallExpression call, Action action) {
         if (action.connector().isEmpty()) {
+            anyConnector = true;
             return new EffectUse("connector.*", StepKind.WRITE, "Call connector (dynamic)");
         }
         String name = action.connector().get();
         Expression connectorNode = connectorNode(call.callee());
         action.client().declared().ifPresent(declared -> checkDeclared(name, declared, connectorNode));
-        Optional<ConnectorEntry> connector = catalog.connector(name);
+        Optional<ConnectorEntry> usual = catalog.connector(name);
+        Optional<ConnectorEntry> connector =
+                isManaged(action.client(), name) ? catalog.managedConnector(name) : usual;
         if (connector.isEmpty()) {
             report(
                     DiagnosticKind.UNKNOWN_CONNECTOR,
@@ -90,15 +113,29 @@ final class EffectCalls {
                     advice("connector", name, catalog.connectors().keySet()));
             return new EffectUse(name + ".*", StepKind.WRITE, "Call " + name);
         }
+        if (connector.equals(usual)) {
+            connectors.add(connector.get());
+        }
         return action.name().map(word -> known(call, connector.get(), word)).orElseGet(() -> dynamic(connector.get()));
     }
 
-    private void checkDeclared(String name, Set<String> declared, Expression at) {
-        boolean named = declared.contains(name)
-                || catalog.connector(name)
-                        .filter(entry -> declared.contains(entry.slug()) || declared.contains(entry.accessor()))
-                        .isPresent();
-        if (!named) {
+    /** Whether the client says that the operator's definition is meant, also where the tenant has its own. */
+    private boolean isManaged(Client client, String name) {
+        return client.declared()
+                .flatMap(declared -> ownerOf(name, declared))
+                .filter("managed"::equals)
+                .isPresent();
+    }
+
+    /** What a client declares of a connector, by whichever of its names. */
+    private Optional<String> ownerOf(String name, Map<String, String> declared) {
+        return Optional.ofNullable(declared.get(name)).or(() -> catalog.connector(name)
+                .flatMap(entry -> Optional.ofNullable(declared.get(entry.slug()))
+                        .or(() -> Optional.ofNullable(declared.get(entry.accessor())))));
+    }
+
+    private void checkDeclared(String name, Map<String, String> declared, Expression at) {
+        if (ownerOf(name, declared).isEmpty()) {
             report(DiagnosticKind.CONNECTOR_NOT_DECLARED, at, name, "");
         }
     }
@@ -116,7 +153,33 @@ final class EffectCalls {
                             connector.actions().stream().map(ActionEntry::name).toList()));
             return dynamic(connector);
         }
+        checkParameters(call, connector.accessor() + "." + word, action.get());
         return sentences.action(connector, action.get());
+    }
+
+    /** Only where the argument shows all its members. */
+    private void checkParameters(CallExpression call, String name, ActionEntry action) {
+        if (action.parameters().isEmpty()
+                || call.arguments().isEmpty()
+                || !(call.arguments().get(0) instanceof Expression.ObjectExpression argument)
+                || argument.properties().stream().anyMatch(Expression.SpreadElement.class::isInstance)) {
+            return;
+        }
+        List<String> known = action.parameters().get();
+        for (Node member : argument.properties()) {
+            if (member instanceof Part.Property property && !property.computed()) {
+                Texts.key(property.key())
+                        .filter(key -> !known.contains(key))
+                        .ifPresent(key -> report(
+                                DiagnosticKind.UNKNOWN_PARAMETER,
+                                property.key(),
+                                name,
+                                key,
+                                known.isEmpty()
+                                        ? "leave it out: the action takes none."
+                                        : advice("parameter", key, known)));
+            }
+        }
     }
 
     private static EffectUse dynamic(ConnectorEntry connector) {
@@ -133,9 +196,9 @@ final class EffectCalls {
         return callee;
     }
 
-    private void report(DiagnosticKind kind, Expression at, String name, String instead) {
+    private void report(DiagnosticKind kind, Expression at, Object... words) {
         SourceSpan span = script.inSource(at.span());
-        Diagnostic diagnostic = Diagnostic.of(kind, span, name, instead);
+        Diagnostic diagnostic = Diagnostic.of(kind, span, words);
         if (!diagnostics.contains(diagnostic)) {
             diagnostics.add(diagnostic);
         }

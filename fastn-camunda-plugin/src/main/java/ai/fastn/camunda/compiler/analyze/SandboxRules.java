@@ -39,7 +39,7 @@ public final class SandboxRules {
             Map.entry("sessionStorage", "use fastn.state."),
             Map.entry("SharedArrayBuffer", ONE_THREAD),
             Map.entry("Atomics", ONE_THREAD),
-            Map.entry("XMLHttpRequest", "call a connector (fastn.connector)."));
+            Map.entry("XMLHttpRequest", "call a connector (fastn.connector), or fetch."));
 
     private final Script script;
     private final Scopes scopes;

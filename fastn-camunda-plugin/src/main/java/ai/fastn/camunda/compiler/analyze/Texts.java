@@ -26,6 +26,16 @@ final class Texts {
         return Optional.empty();
     }
 
+    /** The name of a member of an object literal. */
+    static Optional<String> key(Expression key) {
+        if (key instanceof Expression.Identifier name) {
+            return Optional.of(name.name());
+        }
+        return key instanceof Expression.Literal literal && literal.kind() == Expression.LiteralKind.STRING
+                ? Optional.of(literal.value())
+                : Optional.empty();
+    }
+
     /** How many letters to add, drop or change, upper and lower case alike. */
     static int distance(String from, String to) {
         String a = from.toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package ai.fastn.camunda.compiler.emit;
 
 import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.diagnostic.SourceText;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +14,21 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 /** Phase emit: writes the step graph as a process without diagram. */
 public final class Emitter {
 
-    /** The process of a workflow. */
+    /**
+     * The process of a workflow.
+     *
+     * @param connectors versions that it shall use from now on
+     */
     public BpmnModelInstance emit(
-            StepGraph graph, SourceText source, WorkflowSlug slug, int version, WorkflowConfiguration configuration) {
+            StepGraph graph,
+            SourceText source,
+            WorkflowSlug slug,
+            int version,
+            WorkflowConfiguration configuration,
+            ConnectorVersions connectors) {
         Frame frame = Frame.of(slug, version, configuration);
         frame.program(graph.prelude(), sha256(source.text()));
-        frame.limits(configuration.concurrency());
+        frame.properties(configuration.concurrency(), connectors);
         new ProcessWriter(frame, graph, configuration).write();
         frame.seal();
         return frame.model;

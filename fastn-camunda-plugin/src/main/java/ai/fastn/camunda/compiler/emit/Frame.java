@@ -3,6 +3,7 @@ package ai.fastn.camunda.compiler.emit;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.bpmn.ProcessHash;
 import ai.fastn.camunda.workflow.Concurrency;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
@@ -104,13 +105,20 @@ final class Frame {
     }
 
     /** As properties, which every modeler shows and can change. */
-    void limits(Concurrency concurrency) {
-        if (concurrency.isLimited()) {
+    void properties(Concurrency concurrency, ConnectorVersions connectors) {
+        if (concurrency.isLimited() || !connectors.isEmpty()) {
             CamundaProperties properties = extensions().addExtensionElement(CamundaProperties.class);
             property(properties, FastnBpmn.CONCURRENCY_RUNS, concurrency.runs());
             property(properties, FastnBpmn.CONCURRENCY_KEY, concurrency.key());
             property(properties, FastnBpmn.CONCURRENCY_RUNS_PER_KEY, concurrency.runsPerKey());
+            connectors
+                    .bySlug()
+                    .forEach((slug, version) -> property(properties, FastnBpmn.CONNECTOR + slug, versionText(version)));
         }
+    }
+
+    private static String versionText(int version) {
+        return version == ConnectorVersions.MANAGED ? FastnBpmn.CONNECTOR_MANAGED : Integer.toString(version);
     }
 
     private void property(CamundaProperties properties, String name, @Nullable Object value) {

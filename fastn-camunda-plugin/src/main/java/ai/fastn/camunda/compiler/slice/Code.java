@@ -1,7 +1,13 @@
 package ai.fastn.camunda.compiler.slice;
 
+import java.util.regex.Pattern;
+
 /** Small rules of writing statements. */
 final class Code {
+
+    /** What makes a parser read something else than an expression. */
+    private static final Pattern NO_EXPRESSION =
+            Pattern.compile("(?:\\{|(?:async\\s+)?function\\b|class\\b|let\\s*\\[).*", Pattern.DOTALL);
 
     private Code() {}
 
@@ -9,5 +15,10 @@ final class Code {
     static String statement(String text) {
         String stripped = text.stripTrailing();
         return stripped.endsWith(";") ? stripped : stripped + ";";
+    }
+
+    /** An expression as a statement of its own. */
+    static String expression(String text) {
+        return NO_EXPRESSION.matcher(text).matches() ? "(" + text + ");" : text + ";";
     }
 }

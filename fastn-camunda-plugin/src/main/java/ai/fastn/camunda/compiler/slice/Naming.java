@@ -26,7 +26,7 @@ final class Naming {
                             + " parseInt parseFloat encodeURIComponent decodeURIComponent encodeURI decodeURI escape unescape"
                             + " eval console URL URLSearchParams structuredClone TextEncoder TextDecoder atob btoa setTimeout"
                             + " clearTimeout setInterval clearInterval queueMicrotask Fastn fetch Headers Request Response"
-                            + " AbortController AbortSignal crypto performance")
+                            + " AbortController AbortSignal DOMException Event EventTarget crypto performance")
                     .split(" "));
 
     private final Set<String> words = new HashSet<>();

@@ -331,7 +331,7 @@ final class Operands {
             Expression part = sequence.expressions().get(i);
             lifting.expressions.lift(part, last && i == lastUnit);
             if (i < lastStep) {
-                before(lifting.text(part) + ";", part);
+                before(Code.expression(lifting.text(part)), part);
                 lifting.renderer.replace(part, "0");
             }
         }

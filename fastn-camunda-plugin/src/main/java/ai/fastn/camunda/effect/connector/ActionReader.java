@@ -15,10 +15,7 @@ import java.util.stream.StreamSupport;
 /** Reads one action of a definition. */
 final class ActionReader {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,4})(ms|s|m)");
-    private static final Set<String> RESERVED =
-            Set.of("constructor", "prototype", "then", "toString", "valueOf", "toJSON");
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
@@ -35,12 +32,13 @@ final class ActionReader {
                 "headers",
                 "body",
                 "output",
+                "pagination",
                 "schema",
                 "examples",
                 "idempotent",
                 "onInDoubt",
                 "timeout");
-        if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
+        if (!ActionNames.isCallable(name)) {
             throw node.wrong("is not a name that JavaScript code can call");
         }
         ActionWork.Http work = HttpWorkReader.read(node);

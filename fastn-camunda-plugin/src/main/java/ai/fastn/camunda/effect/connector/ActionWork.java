@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -15,7 +16,9 @@ public sealed interface ActionWork {
     /**
      * By one HTTP request.
      *
-     * @param path with {@code {name}} for members of the input
+     * @param path with {@code {name}} for members of the input, {@code {name,}} for those that may be lists
+     * @param format how the body is written
+     * @param pagination how an answer leads to the next page; empty for an action that has all in one
      */
     record Http(
             String method,
@@ -23,10 +26,12 @@ public sealed interface ActionWork {
             Map<String, Template> query,
             Map<String, Template> headers,
             ActionBody body,
-            Output output)
+            BodyFormat format,
+            Output output,
+            Optional<Pagination> pagination)
             implements ActionWork {
 
-        static final Pattern PATH_MEMBER = Pattern.compile("\\{([^{}/]+)}");
+        static final Pattern PATH_MEMBER = Pattern.compile("\\{([^{}/,]+)(,?)}");
 
         public Http {
             query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
@@ -71,6 +76,7 @@ public sealed interface ActionWork {
         /** By the content type of the answer. */
         AS_SENT,
         JSON,
-        TEXT
+        TEXT,
+        BYTES
     }
 }

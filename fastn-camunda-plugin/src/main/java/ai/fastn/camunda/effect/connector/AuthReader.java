@@ -16,10 +16,16 @@ final class AuthReader {
             case "none" -> none(node);
             case "bearer" ->
                 new ConnectorAuth.Bearer(
-                        node.withOnly("type", "secret").field("secret").text());
+                        node.withOnly("type", "secret").field("secret").optionalText());
             case "apiKey" -> apiKey(node);
             case "basic" -> basic(node);
-            default -> throw type.wrong("is \"" + type.text() + "\"; allowed are apiKey, basic, bearer, none");
+            case "digest" -> new ConnectorAuth.Digest(basic(node));
+            case "oauth2Code" -> TokenAuthReader.code(node);
+            case "oauth2ClientCredentials" -> TokenAuthReader.clientCredentials(node);
+            case "customLogin" -> TokenAuthReader.login(node);
+            default ->
+                throw type.wrong("is \"" + type.text() + "\"; allowed are apiKey, basic, bearer, customLogin, digest,"
+                        + " none, oauth2ClientCredentials, oauth2Code");
         };
     }
 
@@ -38,18 +44,21 @@ final class AuthReader {
         return new ConnectorAuth.ApiKey(
                 place,
                 name.text(),
-                node.field("secret").text(),
+                node.field("secret").optionalText(),
                 node.field("prefix").isPresent() ? node.field("prefix").node().asText() : "");
     }
 
-    private static ConnectorAuth basic(DefinitionNode node) {
+    private static ConnectorAuth.Basic basic(DefinitionNode node) {
         node.withOnly("type", "username", "usernameSecret", "passwordSecret");
         Optional<String> username = node.field("username").optionalText();
         Optional<String> usernameSecret = node.field("usernameSecret").optionalText();
-        if (username.isPresent() == usernameSecret.isPresent()) {
+        Optional<String> password = node.field("passwordSecret").optionalText();
+        if (password.isPresent() && username.isPresent() == usernameSecret.isPresent()) {
             throw node.wrong("needs exactly one of username and usernameSecret");
         }
-        return new ConnectorAuth.Basic(
-                username, usernameSecret, node.field("passwordSecret").text());
+        if (password.isEmpty() && (username.isPresent() || usernameSecret.isPresent())) {
+            throw node.field("passwordSecret").wrong("is missing");
+        }
+        return new ConnectorAuth.Basic(username, usernameSecret, password);
     }
 }

@@ -1,18 +1,38 @@
 package ai.fastn.camunda.effect.connector;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ContentType;
 
-/** What a service answered, decoded. */
+/**
+ * What a service answered, decoded.
+ *
+ * @param challenge how it wants to be shown who calls, after a 401
+ * @param link the addresses it names
+ * @param body decompressed
+ */
 record ConnectorAnswer(
-        int status, Optional<String> contentType, Optional<String> location, Optional<String> retryAfter, String text) {
+        int status,
+        Optional<String> contentType,
+        Optional<String> location,
+        Optional<String> retryAfter,
+        Optional<String> challenge,
+        Optional<String> link,
+        ByteBuffer body) {
+
+    /** Types beside {@code text/...} whose content is a text; a type that ends in +json or +xml is one too. */
+    private static final Pattern TEXT = Pattern.compile(
+            "text/.*|.*[/+](json|xml|yaml|x-yaml|javascript|x-ndjson|ndjson|x-www-form-urlencoded|graphql|csv)",
+            Pattern.CASE_INSENSITIVE);
 
     boolean isSuccess() {
         return status >= 200 && status < 300;
@@ -23,7 +43,25 @@ record ConnectorAnswer(
         return type.startsWith("application/json") || type.matches("[a-z]+/[^;]*\\+json.*");
     }
 
-    static Charset charset(Optional<String> contentType) {
+    /** Whether it is to be read as text; an answer that does not say what it is counts as one. */
+    boolean isText() {
+        return contentType
+                .map(type -> TEXT.matcher(type.split(";", 2)[0].strip()).matches())
+                .orElse(true);
+    }
+
+    /** The body by the charset of its type, UTF-8 where it names none. */
+    String text() {
+        return charset(contentType).decode(body.duplicate()).toString();
+    }
+
+    String base64() {
+        return StandardCharsets.ISO_8859_1
+                .decode(Base64.getEncoder().encode(body.duplicate()))
+                .toString();
+    }
+
+    private static Charset charset(Optional<String> contentType) {
         return contentType
                 .map(ContentType::parseLenient)
                 .map(ContentType::getCharset)

@@ -9,15 +9,19 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.connector.ConnectionLimits.Connection;
+import ai.fastn.camunda.effect.secret.SecretRefs;
 import ai.fastn.camunda.effect.secret.SecretStore;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
+import ai.fastn.camunda.workflow.TenantId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Clock;
-import java.util.List;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -31,14 +35,24 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
 
     private final ConnectorRegistry registry;
     private final CredentialSource credentials;
+    private final SecretStore secrets;
     private final HttpCalls http;
     private final JavaCalls java;
     private final AbortableCalls calls = new AbortableCalls("fastn-connector");
+    private final InputCheck inputs = new InputCheck();
+    private final ConnectionLimits limits = new ConnectionLimits(System::nanoTime);
     private final Clock clock = Clock.systemUTC();
 
     public ConnectorCalls(ConnectorRegistry registry, SecretStore secrets, EgressGuard guard) {
+        this(registry, CredentialSource.named(secrets), secrets, guard);
+    }
+
+    /** @param secrets for the handles in the input of calls */
+    public ConnectorCalls(
+            ConnectorRegistry registry, CredentialSource credentials, SecretStore secrets, EgressGuard guard) {
         this.registry = registry;
-        this.credentials = (definition, scope) -> Credentials.of(definition.auth(), secrets, scope);
+        this.secrets = secrets;
+        this.credentials = credentials;
         this.http = new HttpCalls(guard, calls);
         this.java = new JavaCalls(calls);
     }
@@ -48,28 +62,38 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         return "connector";
     }
 
-    /** READ only where every owner's definition of that name says so: the tenant is not known here. */
+    /** Only a definition says more. */
     @Override
     public StepKind kind(EffectRequest request) {
-        List<ConnectorAction> actions = actions(request);
-        return !actions.isEmpty() && actions.stream().allMatch(action -> action.kind() == StepKind.READ)
-                ? StepKind.READ
-                : StepKind.WRITE;
+        return StepKind.WRITE;
     }
 
-    /** Asked for where any owner's definition of that name says so. */
     @Override
-    public InDoubt inDoubt(EffectRequest request) {
-        return actions(request).stream().anyMatch(action -> action.inDoubt() == InDoubt.FAIL)
-                ? InDoubt.FAIL
-                : InDoubt.RETRY;
+    public StepKind kind(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
+        return action(request, tenant, versions).map(ConnectorAction::kind).orElse(StepKind.WRITE);
     }
 
-    private List<ConnectorAction> actions(EffectRequest request) {
+    /** Nothing is performed where there is no such action. */
+    @Override
+    public InDoubt inDoubt(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
+        return action(request, tenant, versions).map(ConnectorAction::inDoubt).orElse(InDoubt.RETRY);
+    }
+
+    private Optional<ConnectorAction> action(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
         ActionName name = ActionName.of(request.name());
-        return registry.named(name.connector()).stream()
-                .flatMap(definition -> definition.action(name.action()).stream())
-                .toList();
+        try {
+            return registry.resolve(
+                            tenant,
+                            name.connector(),
+                            arguments(request).path("orgId").textValue(),
+                            versions)
+                    .action(name.action());
+        } catch (FastnException e) {
+            if (e.code() == ErrorCode.CONNECTOR_STORE) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -93,10 +117,39 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
 
     private EffectOutcome call(ActionName name, JsonNode arguments, EffectScope scope, ConnectorFailure failure) {
         ConnectorDefinition definition = registry.resolve(
-                scope.tenant(), name.connector(), arguments.path("orgId").textValue());
+                scope.tenant(), name.connector(), arguments.path("orgId").textValue(), scope.connectors());
         ConnectorAction action = definition.action(name.action()).orElseThrow(() -> unknownAction(definition, name));
-        Planned planned = new Planned(definition, action, credentials.of(definition, scope));
         ConnectorInput input = ConnectorInput.of(arguments.path("input"));
+        inputs.require(definition, action, input.members());
+        Optional<String> named =
+                Optional.ofNullable(arguments.path("connection").textValue());
+        if (action.work() instanceof ActionWork.Java) {
+            // which service the code calls is not known here, and it may be another one each time
+            return make(planned(definition, action, named, scope), input, scope, failure);
+        }
+        Connection connection =
+                new Connection(scope.tenant(), scope.environment(), definition.slug(), named.orElse(""));
+        return limits.perform(
+                connection,
+                definition.limits(),
+                scope,
+                failure,
+                () -> make(planned(definition, action, named, scope), arguments, scope, failure));
+    }
+
+    /** A token may have ended while the call waited for its turn. */
+    private Planned planned(
+            ConnectorDefinition definition, ConnectorAction action, Optional<String> connection, EffectScope scope) {
+        Credentials who = credentials.of(definition, connection, scope);
+        return new Planned(definition.completed(who.settings()), action, who);
+    }
+
+    /** Secrets are put in the places of their handles last: no check of the input before could show them. */
+    private EffectOutcome make(Planned plan, JsonNode arguments, EffectScope scope, ConnectorFailure failure) {
+        SecretRefs.Filled filled = SecretRefs.fill(arguments, plan.credentials().redaction(), secrets, scope);
+        Planned planned = plan.redacting(filled.redaction());
+        ConnectorInput input = ConnectorInput.of(filled.input());
+        ConnectorAction action = planned.action();
         if (action.work() instanceof ActionWork.Http work) {
             return http.perform(planned, work, input, scope, failure);
         }

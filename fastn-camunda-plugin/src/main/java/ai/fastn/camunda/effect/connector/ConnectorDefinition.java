@@ -1,13 +1,22 @@
 package ai.fastn.camunda.effect.connector;
 
+import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -15,10 +24,13 @@ import java.util.stream.Collectors;
  *
  * @param slug {@code hubspot-crm}
  * @param description what it is, in sentences; may be empty
- * @param baseUrl what the paths of its HTTP actions continue; empty when it has none
+ * @param baseUrl what the paths of its HTTP actions continue; empty when it has none, or when a connection completes it
  * @param docs where its vendor describes it
  * @param verified whether the definition was tried against the live system
  * @param headers sent with every action
+ * @param limits how many calls its service takes from one connection
+ * @param schemas JSON Schemas that those of the actions refer to as {@code #/$defs/<name>}
+ * @param connection what a connection must say beside its secrets
  */
 public record ConnectorDefinition(
         String slug,
@@ -29,15 +41,99 @@ public record ConnectorDefinition(
         boolean verified,
         ConnectorAuth auth,
         Map<String, String> headers,
+        CallLimits limits,
+        Map<String, JsonNode> schemas,
+        ConnectionForm connection,
         List<ConnectorAction> actions) {
 
     public ConnectorDefinition {
         headers = Map.copyOf(headers);
+        schemas = Collections.unmodifiableMap(new LinkedHashMap<>(schemas));
         actions = List.copyOf(actions);
+    }
+
+    /**
+     * A connector whose actions are performed by code in this JVM, which needs no address and shows nobody who calls.
+     */
+    public static ConnectorDefinition ofCode(
+            String slug, String title, String description, List<ConnectorAction> actions) {
+        return new ConnectorDefinition(
+                slug,
+                title,
+                description,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                new ConnectorAuth.None(),
+                Map.of(),
+                CallLimits.NONE,
+                Map.of(),
+                ConnectionForm.NONE,
+                actions);
+    }
+
+    /**
+     * The same for one connection, whose settings complete the address.
+     *
+     * @throws FastnException CONNECTION_INCOMPLETE
+     */
+    ConnectorDefinition completed(Map<String, String> settings) {
+        return connection.baseUrl().map(url -> at(url.filled(settings))).orElse(this);
+    }
+
+    private ConnectorDefinition at(URI url) {
+        return new ConnectorDefinition(
+                slug,
+                title,
+                description,
+                Optional.of(url),
+                docs,
+                verified,
+                auth,
+                headers,
+                limits,
+                schemas,
+                connection,
+                actions);
+    }
+
+    /** Whether a connection has something to say that is not secret. */
+    public boolean hasSettings() {
+        return !settings().isEmpty();
+    }
+
+    /** Names of the settings that a connection may have. */
+    public Set<String> settings() {
+        Set<String> names = new TreeSet<>(connection.settings().keySet());
+        addresses().forEach(address -> names.addAll(address.names()));
+        return names;
+    }
+
+    /** The addresses that depend on the settings of a connection. */
+    public List<UrlTemplate> addresses() {
+        List<UrlTemplate> addresses = new ArrayList<>();
+        connection.baseUrl().ifPresent(addresses::add);
+        if (auth instanceof ConnectorAuth.OAuth2 oauth) {
+            addresses.addAll(oauth.terms().addresses());
+        } else if (auth instanceof ConnectorAuth.CustomLogin login) {
+            addresses.add(login.recipe().url());
+        }
+        return addresses;
+    }
+
+    /** Names of the secret fields that a person fills in for a connection. */
+    public Set<String> fields() {
+        Set<String> names = new TreeSet<>(auth.fields());
+        names.removeAll(settings());
+        return names;
     }
 
     /** The name in code: {@code hubspotCrm}. */
     public String accessor() {
+        return accessorOf(slug);
+    }
+
+    private static String accessorOf(String slug) {
         String[] words = slug.split("-", -1);
         return words[0]
                 + Arrays.stream(words)
@@ -46,18 +142,42 @@ public record ConnectorDefinition(
                         .collect(Collectors.joining());
     }
 
+    /** A schema of one of the actions together with those it refers to, so that it stands for itself. */
+    public JsonNode whole(JsonNode schema) {
+        if (schemas.isEmpty() || !schema.isObject()) {
+            return schema;
+        }
+        ObjectNode whole = ((ObjectNode) schema).objectNode();
+        whole.setAll((ObjectNode) schema);
+        ObjectNode shared = whole.objectNode();
+        schemas.forEach(shared::set);
+        schema.path("$defs").properties().forEach(own -> shared.set(own.getKey(), own.getValue()));
+        whole.set("$defs", shared);
+        return whole;
+    }
+
     Optional<ConnectorAction> action(String name) {
         return actions.stream().filter(action -> action.name().equals(name)).findFirst();
     }
 
     boolean isNamed(String accessorOrSlug) {
-        return slug.equals(accessorOrSlug) || accessor().equals(accessorOrSlug);
+        return isNamed(slug, accessorOrSlug);
     }
 
-    ConnectorEntry entry() {
+    /** Whether code means the connector of a slug by this name. */
+    static boolean isNamed(String slug, String accessorOrSlug) {
+        return slug.equals(accessorOrSlug) || accessorOf(slug).equals(accessorOrSlug);
+    }
+
+    /** What the compiler may know, with what a published workflow holds on to. */
+    ConnectorEntry entry(OptionalInt version) {
         List<ActionEntry> entries = actions.stream()
-                .map(action -> new ActionEntry(action.name(), action.title(), action.kind()))
+                .map(action -> new ActionEntry(
+                        action.name(),
+                        action.title(),
+                        action.kind(),
+                        ActionParameters.namesOf(action)))
                 .toList();
-        return new ConnectorEntry(slug, accessor(), title, entries);
+        return new ConnectorEntry(slug, accessor(), title, entries, version);
     }
 }

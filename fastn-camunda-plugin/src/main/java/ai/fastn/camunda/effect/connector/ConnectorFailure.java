@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,9 +43,10 @@ final class ConnectorFailure {
         this.clock = clock;
     }
 
-    /** The call was not made because something in it is wrong. */
+    /** The call was not made because something in it is wrong, or because there is no token at the moment. */
     EffectOutcome refused(FastnException e) {
-        return failed(e.code(), e.getMessage(), false, Map.of());
+        boolean passing = e.code() == ErrorCode.CONNECTOR_STORE || e.code() == ErrorCode.TOKEN_UNAVAILABLE;
+        return failed(e.code(), e.getMessage(), passing, Map.of());
     }
 
     /** The secrets of the connector can not be read at the moment. */
@@ -88,6 +90,19 @@ final class ConnectorFailure {
     /** Code in this JVM says what went wrong. */
     EffectOutcome said(ActionFailedException e, String message) {
         return failed(ErrorCode.CONNECTOR_CALL_FAILED, message, e.isRetryable(), e.facts());
+    }
+
+    /** The limits of the service leave no room in the time that the run has. */
+    EffectOutcome noRoom(CallLimits limits, Duration wait) {
+        return failed(
+                ErrorCode.CONNECTOR_BUSY,
+                "its turn comes in " + wait.toMillis() + " ms, later than the execution timeout"
+                        + (limits.requests() == 0
+                                ? ""
+                                : "; the connection takes " + limits.requests() + " calls per "
+                                        + limits.per().toMillis() + " ms"),
+                true,
+                Map.of("retryAfterMs", wait.toMillis()));
     }
 
     /** The run was cancelled or reached its timeout. */

@@ -3,6 +3,7 @@ package ai.fastn.camunda.effect.connector;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.workflow.TenantId;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,16 @@ public final class ConnectorFiles {
     public ConnectorDefinition parse(String file, String yaml) {
         Object tree = load(file, resolved(file, yaml));
         return DefinitionReader.read(new DefinitionNode(file, "", JSON.valueToTree(tree)));
+    }
+
+    /**
+     * One definition that is parsed already: what a file of the same content says.
+     *
+     * @param name what it is called in messages
+     * @throws FastnException CONNECTOR_DEFINITION naming the place of the mistake
+     */
+    public static ConnectorDefinition read(String name, JsonNode document) {
+        return DefinitionReader.read(new DefinitionNode(name, "", document));
     }
 
     private ConnectorDefinition read(Path file) {

@@ -55,6 +55,18 @@ record ConnectorInput(ObjectNode members) {
         return text;
     }
 
+    /** The texts of a member that must have at least one, for a path. */
+    List<String> pathTexts(String name) {
+        List<String> texts = texts(name);
+        if (texts.isEmpty() || texts.contains("")) {
+            throw wrong("input member \"" + name + "\" is needed for the path and is missing or empty");
+        }
+        if (texts.size() == 1) {
+            return List.of(pathText(name));
+        }
+        return texts;
+    }
+
     /** A member as text; an array has several, a missing or null one none. */
     List<String> texts(String name) {
         JsonNode value = members.path(name);
@@ -84,7 +96,8 @@ record ConnectorInput(ObjectNode members) {
         return members.deepCopy().retain(names);
     }
 
-    private static String text(String name, JsonNode value) {
+    /** A value as text; an object as JSON. */
+    static String text(String name, JsonNode value) {
         String text = value.isValueNode() ? value.asText() : value.toString();
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw wrong("input member \"" + name + "\" holds half a surrogate pair");

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hc.core5.net.PercentCodec;
 
 /**
@@ -21,7 +22,11 @@ import org.apache.hc.core5.net.PercentCodec;
  * @param credentials headers that only the connector's own host may see
  */
 record ConnectorRequest(
-        String method, URI url, Map<String, String> headers, Map<String, String> credentials, Optional<String> body) {
+        String method,
+        URI url,
+        Map<String, String> headers,
+        Map<String, String> credentials,
+        Optional<RequestBody> body) {
 
     /**
      * The request that an action makes of its input.
@@ -30,38 +35,58 @@ record ConnectorRequest(
      */
     static ConnectorRequest of(
             ConnectorDefinition definition, ActionWork.Http action, ConnectorInput input, Credentials credentials) {
-        Optional<JsonNode> body = body(action, input);
+        Optional<RequestBody> body = body(action, input).map(value -> BodyWriter.write(action.format(), value));
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "application/json, text/plain;q=0.9, */*;q=0.1");
         headers.putAll(definition.headers());
         action.headers().forEach((name, template) -> header(name, template, input, headers));
-        if (body.isPresent()) {
-            headers.putIfAbsent("Content-Type", "application/json; charset=utf-8");
-        }
+        body.ifPresent(written -> contentType(action.format(), written, headers));
         return new ConnectorRequest(
                 action.method(),
                 URI.create(
                         definition.baseUrl().orElseThrow() + path(action, input) + query(action, input, credentials)),
                 headers,
                 credentials.headers(),
-                body.map(JsonNode::toString));
+                body);
+    }
+
+    /** Only the boundary of parts can not be said by a header of the definition. */
+    private static void contentType(BodyFormat format, RequestBody body, Map<String, String> headers) {
+        if (format.kind() == BodyFormat.Kind.MULTIPART) {
+            headers.put("Content-Type", body.contentType());
+        } else {
+            headers.putIfAbsent("Content-Type", body.contentType());
+        }
     }
 
     private static String path(ActionWork.Http action, ConnectorInput input) {
         return ActionWork.Http.PATH_MEMBER
                 .matcher(action.path())
-                .replaceAll(match -> encode(input.pathText(match.group(1))));
+                .replaceAll(
+                        match -> segment(input, match.group(1), !match.group(2).isEmpty()));
+    }
+
+    private static String segment(ConnectorInput input, String member, boolean list) {
+        return list
+                ? input.pathTexts(member).stream().map(ConnectorRequest::encode).collect(Collectors.joining(","))
+                : encode(input.pathText(member));
     }
 
     private static String query(ActionWork.Http action, ConnectorInput input, Credentials credentials) {
         List<String> pairs = new ArrayList<>();
         action.query()
-                .forEach((name, template) ->
-                        values(template, input).forEach(value -> pairs.add(encode(name) + "=" + encode(value))));
+                .forEach((name, template) -> pairs(name, template, input)
+                        .forEach(pair -> pairs.add(pair.encoded(ConnectorRequest::encode))));
         credentials.query().forEach((name, value) -> pairs.add(encode(name) + "=" + encode(value)));
         StringJoiner joined = new StringJoiner("&", "?", "").setEmptyValue("");
         pairs.forEach(joined::add);
         return joined.toString();
+    }
+
+    private static List<ValueStyle.Pair> pairs(String name, Template template, ConnectorInput input) {
+        return template instanceof Template.Member member
+                ? member.style().pairs(name, input.members().path(member.name()))
+                : List.of(new ValueStyle.Pair(name, List.of(((Template.Constant) template).text()), ""));
     }
 
     private static void header(String name, Template template, ConnectorInput input, Map<String, String> headers) {

@@ -1,41 +1,60 @@
 package ai.fastn.camunda.effect.connector;
 
-import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
-import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.secret.Redaction;
-import ai.fastn.camunda.effect.secret.SecretStore;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What shows a service who calls, read from the tenant's secrets for one call.
+ * What shows a service who calls, for one call.
  *
+ * @param headers that only the connector's own host may see
+ * @param query likewise
+ * @param fields of the connection, in clear: {@code username}, {@code password}...
+ * @param settings of the connection, which are not secret
  * @param redaction removes these secrets from what comes back
+ * @param renewal what to do when the service answers 401
  */
-public record Credentials(Map<String, String> headers, Map<String, String> query, Redaction redaction) {
+public record Credentials(
+        Map<String, String> headers,
+        Map<String, String> query,
+        Map<String, String> fields,
+        Map<String, String> settings,
+        Redaction redaction,
+        Renewal renewal) {
 
-    /**
-     * The credentials of a connector for the tenant of a run.
-     *
-     * @throws FastnException SECRET_UNKNOWN, or CONNECTOR_INPUT for a secret that a header can not carry
-     */
-    static Credentials of(ConnectorAuth auth, SecretStore secrets, EffectScope scope) {
-        Reading reading = new Reading(secrets, scope);
-        if (auth instanceof ConnectorAuth.Bearer bearer) {
-            return reading.header("Authorization", "Bearer " + reading.secret(bearer.secret()));
-        }
-        if (auth instanceof ConnectorAuth.Basic basic) {
-            return reading.header("Authorization", "Basic " + reading.basic(basic));
-        }
-        if (auth instanceof ConnectorAuth.ApiKey apiKey) {
-            String key = apiKey.prefix() + reading.secret(apiKey.secret());
-            return apiKey.in() == ConnectorAuth.Place.HEADER
-                    ? reading.header(apiKey.name(), key)
-                    : new Credentials(Map.of(), Map.of(apiKey.name(), key), reading.redaction);
-        }
-        return new Credentials(Map.of(), Map.of(), Redaction.NONE);
+    /** None. */
+    public static final Credentials NONE = new Credentials(Map.of(), Map.of(), Redaction.NONE);
+
+    public Credentials {
+        headers = Map.copyOf(headers);
+        query = Map.copyOf(query);
+        fields = Map.copyOf(fields);
+        settings = Map.copyOf(settings);
+    }
+
+    /** Credentials that stay what they are. */
+    public Credentials(Map<String, String> headers, Map<String, String> query, Redaction redaction) {
+        this(headers, query, Map.of(), Map.of(), redaction, rejected -> Optional.empty());
+    }
+
+    /** The same with one header more. */
+    public Credentials withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Credentials(more, query, fields, settings, redaction, renewal);
+    }
+
+    /** The same, with what is taken out of answers. */
+    public Credentials redacting(Redaction other) {
+        return new Credentials(headers, query, fields, settings, other, renewal);
+    }
+
+    /** The same, to be used once more after a 401. */
+    public Credentials renewedBy(Renewal otherRenewal) {
+        return new Credentials(headers, query, fields, settings, redaction, otherRenewal);
     }
 
     @Override
@@ -43,41 +62,21 @@ public record Credentials(Map<String, String> headers, Map<String, String> query
         return "credentials";
     }
 
-    /** Reads secrets and remembers them for the redaction. */
-    private static final class Reading {
+    /** Finds other credentials after the service answered 401 to these. */
+    public interface Renewal {
 
-        private final SecretStore secrets;
-        private final EffectScope scope;
-        private Redaction redaction = Redaction.NONE;
-
-        Reading(SecretStore secrets, EffectScope scope) {
-            this.secrets = secrets;
-            this.scope = scope;
-        }
-
-        String secret(String name) {
-            String value = secrets.get(scope.tenant(), scope.environment(), name)
-                    .orElseThrow(() -> new FastnException(
-                            ErrorCode.SECRET_UNKNOWN,
-                            "secret \"" + name + "\" does not exist in environment \"" + scope.environment() + "\""))
-                    .value();
-            if (!value.chars().allMatch(c -> c >= 0x20 && c != 0x7f)) {
-                throw ConnectorInput.wrong("secret \"" + name + "\" holds characters that a header can not carry");
-            }
-            redaction = redaction.with(name, value);
-            return value;
-        }
-
-        String basic(ConnectorAuth.Basic basic) {
-            String user = basic.usernameSecret()
-                    .map(this::secret)
-                    .orElseGet(() -> basic.username().orElse(""));
-            String pair = user + ":" + secret(basic.passwordSecret());
-            return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        }
-
-        Credentials header(String name, String value) {
-            return new Credentials(Map.of(name, value), Map.of(), redaction);
-        }
+        /**
+         * The credentials for the one repetition; empty: there are none.
+         *
+         * @throws FastnException CONNECTION_EXPIRED, TOKEN_REFUSED or TOKEN_UNAVAILABLE
+         */
+        Optional<Credentials> after(Rejected rejected);
     }
+
+    /**
+     * A request that was answered 401.
+     *
+     * @param challenge header {@code WWW-Authenticate} of the answer
+     */
+    public record Rejected(String method, URI url, Optional<String> challenge) {}
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Makes a definition of a parsed file, and refuses everything it does not know. */
 final class DefinitionReader {
@@ -17,7 +18,19 @@ final class DefinitionReader {
     private DefinitionReader() {}
 
     static ConnectorDefinition read(DefinitionNode root) {
-        root.withOnly("slug", "title", "description", "baseUrl", "docs", "verified", "auth", "headers", "actions");
+        root.withOnly(
+                "slug",
+                "title",
+                "description",
+                "baseUrl",
+                "docs",
+                "verified",
+                "auth",
+                "headers",
+                "limits",
+                "schemas",
+                "connection",
+                "actions");
         List<ConnectorAction> actions = root.field("actions").fields().entrySet().stream()
                 .map(entry -> ActionReader.read(entry.getKey(), entry.getValue()))
                 .toList();
@@ -28,16 +41,29 @@ final class DefinitionReader {
         root.field("headers")
                 .fields()
                 .forEach((name, value) -> headers.put(HeaderNames.require(name, value), value.text()));
+        Optional<UrlTemplate> template = template(root.field("baseUrl"));
         return new ConnectorDefinition(
                 matching(root.field("slug"), SLUG, "lower-case words joined by hyphens, such as hubspot-crm"),
                 root.field("title").text(),
                 root.field("description").optionalText().orElse(""),
-                Optional.of(baseUrl(root.field("baseUrl"))),
+                template.isPresent() ? Optional.empty() : Optional.of(baseUrl(root.field("baseUrl"))),
                 docs(root.field("docs")),
                 root.field("verified").flag(),
                 AuthReader.read(root.field("auth")),
                 headers,
+                LimitsReader.read(root.field("limits")),
+                DefinitionSchemas.read(root.field("schemas"), root.field("actions")),
+                ConnectionForm.read(root.field("connection"), template, names(actions)),
                 actions);
+    }
+
+    /** The address, where it has placeholders. */
+    private static Optional<UrlTemplate> template(DefinitionNode node) {
+        return node.node().asText().contains("{") ? Optional.of(UrlTemplate.read(node)) : Optional.empty();
+    }
+
+    private static Set<String> names(List<ConnectorAction> actions) {
+        return actions.stream().map(ConnectorAction::name).collect(Collectors.toSet());
     }
 
     private static URI baseUrl(DefinitionNode node) {

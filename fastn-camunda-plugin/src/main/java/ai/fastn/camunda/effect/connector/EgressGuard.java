@@ -58,7 +58,7 @@ public final class EgressGuard implements DnsResolver {
      *
      * @throws FastnException EGRESS_REFUSED
      */
-    void check(URI url) {
+    public void check(URI url) {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw refused("scheme \"" + scheme + "\" is not http or https");

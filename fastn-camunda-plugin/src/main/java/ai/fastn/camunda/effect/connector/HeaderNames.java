@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which headers a definition may set. */
-final class HeaderNames {
+public final class HeaderNames {
 
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
@@ -27,9 +27,13 @@ final class HeaderNames {
 
     /** The name, when it is one that a definition may set. */
     static String require(String name, DefinitionNode node) {
-        if (!HEADER.matcher(name).matches() || RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+        if (!isAllowed(name)) {
             throw node.wrong("names header \"" + name + "\", which a definition can not set");
         }
         return name;
+    }
+
+    public static boolean isAllowed(String name) {
+        return HEADER.matcher(name).matches() && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
     }
 }

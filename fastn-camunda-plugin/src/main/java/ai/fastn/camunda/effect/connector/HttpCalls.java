@@ -7,20 +7,16 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +28,6 @@ final class HttpCalls implements AutoCloseable {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
-    private static final int MOST_CONNECTIONS = 200;
-    private static final int MOST_CONNECTIONS_PER_HOST = 32;
 
     private final EgressGuard guard;
     private final CloseableHttpClient client;
@@ -42,24 +35,35 @@ final class HttpCalls implements AutoCloseable {
 
     HttpCalls(EgressGuard guard, AbortableCalls calls) {
         this.guard = guard;
-        this.client = client(guard);
+        this.client = CallClient.of(guard);
         this.calls = calls;
     }
 
     EffectOutcome perform(
             Planned planned, ActionWork.Http work, ConnectorInput input, EffectScope scope, ConnectorFailure failure) {
-        ConnectorRequest request = ConnectorRequest.of(planned.definition(), work, input, planned.credentials());
-        if (planned.action().kind() == StepKind.WRITE) {
-            request.headers().put("Idempotency-Key", scope.idempotencyKey());
-        }
+        return perform(planned, work, input, scope, failure, planned.limit(scope));
+    }
+
+    private EffectOutcome perform(
+            Planned planned,
+            ActionWork.Http work,
+            ConnectorInput input,
+            EffectScope scope,
+            ConnectorFailure failure,
+            Duration limit) {
+        ConnectorRequest request = request(planned, work, input, scope);
         HttpExchange exchange = new HttpExchange(client, guard, request);
-        Duration limit = planned.limit(scope);
         long start = System.nanoTime();
         try {
             ConnectorAnswer answer = calls.call(exchange::perform, limit, exchange::abort);
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            Optional<Credentials> renewed = renewed(planned, request, answer);
+            if (renewed.isPresent()) {
+                Duration rest = limit.minusNanos(System.nanoTime() - start);
+                return perform(planned.with(renewed.get()), work, input, scope, failure, rest);
+            }
             String text = planned.credentials().redaction().apply(answer.text());
-            return answer.isSuccess() ? output(work, answer, text, millis, failure) : failure.answered(answer, text);
+            return answer.isSuccess() ? output(work, input, answer, text, millis, failure) : failure.answered(answer, text);
         } catch (InterruptedException e) {
             return failure.interrupted();
         } catch (TimeoutException e) {
@@ -68,6 +72,24 @@ final class HttpCalls implements AutoCloseable {
         } catch (ExecutionException e) {
             return failed(e.getCause(), planned.action(), failure);
         }
+    }
+
+    private static ConnectorRequest request(
+            Planned planned, ActionWork.Http work, ConnectorInput input, EffectScope scope) {
+        ConnectorRequest request = ConnectorRequest.of(planned.definition(), work, input, planned.credentials());
+        if (planned.action().kind() == StepKind.WRITE) {
+            request.headers().put("Idempotency-Key", scope.idempotencyKey());
+        }
+        return request;
+    }
+
+    /** A service that answers 401 has done nothing: with other credentials the request is worth sending once more. */
+    private static Optional<Credentials> renewed(Planned planned, ConnectorRequest request, ConnectorAnswer answer) {
+        return answer.status() == 401
+                ? planned.credentials()
+                        .renewal()
+                        .after(new Credentials.Rejected(request.method(), request.url(), answer.challenge()))
+                : Optional.empty();
     }
 
     @Override
@@ -86,18 +108,32 @@ final class HttpCalls implements AutoCloseable {
     }
 
     private static EffectOutcome output(
-            ActionWork.Http work, ConnectorAnswer answer, String text, long millis, ConnectorFailure failure) {
+            ActionWork.Http work,
+            ConnectorInput input,
+            ConnectorAnswer answer,
+            String text,
+            long millis,
+            ConnectorFailure failure) {
         boolean json = work.output() == ActionWork.Output.JSON
                 || (work.output() == ActionWork.Output.AS_SENT && answer.isJson());
         try {
             var result = JSON.createObjectNode();
-            if (text.isBlank()) {
+            if (isBytes(work, answer)) {
+                result.put("bytes", answer.base64());
+            } else if (text.isBlank()) {
                 result.putNull("output");
             } else if (json) {
                 result.set("output", JSON.readTree(text));
             } else {
                 result.put("output", text);
             }
+            work.pagination()
+                    .ifPresent(pagination -> result.set(
+                            "next",
+                            pagination
+                                    .next(work, input, result.path("output"), answer.link())
+                                    .<JsonNode>map(members -> members)
+                                    .orElseGet(JSON::nullNode)));
             result.put("status", answer.status()).put("durationMs", millis);
             return new EffectOutcome.Succeeded(JSON.writeValueAsString(result));
         } catch (JsonProcessingException e) {
@@ -105,26 +141,9 @@ final class HttpCalls implements AutoCloseable {
         }
     }
 
-    private static CloseableHttpClient client(EgressGuard guard) {
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(guard)
-                        .setMaxConnTotal(MOST_CONNECTIONS)
-                        .setMaxConnPerRoute(MOST_CONNECTIONS_PER_HOST)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT_TIMEOUT)
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(Timeout.ofMinutes(10))
-                        .build())
-                .evictIdleConnections(TimeValue.ofSeconds(30))
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .setUserAgent("fastn-camunda-plugin")
-                .build();
+    private static boolean isBytes(ActionWork.Http work, ConnectorAnswer answer) {
+        return answer.body().hasRemaining()
+                && (work.output() == ActionWork.Output.BYTES
+                        || (work.output() == ActionWork.Output.AS_SENT && !answer.isText()));
     }
 }

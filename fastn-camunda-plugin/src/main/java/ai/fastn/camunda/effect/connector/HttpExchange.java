@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +17,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
 /** One request and, for reads, the redirects it leads to; each hop is checked like the first. */
@@ -70,7 +71,7 @@ final class HttpExchange {
         if (isSameOrigin(url)) {
             request.credentials().forEach(message::setHeader);
         }
-        request.body().ifPresent(body -> message.setEntity(new StringEntity(body, StandardCharsets.UTF_8)));
+        request.body().ifPresent(body -> message.setEntity(new ByteArrayEntity(body.bytes(), null)));
         running.set(message);
         if (aborted) {
             throw new InterruptedIOException("aborted");
@@ -85,11 +86,13 @@ final class HttpExchange {
                 contentType,
                 header(response, "Location"),
                 header(response, "Retry-After"),
-                new String(body(response.getEntity()), ConnectorAnswer.charset(contentType)));
+                challenge(response),
+                header(response, "Link"),
+                ByteBuffer.wrap(body(response.getEntity())));
     }
 
     /** Counted after decoding, so that a small compressed answer can not grow without end. */
-    private static byte[] body(@Nullable HttpEntity entity) throws IOException {
+    static byte[] body(@Nullable HttpEntity entity) throws IOException {
         if (entity == null) {
             return new byte[0];
         }
@@ -133,6 +136,12 @@ final class HttpExchange {
         return own.getScheme().equalsIgnoreCase(url.getScheme())
                 && own.getHost().equalsIgnoreCase(url.getHost())
                 && EgressGuard.portOf(own) == EgressGuard.portOf(url);
+    }
+
+    private static Optional<String> challenge(ClassicHttpResponse response) {
+        return Arrays.stream(response.getHeaders("WWW-Authenticate"))
+                .map(Header::getValue)
+                .reduce((one, more) -> one + ", " + more);
     }
 
     private static Optional<String> header(ClassicHttpResponse response, String name) {

@@ -9,7 +9,6 @@ import java.util.Set;
 final class HttpWorkReader {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
-    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE");
 
     private HttpWorkReader() {}
 
@@ -20,8 +19,10 @@ final class HttpWorkReader {
                 path(node.field("path")),
                 query(node.field("query")),
                 headers(node.field("headers")),
-                body(node.field("body"), method),
-                node.field("output").choice(ActionWork.Output.class, ActionWork.Output.AS_SENT));
+                BodyReader.body(node.field("body"), method),
+                BodyReader.format(node.field("body")),
+                node.field("output").choice(ActionWork.Output.class, ActionWork.Output.AS_SENT),
+                PaginationReader.read(node.field("pagination")));
     }
 
     private static String method(DefinitionNode node) {
@@ -45,11 +46,21 @@ final class HttpWorkReader {
 
     private static Map<String, Template> query(DefinitionNode node) {
         if (!node.node().isArray()) {
-            return templates(node);
+            Map<String, Template> query = new LinkedHashMap<>();
+            node.fields().forEach((name, value) -> query.put(name, parameter(value)));
+            return query;
         }
         Map<String, Template> query = new LinkedHashMap<>();
-        node.texts().forEach(name -> query.put(name, new Template.Member(name)));
+        node.texts().forEach(name -> query.put(name, new Template.Member(name, ValueStyle.PLAIN)));
         return query;
+    }
+
+    private static Template parameter(DefinitionNode node) {
+        if (!node.node().isObject()) {
+            return Template.of(node.text());
+        }
+        node.withOnly("member", "style", "explode");
+        return new Template.Member(node.field("member").text(), BodyReader.style(node));
     }
 
     private static Map<String, Template> headers(DefinitionNode node) {
@@ -61,27 +72,5 @@ final class HttpWorkReader {
         Map<String, Template> templates = new LinkedHashMap<>();
         node.fields().forEach((name, value) -> templates.put(name, Template.of(value.text())));
         return templates;
-    }
-
-    private static ActionBody body(DefinitionNode node, String method) {
-        if (!node.isPresent()) {
-            return WITHOUT_BODY.contains(method) ? new ActionBody.None() : new ActionBody.Rest();
-        }
-        if (node.isText("none")) {
-            return new ActionBody.None();
-        }
-        if (method.equals("GET") || method.equals("HEAD")) {
-            throw node.wrong("is given for " + method + ", which has no body");
-        }
-        if (node.isText("rest")) {
-            return new ActionBody.Rest();
-        }
-        if (node.node().isArray()) {
-            return new ActionBody.Members(node.texts());
-        }
-        if (node.node().isObject()) {
-            return new ActionBody.Member(node.withOnly("member").field("member").text());
-        }
-        throw node.wrong("is \"" + node.text() + "\"; allowed are none, rest, a list of names, {member: name}");
     }
 }

@@ -7,6 +7,7 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.secret.Redaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -69,6 +70,16 @@ final class JavaCalls {
         }
         if (cause instanceof ActionFailedException said) {
             return failure.said(said, planned.credentials().redaction().apply(String.valueOf(said.getMessage())));
+        }
+        if (cause instanceof HttpErrorException answered) {
+            ConnectorAnswer answer = answered.answer();
+            return failure.answered(answer, planned.credentials().redaction().apply(answer.text()));
+        }
+        if (cause instanceof UnansweredException unanswered) {
+            return failure.unanswered(String.valueOf(unanswered.getMessage()), planned.action());
+        }
+        if (cause instanceof IOException io) {
+            return failure.broken(io, planned.action());
         }
         LOG.warn(
                 "connector {} action {} failed",

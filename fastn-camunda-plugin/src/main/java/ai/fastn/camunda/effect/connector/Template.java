@@ -4,7 +4,7 @@ package ai.fastn.camunda.effect.connector;
 sealed interface Template {
 
     /** A member of the action's input; left out when the input does not have it. */
-    record Member(String name) implements Template {}
+    record Member(String name, ValueStyle style) implements Template {}
 
     /** The same in every call. */
     record Constant(String text) implements Template {}
@@ -12,7 +12,7 @@ sealed interface Template {
     /** {@code {name}} is a member of the input, anything else a constant. */
     static Template of(String text) {
         return text.startsWith("{") && text.endsWith("}")
-                ? new Member(text.substring(1, text.length() - 1))
+                ? new Member(text.substring(1, text.length() - 1), ValueStyle.PLAIN)
                 : new Constant(text);
     }
 }

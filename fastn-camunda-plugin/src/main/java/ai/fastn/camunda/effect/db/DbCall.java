@@ -59,6 +59,7 @@ final class DbCall {
                     return recorded.get();
                 }
             }
+            database.requireRoom(scope.tenant(), statement);
             return attempt(connection, true);
         }
     }

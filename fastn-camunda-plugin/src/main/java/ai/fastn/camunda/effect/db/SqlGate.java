@@ -36,6 +36,9 @@ final class SqlGate {
     private static final Set<String> DEFINED = Set.of("table", "index", "view", "sequence", "type");
     private static final Set<String> READING = Set.of("select", "with", "values", "table", "explain");
 
+    /** What a tenant may do whose schema is full. */
+    private static final Set<String> FREEING = Set.of("delete", "drop", "truncate", "comment");
+
     /** Words that make a statement a write even when it begins like a read. */
     private static final Set<String> CHANGING =
             Set.of("insert", "update", "delete", "merge", "into", "nextval", "setval", "create");
@@ -74,7 +77,8 @@ final class SqlGate {
         requireOwner(lexer.words());
         int count = lexer.parameters().stream().mapToInt(n -> n).max().orElse(0);
         requireNoGap(lexer.parameters(), count);
-        return new SqlStatement(lexer.jdbc().strip(), lexer.parameters(), count, kind(lexer.words()));
+        return new SqlStatement(
+                lexer.jdbc().strip(), lexer.parameters(), count, kind(lexer.words()), needs(lexer.words()));
     }
 
     /** PostgreSQL can store neither NUL nor half a surrogate pair. */
@@ -136,6 +140,14 @@ final class SqlGate {
                 throw refused("it uses $" + count + " but not $" + number);
             }
         }
+    }
+
+    private static SqlStatement.Needs needs(List<Word> words) {
+        if (kind(words) == StepKind.READ || FREEING.contains(word(words, 0))) {
+            return SqlStatement.Needs.NOTHING;
+        }
+        boolean table = word(words, 0).equals("create") && defined(words).equals("table");
+        return table ? SqlStatement.Needs.A_TABLE : SqlStatement.Needs.BYTES;
     }
 
     private static StepKind kind(List<Word> words) {

@@ -2,18 +2,21 @@ package ai.fastn.camunda.effect.db;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.secret.SealedRows;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.workflow.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -21,13 +24,16 @@ import javax.sql.DataSource;
  * The database of all tenants. Each tenant works in a schema of its own under a login role of its own, so that no
  * statement can take another identity. Nothing is connected before the first use.
  */
-public final class TenantDatabase implements AutoCloseable {
+public final class TenantDatabase implements AutoCloseable, SealedRows {
 
     private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_MEASUREMENTS = Duration.ofMinutes(5);
     private static final String PASSWORD_REFUSED_CLASS = "28";
 
     private final TenantRoles roles;
     private final DbLimits limits;
+    private final TenantUsage usage;
+    private final AtomicLong measuredAt = new AtomicLong(System.nanoTime());
     private final Semaphore turns;
     private final Map<TenantId, TenantPool> pools = new ConcurrentHashMap<>();
     private final AtomicBoolean passwordsAreChecked = new AtomicBoolean();
@@ -39,6 +45,7 @@ public final class TenantDatabase implements AutoCloseable {
      */
     public TenantDatabase(DataSource administrator, Sealing sealing, DbLimits limits) {
         this.roles = new TenantRoles(administrator, sealing);
+        this.usage = new TenantUsage(administrator, limits);
         this.limits = limits;
         this.turns = new Semaphore(limits.connections(), true);
     }
@@ -54,6 +61,7 @@ public final class TenantDatabase implements AutoCloseable {
         try {
             closeIdlePools(limits.idle());
             TenantPool pool = pool(tenant);
+            closePoolsAboveLimit(pool);
             try {
                 TenantConnection connection = new TenantConnection(pool.connect(), pool, turns);
                 connected = true;
@@ -68,6 +76,52 @@ public final class TenantDatabase implements AutoCloseable {
                 turns.release();
             }
         }
+    }
+
+    /** Connections that other tenants' pools keep count too: those longest unused make room. */
+    private void closePoolsAboveLimit(TenantPool wanted) {
+        int kept = pools.values().stream().mapToInt(TenantPool::connections).sum();
+        if (kept < limits.connections()) {
+            return;
+        }
+        pools.entrySet().stream()
+                .filter(entry -> entry.getValue() != wanted && entry.getValue().connections() > 0)
+                .sorted(Comparator.comparingLong(
+                        entry -> -entry.getValue().unusedFor().toNanos()))
+                .limit(kept - limits.connections() + 1L)
+                .toList()
+                .forEach(entry -> closeUnused(entry.getKey(), Duration.ZERO));
+    }
+
+    /**
+     * Looks how much each tenant has, if the last look is five minutes ago; refuses statements of those that have too
+     * much.
+     */
+    public void measureUsage() {
+        long last = measuredAt.get();
+        if (System.nanoTime() - last >= BETWEEN_MEASUREMENTS.toNanos()
+                && measuredAt.compareAndSet(last, System.nanoTime())) {
+            measureNow();
+        }
+    }
+
+    void measureNow() {
+        try {
+            if (roles.isPrepared()) {
+                usage.measure();
+            }
+        } catch (SQLException e) {
+            throw new FastnException(ErrorCode.DB_UNAVAILABLE, "the tables of tenants could not be measured", e);
+        }
+    }
+
+    /**
+     * Lets a statement through that needs no room, or that has some.
+     *
+     * @throws FastnException DB_QUOTA
+     */
+    void requireRoom(TenantId tenant, SqlStatement statement) throws SQLException {
+        usage.requireRoom(tenant, statement);
     }
 
     DbLimits limits() {
@@ -87,17 +141,40 @@ public final class TenantDatabase implements AutoCloseable {
         }
     }
 
+    @Override
+    public int sealAgain(TenantId tenant, int limit) {
+        try {
+            return roles.sealAgain(tenant) ? 1 : 0;
+        } catch (SQLException e) {
+            throw new FastnException(
+                    ErrorCode.DB_UNAVAILABLE, "the password of a tenant could not be sealed with its new key", e);
+        }
+    }
+
+    @Override
+    public boolean waits(TenantId tenant) {
+        try {
+            return roles.hasOldResults(tenant);
+        } catch (SQLException e) {
+            throw new FastnException(ErrorCode.DB_UNAVAILABLE, "the ledger of effects can not be read", e);
+        }
+    }
+
     /** Closes the pools that nobody has used for this time. */
     void closeIdlePools(Duration unused) {
         for (TenantId tenant : pools.keySet()) {
-            pools.computeIfPresent(tenant, (id, pool) -> {
-                if (pool.isIdleFor(unused)) {
-                    pool.close();
-                    return null;
-                }
-                return pool;
-            });
+            closeUnused(tenant, unused);
         }
+    }
+
+    private void closeUnused(TenantId tenant, Duration unused) {
+        pools.computeIfPresent(tenant, (id, pool) -> {
+            if (pool.isIdleFor(unused)) {
+                pool.close();
+                return null;
+            }
+            return pool;
+        });
     }
 
     int openPools() {

@@ -2,6 +2,7 @@ package ai.fastn.camunda.effect.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -74,6 +75,16 @@ final class TenantPool implements AutoCloseable {
 
     boolean isIdleFor(Duration time) {
         return users.get() == 0 && System.nanoTime() - lastUse.get() >= time.toNanos();
+    }
+
+    /** How many there are, at work or kept. */
+    int connections() {
+        HikariPoolMXBean pool = connections.getHikariPoolMXBean();
+        return pool == null ? 0 : pool.getTotalConnections();
+    }
+
+    Duration unusedFor() {
+        return users.get() > 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastUse.get());
     }
 
     /** Throws a connection away instead of handing it out again. */

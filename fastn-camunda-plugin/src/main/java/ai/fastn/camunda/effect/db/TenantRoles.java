@@ -69,6 +69,55 @@ final class TenantRoles {
         }
     }
 
+    /** Seals the password of a tenant again if another key than the newest has sealed it; whether it was. */
+    boolean sealAgain(TenantId tenant) throws SQLException {
+        try (Connection connection = administrator.getConnection()) {
+            return isPrepared(connection)
+                    && Transactions.run(connection, () -> {
+                        execute(connection, LOCK);
+                        try (PreparedStatement select = connection.prepareStatement(
+                                "SELECT role, sealed_password FROM fastn.tenant WHERE tenant = ?"
+                                        + " AND substring(sealed_password FROM 1 FOR 5) <> ?")) {
+                            select.setString(1, tenant.value());
+                            select.setBytes(2, sealing.mark(tenant));
+                            return sealAgain(connection, tenant, select);
+                        }
+                    });
+        }
+    }
+
+    private boolean sealAgain(Connection connection, TenantId tenant, PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery();
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE fastn.tenant SET sealed_password = ? WHERE tenant = ?")) {
+            if (!row.next()) {
+                return false;
+            }
+            byte[] associated = associated(row.getString(1));
+            update.setBytes(1, sealing.seal(tenant, sealing.open(tenant, row.getBytes(2), associated), associated));
+            update.setString(2, tenant.value());
+            return update.executeUpdate() > 0;
+        }
+    }
+
+    /** Whether the ledger has results of the tenant that another key than the newest has sealed. */
+    boolean hasOldResults(TenantId tenant) throws SQLException {
+        try (Connection connection = administrator.getConnection()) {
+            if (!isPrepared(connection)) {
+                return false;
+            }
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT EXISTS (SELECT FROM fastn.effect_ledger l JOIN fastn.tenant t ON t.role = l.role"
+                            + " WHERE t.tenant = ? AND substring(l.result FROM 1 FOR 5) <> ?)")) {
+                select.setString(1, tenant.value());
+                select.setBytes(2, sealing.mark(tenant));
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() && row.getBoolean(1);
+                }
+            }
+        }
+    }
+
     /**
      * Deletes what the ledger holds of runs that have ended.
      *
@@ -134,6 +183,13 @@ final class TenantRoles {
         }
         execute(connection, preparation());
         execute(connection, "INSERT INTO fastn.hardening VALUES (" + HARDENING + ") ON CONFLICT DO NOTHING");
+    }
+
+    /** Whether any tenant can have been here. */
+    boolean isPrepared() throws SQLException {
+        try (Connection connection = administrator.getConnection()) {
+            return isPrepared(connection);
+        }
     }
 
     private static boolean isPrepared(Connection connection) throws SQLException {

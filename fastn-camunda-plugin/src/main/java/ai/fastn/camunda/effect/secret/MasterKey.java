@@ -55,9 +55,43 @@ public final class MasterKey {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
+    /** Encryption with this key in the memory of this node. */
+    public KeyWrapping wrapping() {
+        return new InMemory(aead());
+    }
+
+    static void register() {
+        try {
+            AeadConfig.register();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("bug: Tink has no AEAD", e);
+        }
+    }
+
+    private record InMemory(Aead aead) implements KeyWrapping {
+
+        @Override
+        public byte[] wrap(byte[] keyset, byte[] associated) throws GeneralSecurityException {
+            return aead.encrypt(keyset, associated);
+        }
+
+        @Override
+        public byte[] unwrap(byte[] wrapped, byte[] associated) throws GeneralSecurityException {
+            return aead.decrypt(wrapped, associated);
+        }
+    }
+
+    private Aead aead() {
+        register();
+        try {
+            return aeadOf(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("bug: 32 bytes are no AES key", e);
+        }
+    }
+
     @AccessesPartialKey
-    Aead aead() throws GeneralSecurityException {
-        AeadConfig.register();
+    private static Aead aeadOf(byte[] bytes) throws GeneralSecurityException {
         AesGcmParameters parameters = AesGcmParameters.builder()
                 .setKeySizeBytes(LENGTH)
                 .setIvSizeBytes(12)

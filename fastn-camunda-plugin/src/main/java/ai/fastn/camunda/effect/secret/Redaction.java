@@ -52,6 +52,13 @@ public final class Redaction {
         return new Redaction(more);
     }
 
+    /** What this or the other takes out. */
+    public Redaction and(Redaction other) {
+        Map<String, String> more = new LinkedHashMap<>(nameByForm);
+        other.nameByForm.forEach(more::putIfAbsent);
+        return new Redaction(more);
+    }
+
     /** The same with the outcome of a {@code secrets.get}, which is JSON. */
     public Redaction withOutcome(String name, String json) {
         try {

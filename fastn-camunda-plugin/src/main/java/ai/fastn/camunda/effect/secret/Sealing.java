@@ -4,17 +4,19 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.workflow.TenantId;
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkProtoKeysetFormat;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Encrypts for a tenant (AES-256-GCM): each tenant has a keyset of its own, which lies in the database wrapped by the
@@ -22,29 +24,38 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Sealing {
 
-    private static final byte[] CHECK = "fastn master key".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] CHECK_ASSOCIATED = Associated.of("fastn.check.v1");
+    /** After this time a node looks whether another one has changed a keyset. */
+    static final Duration FRESH = Duration.ofSeconds(30);
 
-    private final JdbcClient jdbc;
-    private final Aead master;
-    private final Map<TenantId, Aead> keysets = new ConcurrentHashMap<>();
+    /** Tink writes a version byte and the number of the key before what it encrypts. */
+    private static final int MARK_BYTES = 5;
+
+    private final Keysets keysets;
+    private final Clock clock;
+    private final Map<TenantId, Loaded> loaded = new ConcurrentHashMap<>();
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Loaded(Aead aead, byte[] mark, long version, Instant at) {}
+
+    /** Sealing with this master key alone. */
+    public Sealing(DataSource plugin, MasterKey masterKey) {
+        this(plugin, masterKey.wrapping(), List.of(), Clock.systemUTC());
+    }
 
     /**
-     * Sealing with this master key.
+     * Sealing with a master key. Keysets that are wrapped with one of the others are wrapped with this one.
      *
-     * @throws FastnException SECRET_STORE when the database was sealed with another master key
+     * @throws FastnException SECRET_STORE when the database was sealed with none of them
      */
-    public Sealing(DataSource plugin, MasterKey masterKey) {
-        this.jdbc = JdbcClient.create(plugin);
-        try {
-            this.master = masterKey.aead();
-            requireSameMasterKey();
-        } catch (GeneralSecurityException e) {
-            throw new FastnException(
-                    ErrorCode.SECRET_STORE,
-                    "master key is not the one this database was sealed with; its secrets can not be read",
-                    e);
-        }
+    public Sealing(DataSource plugin, KeyWrapping masterKey, List<KeyWrapping> others, Clock clock) {
+        MasterKey.register();
+        this.keysets = new Keysets(plugin, new MasterKeys(masterKey, List.copyOf(others)));
+        this.clock = clock;
+        keysets.adopt();
+    }
+
+    Keysets keysets() {
+        return keysets;
     }
 
     /**
@@ -54,7 +65,7 @@ public final class Sealing {
      */
     public byte[] seal(TenantId tenant, byte[] plain, byte[] associated) {
         try {
-            return keyset(tenant).encrypt(plain, associated);
+            return fresh(tenant).aead().encrypt(plain, associated);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("bug: encryption failed", e);
         }
@@ -66,59 +77,94 @@ public final class Sealing {
      * @throws FastnException SECRET_STORE when the bytes were not sealed for this tenant and associated data
      */
     public byte[] open(TenantId tenant, byte[] sealed, byte[] associated) {
+        Loaded keyset = fresh(tenant);
         try {
-            return keyset(tenant).decrypt(sealed, associated);
+            return keyset.aead().decrypt(sealed, associated);
         } catch (GeneralSecurityException e) {
-            throw new FastnException(
-                    ErrorCode.SECRET_STORE,
-                    "sealed text of tenant \"" + tenant + "\" was changed or belongs elsewhere",
-                    e);
+            return openWithNewer(tenant, keyset.version(), sealed, associated, e);
         }
     }
 
-    private void requireSameMasterKey() throws GeneralSecurityException {
-        jdbc.sql("INSERT INTO fastn_master_key (check_value) VALUES (?) ON CONFLICT DO NOTHING")
-                .param(master.encrypt(CHECK, CHECK_ASSOCIATED))
-                .update();
-        byte[] stored = jdbc.sql("SELECT check_value FROM fastn_master_key")
-                .query(byte[].class)
-                .single();
-        master.decrypt(stored, CHECK_ASSOCIATED);
-    }
-
-    private Aead keyset(TenantId tenant) throws GeneralSecurityException {
-        Aead known = keysets.get(tenant);
-        if (known != null) {
-            return known;
+    /** Another node may have sealed it with a key that is new to this one. */
+    private byte[] openWithNewer(
+            TenantId tenant, long known, byte[] sealed, byte[] associated, GeneralSecurityException first) {
+        try {
+            if (keysets.version(tenant) != known) {
+                return load(tenant).aead().decrypt(sealed, associated);
+            }
+        } catch (GeneralSecurityException e) {
+            first.addSuppressed(e);
         }
-        Aead loaded = loadOrCreate(tenant);
-        keysets.put(tenant, loaded);
-        return loaded;
+        throw new FastnException(
+                ErrorCode.SECRET_STORE,
+                "sealed text of tenant \"" + tenant + "\" was changed or belongs elsewhere",
+                first);
     }
 
-    private Aead loadOrCreate(TenantId tenant) throws GeneralSecurityException {
-        byte[] associated = Associated.of("fastn.keyset.v1", tenant.value());
-        Optional<byte[]> stored = stored(tenant);
-        if (stored.isEmpty()) {
-            KeysetHandle made =
-                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
-            jdbc.sql("INSERT INTO fastn_keyset (tenant, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING")
-                    .params(
-                            tenant.value(),
-                            TinkProtoKeysetFormat.serializeEncryptedKeyset(
-                                    made, master, associated, RegistryConfiguration.get()))
-                    .update();
-            stored = stored(tenant);
+    /**
+     * Gets ready to seal and open within the next moments without asking the database: for callers that are about to
+     * hold a connection of the same pool.
+     */
+    public void prepare(TenantId tenant) {
+        Loaded known = loaded.get(tenant);
+        if (known == null || !known.at().plus(FRESH.dividedBy(2)).isAfter(clock.instant())) {
+            check(tenant, known);
         }
-        return TinkProtoKeysetFormat.parseEncryptedKeyset(
-                        stored.orElseThrow(), master, associated, RegistryConfiguration.get())
-                .getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
-    private Optional<byte[]> stored(TenantId tenant) {
-        return jdbc.sql("SELECT wrapped FROM fastn_keyset WHERE tenant = ?")
-                .param(tenant.value())
-                .query(byte[].class)
-                .optional();
+    /** The first bytes of everything that is sealed now; what begins otherwise was sealed with an older key. */
+    public byte[] mark(TenantId tenant) {
+        return fresh(tenant).mark().clone();
+    }
+
+    /** Looks at once whether a keyset was changed. */
+    void refresh(TenantId tenant) {
+        load(tenant);
+    }
+
+    private Loaded fresh(TenantId tenant) {
+        Loaded known = loaded.get(tenant);
+        if (known == null) {
+            return load(tenant);
+        }
+        return known.at().plus(FRESH).isAfter(clock.instant()) ? known : check(tenant, known);
+    }
+
+    private Loaded check(TenantId tenant, @Nullable Loaded known) {
+        if (known == null) {
+            return load(tenant);
+        }
+        try {
+            return keysets.version(tenant) == known.version() ? again(tenant, known) : load(tenant);
+        } catch (DataAccessException e) {
+            return known; // a database that does not answer has not changed anything
+        }
+    }
+
+    private Loaded again(TenantId tenant, Loaded known) {
+        Loaded checked = new Loaded(known.aead(), known.mark(), known.version(), clock.instant());
+        loaded.put(tenant, checked);
+        return checked;
+    }
+
+    private Loaded load(TenantId tenant) {
+        Instant now = clock.instant();
+        Keysets.Stored stored = keysets.of(tenant);
+        try {
+            Loaded fresh = new Loaded(
+                    stored.handle().getPrimitive(RegistryConfiguration.get(), Aead.class),
+                    markOf(stored.handle().getPrimary().getId()),
+                    stored.version(),
+                    now);
+            loaded.put(tenant, fresh);
+            return fresh;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("bug: a keyset has no AEAD", e);
+        }
+    }
+
+    private static byte[] markOf(int key) {
+        return Arrays.copyOf(
+                ByteBuffer.allocate(MARK_BYTES).put((byte) 1).putInt(key).array(), MARK_BYTES);
     }
 }

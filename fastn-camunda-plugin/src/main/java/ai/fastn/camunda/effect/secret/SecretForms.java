@@ -7,12 +7,21 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The ways in which a secret may stand in a text: as it is, or in one of the usual encodings. */
 final class SecretForms {
+
+    /** What encodeURI leaves as it is, beside letters and digits. */
+    private static final String KEPT_BY_ENCODE_URI = "-_.!~*'();/?:@&=+$,#";
+
+    /** What a URL object escapes in a query and in a path. */
+    private static final String ESCAPED_IN_QUERY = " \"#<>'";
+
+    private static final String ESCAPED_IN_PATH = " \"#<>?`{}";
 
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
@@ -52,7 +61,10 @@ final class SecretForms {
         return escaped.toString();
     }
 
-    /** As form encoding, as encodeURIComponent, and with every byte escaped; both cases of the digits. */
+    /**
+     * As form encoding, as encodeURIComponent and encodeURI, as in a URL object, and with every byte escaped; both
+     * cases of the digits.
+     */
     private static Stream<String> url(String secret, byte[] bytes) {
         String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         String component = form.replace("+", "%20")
@@ -62,7 +74,27 @@ final class SecretForms {
                 .replace("%29", ")")
                 .replace("%7E", "~");
         String everyByte = HexFormat.of().withPrefix("%").withUpperCase().formatHex(bytes);
-        return Stream.of(form, form.replace("+", "%20"), component, everyByte).flatMap(SecretForms::bothCases);
+        return Stream.of(
+                        form,
+                        form.replace("+", "%20"),
+                        component,
+                        everyByte,
+                        escaped(bytes, c -> Character.isLetterOrDigit(c) || KEPT_BY_ENCODE_URI.indexOf(c) >= 0),
+                        escaped(bytes, c -> ESCAPED_IN_QUERY.indexOf(c) < 0),
+                        escaped(bytes, c -> ESCAPED_IN_PATH.indexOf(c) < 0))
+                .flatMap(SecretForms::bothCases);
+    }
+
+    private static String escaped(byte[] bytes, IntPredicate kept) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : bytes) {
+            if (b > 0x1f && b < 0x7f && kept.test(b)) {
+                text.append((char) b);
+            } else {
+                text.append(String.format(Locale.ROOT, "%%%02X", b));
+            }
+        }
+        return text.toString();
     }
 
     private static Stream<String> bothCases(String escaped) {

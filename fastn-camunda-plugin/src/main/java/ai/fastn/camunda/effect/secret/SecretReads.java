@@ -41,7 +41,8 @@ public final class SecretReads implements Effect {
         if (!request.name().equals("secrets.get")) {
             return failed(
                     ErrorCode.SECRET_UNKNOWN,
-                    "fastn." + request.name() + " is not a function; there is fastn.secrets.get");
+                    "fastn." + request.name()
+                            + " is not a function; there are fastn.secrets.get and fastn.secrets.ref");
         }
         try {
             JsonNode name = JSON.readTree(request.arguments()).path("name");
@@ -59,22 +60,24 @@ public final class SecretReads implements Effect {
 
     private EffectOutcome read(String name, EffectScope scope) {
         return secrets.get(scope.tenant(), scope.environment(), name)
-                .<EffectOutcome>map(secret -> new EffectOutcome.Succeeded(json(secret.value())))
+                .<EffectOutcome>map(secret ->
+                        new EffectOutcome.Succeeded(json(secret.value()).toString()))
                 .orElseGet(() -> failed(
                         ErrorCode.SECRET_UNKNOWN,
                         "secret \"" + name + "\" does not exist in environment \"" + scope.environment() + "\""));
     }
 
-    private static String json(String value) {
+    /** A secret as the code sees it: text, or what a JSON object or array says. */
+    static JsonNode json(String value) {
         String stripped = value.strip();
         if (stripped.startsWith("{") || stripped.startsWith("[")) {
             try {
-                return JSON.readTree(stripped).toString();
+                return JSON.readTree(stripped);
             } catch (JsonProcessingException e) {
-                return TextNode.valueOf(value).toString();
+                return TextNode.valueOf(value);
             }
         }
-        return TextNode.valueOf(value).toString();
+        return TextNode.valueOf(value);
     }
 
     private static EffectOutcome failed(ErrorCode code, String message) {

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The secrets of all tenants, sealed. A secret belongs to one environment or to all; the more specific one is used. It
  * can be written and used, but nobody can have it shown again.
  */
-public final class SecretStore {
+public final class SecretStore implements SealedRows {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,127}");
     private static final String EVERY_ENVIRONMENT = "";
@@ -65,11 +65,12 @@ public final class SecretStore {
     /** The secret as this environment sees it. */
     public Optional<Secret> get(TenantId tenant, Environment environment, String name) {
         return jdbc.sql("""
-                        SELECT environment, version, sealed FROM fastn_secret
+                        SELECT environment, name, version, sealed FROM fastn_secret
                         WHERE tenant = ? AND name = ? AND environment IN (?, '') ORDER BY environment DESC LIMIT 1""")
                 .params(tenant.value(), name, environment.name())
-                .query((row, number) -> open(tenant, name, row))
-                .optional();
+                .query((row, number) -> Row.of(row))
+                .optional()
+                .map(row -> open(tenant, row));
     }
 
     /** Deletes the secret of exactly this environment (empty: the one for all); false when there is none. */
@@ -97,11 +98,51 @@ public final class SecretStore {
                 .list();
     }
 
-    private Secret open(TenantId tenant, String name, ResultSet row) throws SQLException {
-        long version = row.getLong("version");
-        byte[] associated = associated(tenant, row.getString("environment"), name, version);
-        byte[] value = sealing.open(tenant, row.getBytes("sealed"), associated);
-        return new Secret(name, version, new String(value, StandardCharsets.UTF_8));
+    @Override
+    public int sealAgain(TenantId tenant, int limit) {
+        List<Row> rows = jdbc.sql("""
+                        SELECT environment, name, version, sealed FROM fastn_secret
+                        WHERE tenant = ? AND substring(sealed FROM 1 FOR 5) <> ? LIMIT ?""")
+                .params(tenant.value(), sealing.mark(tenant), limit)
+                .query((row, number) -> Row.of(row))
+                .list();
+        for (Row row : rows) {
+            byte[] associated = associated(tenant, row.environment(), row.name(), row.version());
+            jdbc.sql(
+                            "UPDATE fastn_secret SET sealed = ? WHERE tenant = ? AND environment = ? AND name = ? AND version = ?")
+                    .params(
+                            sealing.seal(tenant, sealing.open(tenant, row.sealed(), associated), associated),
+                            tenant.value(),
+                            row.environment(),
+                            row.name(),
+                            row.version())
+                    .update();
+        }
+        return rows.size();
+    }
+
+    @Override
+    public boolean waits(TenantId tenant) {
+        return false;
+    }
+
+    /** When the connection of the row is free again: sealing may need one. */
+    private Secret open(TenantId tenant, Row row) {
+        byte[] associated = associated(tenant, row.environment(), row.name(), row.version());
+        byte[] value = sealing.open(tenant, row.sealed(), associated);
+        return new Secret(row.name(), row.version(), new String(value, StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // opaque, from a row to the key that opens it
+    private record Row(String environment, String name, long version, byte[] sealed) {
+
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString("environment"),
+                    row.getString("name"),
+                    row.getLong("version"),
+                    row.getBytes("sealed"));
+        }
     }
 
     private static String place(Optional<Environment> environment) {

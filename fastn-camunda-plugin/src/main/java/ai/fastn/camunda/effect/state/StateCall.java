@@ -17,10 +17,10 @@ import java.util.Optional;
 /**
  * One checked call of a {@code fastn.state} function.
  *
- * @param function get, set or delete
+ * @param function what to do
  * @param execution the run for scope INVOCATION, empty text for ORG
- * @param value JSON text, for set
- * @param ttl time to live, for set
+ * @param value JSON text to store; for INCREMENT the number to add
+ * @param ttl time to live of a value that is stored anew
  */
 record StateCall(Function function, String key, String execution, String value, Optional<Duration> ttl) {
 
@@ -28,7 +28,9 @@ record StateCall(Function function, String key, String execution, String value, 
     enum Function {
         GET,
         SET,
-        DELETE
+        DELETE,
+        SET_IF_ABSENT,
+        INCREMENT
     }
 
     static final int LONGEST_KEY = 512;
@@ -56,7 +58,7 @@ record StateCall(Function function, String key, String execution, String value, 
                 function,
                 key(arguments.path("key")),
                 execution(arguments.path("scope"), scope),
-                function == Function.SET ? value(arguments) : "",
+                valueFor(function, arguments),
                 ttl(arguments.path("ttl")));
     }
 
@@ -65,7 +67,11 @@ record StateCall(Function function, String key, String execution, String value, 
             case "state.get" -> Function.GET;
             case "state.set" -> Function.SET;
             case "state.delete" -> Function.DELETE;
-            default -> throw refused("fastn." + name + " is not a function; there are get, set and delete");
+            case "state.setIfAbsent" -> Function.SET_IF_ABSENT;
+            case "state.increment" -> Function.INCREMENT;
+            default ->
+                throw refused(
+                        "fastn." + name + " is not a function; there are get, set, delete, setIfAbsent and increment");
         };
     }
 
@@ -99,6 +105,14 @@ record StateCall(Function function, String key, String execution, String value, 
             return call.execution().value();
         }
         throw refused("scope of a state value is neither \"ORG\" nor \"INVOCATION\"");
+    }
+
+    private static String valueFor(Function function, JsonNode arguments) {
+        return switch (function) {
+            case SET, SET_IF_ABSENT -> value(arguments);
+            case INCREMENT -> StateNumber.toAdd(arguments.path("value"));
+            case GET, DELETE -> "";
+        };
     }
 
     private static String value(JsonNode arguments) {
@@ -140,7 +154,7 @@ record StateCall(Function function, String key, String execution, String value, 
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    private static FastnException refused(String message) {
+    static FastnException refused(String message) {
         return new FastnException(ErrorCode.STATE_ARGUMENT, message);
     }
 }

@@ -8,17 +8,20 @@ import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.SecretsKnown;
+import ai.fastn.camunda.effect.secret.Redaction;
+import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.StepKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -29,17 +32,6 @@ import javax.sql.DataSource;
  */
 public final class StateValues implements Effect {
 
-    private static final String PLACE =
-            " WHERE tenant = ? AND environment = ? AND workflow = ? AND execution = ? AND key = ?";
-    private static final String GET =
-            "SELECT value FROM fastn_state" + PLACE + " AND (expires_at IS NULL OR expires_at > ?)";
-    private static final String DELETE =
-            "DELETE FROM fastn_state" + PLACE + " RETURNING expires_at IS NULL OR expires_at > ?";
-    private static final String SET = """
-            INSERT INTO fastn_state (tenant, environment, workflow, execution, key, updated_at, value, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (tenant, environment, workflow, execution, key) DO UPDATE
-            SET value = excluded.value, updated_at = excluded.updated_at, expires_at = excluded.expires_at""";
     private static final String SWEEP = """
             DELETE FROM fastn_state WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM fastn_state WHERE expires_at <= ? LIMIT ? FOR UPDATE SKIP LOCKED))""";
@@ -49,16 +41,20 @@ public final class StateValues implements Effect {
                 SELECT s.ctid FROM fastn_state s WHERE s.execution <> '' AND s.updated_at < ?
                     AND NOT EXISTS (SELECT 1 FROM fastn_checkpoint c WHERE c.execution_id = s.execution)
                 LIMIT ? FOR UPDATE OF s SKIP LOCKED))""";
+    private static final EffectOutcome.Succeeded NOTHING = new EffectOutcome.Succeeded("null");
     private static final Duration LONGER_THAN_INSTANT = Duration.ofMinutes(10);
 
     /** Instant runs that have written INVOCATION values: most have none, and their end need not ask the database. */
     private final Set<String> invocations = ConcurrentHashMap.newKeySet();
 
     private final DataSource plugin;
+    private final Sealing sealing;
     private final Clock clock;
 
-    public StateValues(DataSource plugin, Clock clock) {
+    /** @param sealing for the values of runs that have read a secret */
+    public StateValues(DataSource plugin, Sealing sealing, Clock clock) {
         this.plugin = plugin;
+        this.sealing = sealing;
         this.clock = clock;
     }
 
@@ -76,6 +72,10 @@ public final class StateValues implements Effect {
     public EffectOutcome perform(EffectRequest request, EffectScope scope, OutcomeRecord record) {
         try {
             StateCall call = StateCall.of(request, scope);
+            requireNoSecret(call, scope);
+            if (!scope.secrets().isEmpty()) {
+                sealing.prepare(scope.tenant());
+            }
             return call.function() == StateCall.Function.GET ? get(call, scope) : change(call, scope, record);
         } catch (FastnException e) {
             return new EffectOutcome.Failed(
@@ -130,58 +130,59 @@ public final class StateValues implements Effect {
         }
     }
 
+    /** Opened when the connection is free again: sealing may need one. */
     private EffectOutcome get(StateCall call, EffectScope scope) throws SQLException {
-        try (Connection connection = plugin.getConnection();
-                PreparedStatement select = connection.prepareStatement(GET)) {
-            place(select, call, scope);
-            try (ResultSet row = select.executeQuery()) {
-                return new EffectOutcome.Succeeded(row.next() ? row.getString(1) : "null");
-            }
+        StateRows rows;
+        Optional<StateRows.Stored> stored;
+        try (Connection connection = plugin.getConnection()) {
+            rows = rows(connection, call, scope);
+            stored = rows.read();
         }
+        return stored.map(rows::open).orElse(NOTHING);
     }
 
     private EffectOutcome change(StateCall call, EffectScope scope, OutcomeRecord record) throws SQLException {
+        if (!call.execution().isEmpty() && scope.fence() == 0) {
+            invocations.add(call.execution());
+        }
         try (Connection connection = plugin.getConnection()) {
             return Transactions.run(connection, () -> {
-                EffectOutcome outcome = call.function() == StateCall.Function.SET
-                        ? set(connection, call, scope)
-                        : delete(connection, call, scope);
+                EffectOutcome outcome = change(rows(connection, call, scope));
                 record.write(connection, outcome);
                 return outcome;
             });
         }
     }
 
-    private EffectOutcome set(Connection connection, StateCall call, EffectScope scope) throws SQLException {
-        if (!call.execution().isEmpty() && scope.fence() == 0) {
-            invocations.add(call.execution());
+    private StateRows rows(Connection connection, StateCall call, EffectScope scope) {
+        return new StateRows(connection, sealing, call, scope, now());
+    }
+
+    /** Keys are stored as they are. */
+    private static void requireNoSecret(StateCall call, EffectScope scope) {
+        Redaction redaction = Redaction.NONE;
+        for (SecretsKnown.Entry entry : scope.secrets().entries()) {
+            redaction = redaction.withOutcome(entry.name(), entry.json());
         }
-        try (PreparedStatement upsert = connection.prepareStatement(SET)) {
-            place(upsert, call, scope);
-            upsert.setString(7, call.value());
-            upsert.setObject(8, call.ttl().map(ttl -> now().plus(ttl)).orElse(null));
-            upsert.executeUpdate();
-            return new EffectOutcome.Succeeded("null");
+        String shown = redaction.apply(call.key());
+        if (!shown.equals(call.key())) {
+            throw new FastnException(
+                    ErrorCode.SECRET_REFUSED,
+                    "state key \"" + shown + "\" carries a secret; values may, keys are stored in clear");
         }
     }
 
-    private EffectOutcome delete(Connection connection, StateCall call, EffectScope scope) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-            place(delete, call, scope);
-            try (ResultSet row = delete.executeQuery()) {
-                return new EffectOutcome.Succeeded(Boolean.toString(row.next() && row.getBoolean(1)));
+    private static EffectOutcome.Succeeded change(StateRows rows) throws SQLException {
+        return switch (rows.call().function()) {
+            case SET -> {
+                rows.set();
+                yield NOTHING;
             }
-        }
-    }
-
-    /** Parameters 1 to 6 of every statement: where the value lies, and now. */
-    private void place(PreparedStatement statement, StateCall call, EffectScope scope) throws SQLException {
-        statement.setString(1, scope.tenant().value());
-        statement.setString(2, scope.environment().name());
-        statement.setString(3, scope.workflow().value());
-        statement.setString(4, call.execution());
-        statement.setString(5, call.key());
-        statement.setObject(6, now());
+            case DELETE -> new EffectOutcome.Succeeded(Boolean.toString(rows.delete()));
+            case SET_IF_ABSENT -> new EffectOutcome.Succeeded(Boolean.toString(rows.setIfAbsent()));
+            case INCREMENT -> rows.increment();
+            case GET -> throw new IllegalStateException("bug: reading changes nothing");
+        };
     }
 
     private OffsetDateTime now() {

@@ -5,12 +5,18 @@ import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
 import ai.fastn.camunda.workflow.StepKind;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The connectors of the tests. */
 public final class Catalogs {
+
+    private static final Pattern ACTION = Pattern.compile("(\\w+)(!?)(?:\\(([\\w,]*)\\))?:(.+)");
 
     /** {@code probe}, a few connectors with ordinary names, and those of the {@link Business}. */
     public static final EffectCatalog TEST = new EffectCatalog(Stream.concat(
@@ -38,6 +44,12 @@ public final class Catalogs {
                                     "Gamma",
                                     "createGeneration!:Create generation",
                                     "getGeneration:Get generation"),
+                            connector(
+                                    "courier",
+                                    "courier",
+                                    "Courier",
+                                    "track(language,parcelId):Track parcel",
+                                    "ping():Ping"),
                             connector("mailer", "mailer", "Mailer", "sendMail!:Send mail"),
                             connector(
                                     "warehouse",
@@ -56,13 +68,23 @@ public final class Catalogs {
                 slug,
                 accessor,
                 title,
-                Arrays.stream(actions).map(Catalogs::action).toList());
+                Arrays.stream(actions).map(Catalogs::action).toList(),
+                OptionalInt.empty());
     }
 
+    /** {@code track!:Track parcel}; the exclamation mark of a write; {@code track(id,language):Track parcel}. */
     private static ActionEntry action(String text) {
-        int colon = text.indexOf(':');
-        boolean writes = text.charAt(colon - 1) == '!';
-        String name = text.substring(0, writes ? colon - 1 : colon);
-        return new ActionEntry(name, text.substring(colon + 1), writes ? StepKind.WRITE : StepKind.READ);
+        Matcher matcher = ACTION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return new ActionEntry(
+                matcher.group(1),
+                matcher.group(4),
+                matcher.group(2).isEmpty() ? StepKind.READ : StepKind.WRITE,
+                Optional.ofNullable(matcher.group(3))
+                        .map(names -> Stream.of(names.split(",", -1))
+                                .filter(name -> !name.isEmpty())
+                                .toList()));
     }
 }

@@ -3,6 +3,7 @@ package ai.fastn.camunda.compiler.bench;
 import ai.fastn.camunda.compiler.CompilerInput;
 import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.workflow.Concurrency;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.Tier;
@@ -72,6 +73,7 @@ public record Fixture(Path directory, SourceText source, WorkflowConfiguration c
                 ExecutionTimeout.defaultOf(tier),
                 retry,
                 Concurrency.UNLIMITED,
+                ConnectorVersions.NONE,
                 true);
     }
 

@@ -17,6 +17,7 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.secret.SecretStore;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.OutputStream;
@@ -130,7 +131,8 @@ class ConnectorCallsTest {
     void anErrorOfTheServiceHasItsStatusAndSaysWhetherToRetry(int status, boolean retryable) {
         SERVICE.answer("/deals/e", status, "application/json", "{\"why\": \"no " + TOKEN + "\"}", "Retry-After", "2");
 
-        EffectOutcome.Failed error = failure("crm.getDeal", "{'dealId': 'e'}");
+        EffectOutcome.Failed error =
+                failed(CALLS.perform(request("crm.getDeal", "{'dealId': 'e'}", "e" + status), run, NO_RECORD));
 
         assertThat(error.name()).isEqualTo("ConnectorError");
         assertThat(error.message()).startsWith("crm.getDeal: the service answered " + status + " ");
@@ -215,6 +217,25 @@ class ConnectorCallsTest {
 
         assertThat(error.message()).isEqualTo("crm.getDeal: the service answered 200 with a body that is not JSON");
         assertThat(error.fields()).containsEntry("output", "<html>");
+    }
+
+    @Test
+    void anAnswerThatIsNoTextComesAsItsBytesAndOneOfAnotherCharsetAsText() {
+        SERVICE.answer("/deals/picture", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "image/png");
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write(new byte[] {(byte) 0xff, 0});
+        });
+        SERVICE.answer("/deals/latin", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/csv; charset=iso-8859-1");
+            exchange.sendResponseHeaders(200, 1);
+            exchange.getResponseBody().write(0xfc);
+        });
+
+        assertThat(call("crm.getDeal", "{'dealId': 'picture'}").path("bytes").asText())
+                .isEqualTo("/wA=");
+        assertThat(call("crm.getDeal", "{'dealId': 'latin'}").path("output").asText())
+                .isEqualTo("ü");
     }
 
     @Test
@@ -317,14 +338,67 @@ class ConnectorCallsTest {
 
     @Test
     void kindsComeFromTheDefinition() {
-        assertThat(CALLS.kind(request("crm.getDeal", "{}"))).isEqualTo(StepKind.READ);
-        assertThat(CALLS.kind(request("crm.createDeal", "{}"))).isEqualTo(StepKind.WRITE);
-        assertThat(CALLS.kind(request("by-query.getDeal", "{}"))).isEqualTo(StepKind.READ);
-        assertThat(CALLS.kind(request("unknown.x", "{}"))).isEqualTo(StepKind.WRITE);
+        assertThat(kind(request("crm.getDeal", "{}"))).isEqualTo(StepKind.READ);
+        assertThat(kind(request("crm.createDeal", "{}"))).isEqualTo(StepKind.WRITE);
+        assertThat(kind(request("by-query.getDeal", "{}"))).isEqualTo(StepKind.READ);
+        assertThat(kind(request("unknown.x", "{}"))).isEqualTo(StepKind.WRITE);
+    }
+
+    private static StepKind kind(EffectRequest request) {
+        return CALLS.kind(request, TENANT_A, ConnectorVersions.NONE);
     }
 
     private JsonNode call(String action, String input) {
         return succeeded(CALLS.perform(request(action, input), run, NO_RECORD));
+    }
+
+    @Test
+    void handlesOfSecretsAreFilledInWhereTheyStandAndNowhereElse() {
+        String input =
+                "{'auth': '«secret:CRM_TOKEN»', 'list': [{'t': '«secret:LOGIN»'}], 'text': '«secret:CRM_TOKEN»'}";
+
+        succeeded(CALLS.perform(
+                withRefs("open.createDeal", input, "[['/auth', 'CRM_TOKEN'], ['/list/0/t', 'LOGIN']]"),
+                run,
+                NO_RECORD));
+
+        assertThat(json(SERVICE.last().body()))
+                .isEqualTo(json(
+                        "{\"auth\":\"" + TOKEN + "\",\"list\":[{\"t\":{\"user\":\"jo\",\"password\":\"pa55word\"}}],"
+                                + "\"text\":\"«secret:CRM_TOKEN»\"}"));
+    }
+
+    @Test
+    void whatAServiceRepeatsOfAFilledHandleDoesNotComeBack() {
+        SERVICE.answer("/deals/pa55word", 400, "application/json", "{\"why\": \"no pa55word\"}");
+
+        EffectOutcome.Failed outcome = failed(CALLS.perform(
+                withRefs("open.getDeal", "{'dealId': '«secret:PASSWORD»'}", "[['/dealId', 'PASSWORD']]"),
+                run,
+                NO_RECORD));
+
+        assertThat(outcome.fields()).containsEntry("output", Map.of("why", "no «secret:PASSWORD»"));
+        assertThat(outcome.toString()).doesNotContain("pa55word");
+    }
+
+    @Test
+    void aHandleOfASecretThatDoesNotExistIsNamedAndNothingIsSent() {
+        int before = SERVICE.received.size();
+
+        EffectOutcome.Failed outcome = failed(CALLS.perform(
+                withRefs("open.createDeal", "{'auth': '«secret:NONE»'}", "[['/auth', 'NONE']]"), run, NO_RECORD));
+
+        assertThat(outcome.message())
+                .isEqualTo("open.createDeal: secret \"NONE\" does not exist in environment \"production\"");
+        assertThat(outcome.fields()).containsEntry("code", "FASTN-03030");
+        assertThat(SERVICE.received).hasSize(before);
+    }
+
+    private static EffectRequest withRefs(String action, String input, String refs) {
+        return new EffectRequest(
+                "connector." + action,
+                "{\"orgId\": null, \"input\": " + input.replace('\'', '"') + ", \"refs\": " + refs.replace('\'', '"')
+                        + "}");
     }
 
     private EffectOutcome.Failed failure(String action, String input) {
@@ -332,8 +406,14 @@ class ConnectorCallsTest {
     }
 
     private static EffectRequest request(String action, String input) {
+        return request(action, input, "");
+    }
+
+    private static EffectRequest request(String action, String input, String connection) {
         return new EffectRequest(
-                "connector." + action, "{\"orgId\": null, \"input\": " + input.replace('\'', '"') + "}");
+                "connector." + action,
+                "{\"orgId\": null, \"connection\": \"" + connection + "\", \"input\": " + input.replace('\'', '"')
+                        + "}");
     }
 
     private static void await(CountDownLatch latch) {
@@ -348,6 +428,8 @@ class ConnectorCallsTest {
         DataSource plugin = EffectDatabases.plugin();
         SecretStore secrets = new SecretStore(plugin, new Sealing(plugin, MasterKey.random()), Clock.systemUTC());
         secrets.put(TENANT_A, Optional.empty(), "CRM_TOKEN", TOKEN, "anna");
+        secrets.put(TENANT_A, Optional.empty(), "PASSWORD", "pa55word", "anna");
+        secrets.put(TENANT_A, Optional.empty(), "LOGIN", "{\"user\": \"jo\", \"password\": \"pa55word\"}", "anna");
         return secrets;
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.entry;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.InDoubt;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -58,11 +61,15 @@ class ConnectorFilesTest {
         assertThat(gamma.accessor()).isEqualTo("gammaApp");
         assertThat(gamma.baseUrl()).hasValue(URI.create("https://public-api.gamma.app/v0.2"));
         assertThat(gamma.verified()).isFalse();
-        assertThat(gamma.entry().actions())
+        assertThat(gamma.entry(OptionalInt.empty()).actions())
                 .containsExactly(
-                        new ActionEntry("createGeneration", "Create generation", StepKind.WRITE),
-                        new ActionEntry("getGeneration", "Look at a generation", StepKind.READ),
-                        new ActionEntry("findThings", "Find things", StepKind.READ));
+                        new ActionEntry("createGeneration", "Create generation", StepKind.WRITE, Optional.empty()),
+                        new ActionEntry(
+                                "getGeneration",
+                                "Look at a generation",
+                                StepKind.READ,
+                                Optional.of(List.of("fields", "generationId"))),
+                        new ActionEntry("findThings", "Find things", StepKind.READ, Optional.empty()));
     }
 
     @Test
@@ -100,13 +107,13 @@ class ConnectorFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            title: Gamma      | titel: Gamma            | the file has an unknown field "titel"; allowed are slug, title, description, baseUrl, docs, verified, auth, headers, actions
+            title: Gamma      | titel: Gamma            | the file has an unknown field "titel"; allowed are slug, title, description, baseUrl, docs, verified, auth, headers, limits, schemas, connection, actions
             title: Gamma      | verified: true          | title is missing
             slug: gamma-app   | slug: Gamma             | slug is "Gamma"; it must be lower-case words joined by hyphens, such as hubspot-crm
             baseUrl: https    | baseUrl: ftp            | baseUrl is not the address of a service: http(s)://host[:port][/path]
             https://public    | https://user@public     | baseUrl is not the address of a service: http(s)://host[:port][/path]
             https://dev       | javascript:dev          | docs is not an address that starts with http(s)://
-            type: apiKey      | type: oauth             | auth.type is "oauth"; allowed are apiKey, basic, bearer, none
+            type: apiKey      | type: oauth             | auth.type is "oauth"; allowed are apiKey, basic, bearer, customLogin, digest, none, oauth2ClientCredentials, oauth2Code
             in: header        | in: cookie              | auth.in is "cookie"; allowed are header, query
             X-API-KEY         | Host                    | auth.name names header "Host", which a definition can not set
             secret: GAMMA     | secrets: GAMMA          | auth has an unknown field "secrets"; allowed are type, in, name, secret, prefix
@@ -171,14 +178,20 @@ class ConnectorFilesTest {
                         .orElseThrow()
                         .title())
                 .isEqualTo("Gamma");
-        assertThat(registry.resolve(TENANT_A, "gammaApp", "managed").title()).isEqualTo("Gamma");
-        assertThat(registry.resolve(TENANT_A, "gammaApp", "custom").title()).isEqualTo("Own gamma");
-        assertThat(registry.resolve(TENANT_A, "gammaApp", null).title()).isEqualTo("Own gamma");
-        assertThatThrownBy(() -> registry.resolve(TENANT_B, "gammaApp", "custom"))
+        assertThat(registry.resolve(TENANT_A, "gammaApp", "managed", ConnectorVersions.NONE)
+                        .title())
+                .isEqualTo("Gamma");
+        assertThat(registry.resolve(TENANT_A, "gammaApp", "custom", ConnectorVersions.NONE)
+                        .title())
+                .isEqualTo("Own gamma");
+        assertThat(registry.resolve(TENANT_A, "gammaApp", null, ConnectorVersions.NONE)
+                        .title())
+                .isEqualTo("Own gamma");
+        assertThatThrownBy(() -> registry.resolve(TENANT_B, "gammaApp", "custom", ConnectorVersions.NONE))
                 .hasMessage("custom connector \"gammaApp\" does not exist; there is none");
-        assertThatThrownBy(() -> registry.resolve(TENANT_B, "gama", null))
+        assertThatThrownBy(() -> registry.resolve(TENANT_B, "gama", null, ConnectorVersions.NONE))
                 .hasMessage("connector \"gama\" does not exist; there are gammaApp");
-        assertThatThrownBy(() -> registry.resolve(TENANT_B, "gammaApp", "mine"))
+        assertThatThrownBy(() -> registry.resolve(TENANT_B, "gammaApp", "mine", ConnectorVersions.NONE))
                 .hasMessage("connector \"gammaApp\": orgId \"mine\" is neither \"managed\" nor \"custom\"");
     }
 

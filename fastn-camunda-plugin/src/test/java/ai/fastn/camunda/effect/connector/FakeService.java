@@ -16,28 +16,28 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A back end on a port of its own, which answers as told and remembers what it was asked. */
-final class FakeService implements AutoCloseable {
+public final class FakeService implements AutoCloseable {
 
     final List<Received> received = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** One request. */
-    record Received(String method, String url, Map<String, List<String>> headers, String body) {
+    /** One request; {@code bytes} has one character for each byte of the body. */
+    public record Received(String method, String url, Map<String, List<String>> headers, String body, String bytes) {
 
-        String header(String name) {
+        public String header(String name) {
             return String.join(",", headers.getOrDefault(name, List.of()));
         }
     }
 
     /** Writes an answer. */
-    interface Answer {
+    public interface Answer {
 
         void write(HttpExchange exchange) throws IOException;
     }
 
-    FakeService() {
+    public FakeService() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -48,7 +48,7 @@ final class FakeService implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
@@ -70,18 +70,19 @@ final class FakeService implements AutoCloseable {
         });
     }
 
-    Received last() {
+    public Received last() {
         return received.get(received.size() - 1);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            byte[] body = exchange.getRequestBody().readAllBytes();
             received.add(new Received(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     Map.copyOf(exchange.getRequestHeaders()),
-                    body));
+                    new String(body, StandardCharsets.UTF_8),
+                    new String(body, StandardCharsets.ISO_8859_1)));
             answers.getOrDefault(exchange.getRequestURI().getRawPath(), e -> e.sendResponseHeaders(404, -1))
                     .write(exchange);
         }

@@ -10,6 +10,7 @@ import ai.fastn.camunda.effect.EffectCalls;
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.StepKind;
 import ai.fastn.camunda.workflow.TenantId;
@@ -188,6 +189,7 @@ class DbQueriesTest {
                 List.of(),
                 0,
                 false,
+                ConnectorVersions.NONE,
                 Duration.ofMillis(300));
 
         EffectOutcome.Failed outcome = EffectCalls.failed(TENANTS.perform(

@@ -14,6 +14,7 @@ import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -217,6 +218,7 @@ class LedgerTest {
                 List.of(),
                 0,
                 false,
+                ConnectorVersions.NONE,
                 scope.remaining());
     }
 

@@ -23,7 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A tenants' database for tests, and short ways to use it. */
 final class TenantsDatabase implements AutoCloseable {
 
-    static final DbLimits LIMITS = new DbLimits(100, 100_000, Duration.ofSeconds(10), 3, 20, Duration.ofMinutes(10));
+    static final DbLimits LIMITS =
+            new DbLimits(100, 100_000, Duration.ofSeconds(10), 3, 20, Duration.ofMinutes(10), 1_000, Long.MAX_VALUE);
 
     final DataSource administrator;
     final Sealing sealing;
@@ -35,9 +36,13 @@ final class TenantsDatabase implements AutoCloseable {
     }
 
     TenantsDatabase(DataSource administrator) {
+        this(administrator, LIMITS);
+    }
+
+    TenantsDatabase(DataSource administrator, DbLimits limits) {
         this.administrator = administrator;
         this.sealing = new Sealing(EffectDatabases.plugin(), MasterKey.random());
-        this.database = new TenantDatabase(administrator, sealing, LIMITS);
+        this.database = new TenantDatabase(administrator, sealing, limits);
         this.queries = new DbQueries(database, sealing);
     }
 

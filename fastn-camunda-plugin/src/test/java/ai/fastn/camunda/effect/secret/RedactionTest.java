@@ -43,6 +43,7 @@ class RedactionTest {
                             .replace("%22", "%22")
                             .replace("%2B", "%2b")
                             .replace("%7E", "%7e"),
+                    "s3cr%22t/%C3%BC+%20key~1", // encodeURI, and the query of a URL object
                     form.replace("+", "%20").replace("%7E", "~"),
                     hex,
                     hex.toUpperCase(java.util.Locale.ROOT),

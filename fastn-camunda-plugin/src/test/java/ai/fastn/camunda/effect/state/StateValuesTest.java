@@ -14,6 +14,9 @@ import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.secret.MasterKey;
+import ai.fastn.camunda.effect.secret.Sealing;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,9 +39,10 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 class StateValuesTest {
 
     private static final DataSource PLUGIN = EffectDatabases.plugin();
+    private static final Sealing SEALING = new Sealing(PLUGIN, MasterKey.random());
 
     private final MovableClock clock = new MovableClock();
-    private final StateValues state = new StateValues(PLUGIN, clock);
+    private final StateValues state = new StateValues(PLUGIN, SEALING, clock);
     private final EffectScope run = scope(TENANT_A);
 
     @Test
@@ -89,7 +93,7 @@ class StateValuesTest {
     @Test
     void theEndOfAnInstantRunWithoutInvocationStateAsksNothingOfTheDatabase() {
         AtomicInteger connections = new AtomicInteger();
-        StateValues counted = new StateValues(counting(connections), clock);
+        StateValues counted = new StateValues(counting(connections), SEALING, clock);
         EffectScope instant = new EffectScope(
                 run.tenant(),
                 run.environment(),
@@ -101,6 +105,7 @@ class StateValuesTest {
                 List.of(),
                 0,
                 false,
+                ConnectorVersions.NONE,
                 run.remaining());
         counted.perform(new EffectRequest("state.set", "{\"key\": \"o\", \"value\": 1}"), instant, NO_RECORD);
 
@@ -235,9 +240,9 @@ class StateValuesTest {
 
     @Test
     void getIsAReadAndTheOthersAreWrites() {
-        assertThat(List.of("state.get", "state.set", "state.delete"))
+        assertThat(List.of("state.get", "state.set", "state.delete", "state.setIfAbsent", "state.increment"))
                 .extracting(name -> state.kind(new EffectRequest(name, "{}")).name())
-                .containsExactly("READ", "WRITE", "WRITE");
+                .containsExactly("READ", "WRITE", "WRITE", "WRITE", "WRITE");
     }
 
     private JsonNode call(String name, EffectScope scope, String arguments) {

@@ -37,7 +37,11 @@ public class DemoTenant {
                 .key();
     }
 
-    public void keepSecret(String name, String value) {
-        secrets.put(TenantId.DEFAULT, Optional.empty(), name, value, WHO);
+    /** A secret that is there stays what it is. */
+    public void keepMissingSecret(String name, String value) {
+        if (secrets.list(TenantId.DEFAULT).stream()
+                .noneMatch(entry -> entry.name().equals(name))) {
+            secrets.put(TenantId.DEFAULT, Optional.empty(), name, value, WHO);
+        }
     }
 }

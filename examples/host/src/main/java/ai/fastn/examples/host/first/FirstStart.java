@@ -1,6 +1,7 @@
 package ai.fastn.examples.host.first;
 
 import ai.fastn.examples.host.DataFolder;
+import ai.fastn.examples.host.demo.CarrierTokens;
 import ai.fastn.examples.host.demo.DemoBackEnd;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,10 @@ class FirstStart {
     private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
     private static final String KEY_FILE = "demo-key";
     private static final String HUBSPOT_EXAMPLE = "hubspot-deal-to-gamma-deck";
+    private static final String CARRIER = "demo-carrier";
     private static final Map<String, String> SECRETS = Map.of(
             "HUBSPOT_TOKEN", DemoBackEnd.CRM.apiKey(),
+            "CRM_API_KEY", DemoBackEnd.CRM.apiKey(),
             "GAMMA_API_KEY", DemoBackEnd.GAMMA.apiKey(),
             "GAMMA_WORKSPACE_TOKEN", "sales-workspace-token",
             "GMAIL_TOKEN", DemoBackEnd.MAIL.apiKey(),
@@ -49,6 +52,8 @@ class FirstStart {
                 folder.find(KEY_FILE).filter(key -> new WorkflowsClient(hostUrl, tenant, key).knowsAccessKey());
         String key = kept.orElseGet(this::setUp);
         WorkflowsClient client = new WorkflowsClient(hostUrl, tenant, key);
+        SECRETS.forEach(tenant::keepMissingSecret);
+        connectCarrier(client);
         if (installMissing(client).contains(HUBSPOT_EXAMPLE)) {
             client.execute(HUBSPOT_EXAMPLE, Greeting.dealEvent(9001));
         }
@@ -56,10 +61,17 @@ class FirstStart {
     }
 
     private String setUp() {
-        SECRETS.forEach(tenant::keepSecret);
         String key = tenant.createAccessKey();
         folder.keep(KEY_FILE, key);
         return key;
+    }
+
+    /** The one service whose API asks for OAuth tokens. */
+    private static void connectCarrier(WorkflowsClient client) {
+        if (!client.hasConnection(CARRIER)) {
+            client.connect(
+                    CARRIER, Map.of("clientId", CarrierTokens.CLIENT_ID, "clientSecret", CarrierTokens.CLIENT_SECRET));
+        }
     }
 
     private List<String> installMissing(WorkflowsClient client) {

@@ -3,6 +3,7 @@ package ai.fastn.examples.host.first;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -52,6 +53,30 @@ public final class WorkflowsClient {
                 .toBodilessEntity();
         post(WORKFLOW + "/publish", example.slug(), JsonNodeFactory.instance.objectNode());
         post(WORKFLOW + "/deploy", example.slug(), JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Whether the tenant has a connection of this connector. */
+    boolean hasConnection(String connector) {
+        JsonNode all = http.get().uri("/connections").retrieve().body(JsonNode.class);
+        return all != null
+                && all.path("connections").findValuesAsText("connector").contains(connector);
+    }
+
+    /** Makes the default connection of a managed connector. */
+    void connect(String connector, Map<String, String> fields) {
+        ObjectNode wanted = JsonNodeFactory.instance.objectNode();
+        wanted.put("connector", connector)
+                .put("orgId", "managed")
+                .put("label", "Demo")
+                .put("isDefault", true);
+        ObjectNode secret = wanted.putObject("fields");
+        fields.forEach(secret::put);
+        http.post()
+                .uri("/connections")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(wanted)
+                .retrieve()
+                .toBodilessEntity();
     }
 
     /** Starts a run; the answer carries its id in header {@code x-fastn-execution-id}. */

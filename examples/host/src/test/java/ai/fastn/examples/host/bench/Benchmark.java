@@ -97,17 +97,25 @@ public final class Benchmark {
     }
 
     private static List<Round> rounds(Workload workload, Map<String, PeerProcess> peers) throws IOException {
+        if (!workload.isRepeated()) {
+            return List.of(round(workload, peers));
+        }
+        round(workload, peers); // does not count: most of what a cold JVM does is compiling itself
         List<Round> rounds = new ArrayList<>();
-        for (int i = 0; i < (workload.isRepeated() ? ROUNDS : 1); i++) {
-            Map<String, Double> figures = new LinkedHashMap<>();
-            for (Map.Entry<String, PeerProcess> peer : peers.entrySet()) {
-                if (workload.isMeasuredBy(peer.getKey())) {
-                    figures.putAll(peer.getValue().measure(workload));
-                }
-            }
-            rounds.add(new Round(figures));
+        for (int i = 0; i < ROUNDS; i++) {
+            rounds.add(round(workload, peers));
         }
         return rounds;
+    }
+
+    private static Round round(Workload workload, Map<String, PeerProcess> peers) throws IOException {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (Map.Entry<String, PeerProcess> peer : peers.entrySet()) {
+            if (workload.isMeasuredBy(peer.getKey())) {
+                figures.putAll(peer.getValue().measure(workload));
+            }
+        }
+        return new Round(figures);
     }
 
     private void createDatabase(String name) throws SQLException {

@@ -1,6 +1,7 @@
 package ai.fastn.examples.host.bench;
 
 import ai.fastn.examples.host.HostApplication;
+import java.nio.file.Path;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.boot.SpringApplication;
@@ -12,12 +13,15 @@ public final class FastnPeer implements Peer {
 
     private static final int STEPS_IN_CHAIN = 40;
     private static final int PASSES_OF_ITEMS = 20;
+    private static final int CALLS = 41;
 
     private final ProcessEngine engine;
     private final BenchHost host;
+    private final CalledService service;
 
-    private FastnPeer(BenchHost host) {
+    private FastnPeer(BenchHost host, CalledService service) {
         this.host = host;
+        this.service = service;
         this.engine = host.engine();
         engine.getRepositoryService()
                 .createDeployment()
@@ -30,6 +34,8 @@ public final class FastnPeer implements Peer {
     }
 
     public static void main(String[] args) throws Exception {
+        CalledService service = new CalledService();
+        service.define(Path.of(System.getProperty("bench.work")));
         try (ConfigurableApplicationContext context = SpringApplication.run(
                 HostApplication.class,
                 "--server.port=0",
@@ -42,8 +48,9 @@ public final class FastnPeer implements Peer {
                 "--fastn.tenants.datasource.url=" + System.getProperty("bench.tenants"),
                 "--fastn.tenants.datasource.username=postgres",
                 "--fastn.tenants.datasource.password=postgres",
+                "--fastn.egress.allow=localhost:${server.port},localhost:" + service.port(),
                 "--fastn.host.data=" + System.getProperty("bench.work"))) {
-            Peer.serve(new FastnPeer(new BenchHost(context)));
+            Peer.serve(new FastnPeer(new BenchHost(context), service));
         }
     }
 
@@ -57,6 +64,7 @@ public final class FastnPeer implements Peer {
             case W8 -> new Lateness(host).measure();
             case W9 -> emptySteps();
             case W10 -> new Soak(host, standard()).measure();
+            case W11 -> calls();
         };
     }
 
@@ -113,6 +121,20 @@ public final class FastnPeer implements Peer {
                 .with("chain", () -> run("bench-chain"))
                 .medianMicros());
         return Map.of("microsPerStep", (micros.get("chain") - micros.get("oneStep")) / STEPS_IN_CHAIN);
+    }
+
+    /** What a call costs beside the others of its step, and what it costs without Fastn. */
+    private Map<String, Double> calls() {
+        host.install("bench-one-call", "INSTANT", 1);
+        host.install("bench-calls", "INSTANT", 1);
+        Round micros = new Round(new Turns(Input.RUNS)
+                .with("one", () -> host.runInstant("bench-one-call"))
+                .with("many", () -> host.runInstant("bench-calls"))
+                .with("bare", () -> service.callBare(CALLS))
+                .medianMicros());
+        double call = (micros.get("many") - micros.get("one")) / (CALLS - 1);
+        double bare = micros.get("bare") / CALLS;
+        return Map.of("microsPerCall", call, "microsPerBareCall", bare, "microsAdded", call - bare);
     }
 
     private void run(String key) {

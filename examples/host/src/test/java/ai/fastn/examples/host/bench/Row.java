@@ -88,7 +88,14 @@ record Row(
                     "no growth, no stuck job",
                     round -> round.get("soak.heapAtEnd") / round.get("soak.heapAtTenth"),
                     round -> round.get("soak.heapAtEnd") <= 1.2 * round.get("soak.heapAtTenth")
-                            && round.get("soak.jobsLeft") == 0));
+                            && round.get("soak.jobsLeft") == 0),
+            new Row(
+                    "W11_CALL",
+                    Workload.W11,
+                    "the bare HTTP call, ms more",
+                    "<= 1 ms more",
+                    round -> round.get("fastn.microsAdded") / 1_000,
+                    round -> round.get("fastn.microsAdded") <= 1_000));
 
     private Row(
             String name,

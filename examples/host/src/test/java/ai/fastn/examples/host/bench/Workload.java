@@ -10,7 +10,8 @@ enum Workload {
     W4("one run over 10,000 items with a growing result"),
     W8("200 timers and retries, idle otherwise"),
     W9("warm step without work"),
-    W10("soak with a heap of 512 MB");
+    W10("soak with a heap of 512 MB"),
+    W11("connector calls of one step");
 
     private final String words;
 

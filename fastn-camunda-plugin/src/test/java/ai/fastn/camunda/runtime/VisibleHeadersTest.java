@@ -1,4 +1,4 @@
-package ai.fastn.camunda.execution;
+package ai.fastn.camunda.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

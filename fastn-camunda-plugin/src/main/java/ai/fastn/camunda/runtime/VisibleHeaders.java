@@ -1,15 +1,19 @@
-package ai.fastn.camunda.execution;
+package ai.fastn.camunda.runtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
- * What of a request's headers becomes {@code ctx.headers}: names in lower case, in alphabetical order, and none that
- * lets somebody in. A header that occurs in several spellings is joined by a comma, as HTTP does.
+ * The one place that says what of a request's headers becomes {@code ctx.headers}: names in lower case, in alphabetical
+ * order, and none that lets somebody in. A header that occurs in several spellings is joined by a comma, as HTTP does.
  */
 public final class VisibleHeaders {
 
@@ -46,6 +50,25 @@ public final class VisibleHeaders {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("bug: headers can not be written as JSON", e);
         }
+    }
+
+    /**
+     * The same of headers that are a JSON object already, as a native start brings them: a value that is no text
+     * becomes one.
+     */
+    public static String json(JsonNode headers) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        headers.properties().forEach(header -> texts.put(header.getKey(), text(header.getValue())));
+        return json(texts);
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(VisibleHeaders::text)
+                    .collect(Collectors.joining(", "));
+        }
+        return value.isValueNode() ? value.asText() : value.toString();
     }
 
     private static boolean isCredential(String name) {

@@ -1,0 +1,23 @@
+package ai.fastn.camunda.effect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is started with.
+ *
+ * @param json {@code ctx.input}, one JSON value that anybody may see who may see the run
+ * @param sealed where the caller had read secrets: the true value, for the run alone
+ */
+@SuppressWarnings("ArrayRecordComponent") // opaque, on its way from a call to the run it calls
+public record RunInput(String json, byte @Nullable [] sealed) {
+
+    /** An input without secrets. */
+    public static RunInput of(String json) {
+        return new RunInput(json, null);
+    }
+
+    @Override
+    public String toString() {
+        return "input of a run";
+    }
+}

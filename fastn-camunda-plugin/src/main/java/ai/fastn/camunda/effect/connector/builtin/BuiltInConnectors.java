@@ -1,0 +1,75 @@
+package ai.fastn.camunda.effect.connector.builtin;
+
+import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.connector.ConnectorDefinition;
+import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.HttpRequests;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.ProcessEngine;
+
+/** The built-in connectors with what they hold open. */
+public final class BuiltInConnectors implements AutoCloseable {
+
+    private final HttpRequests requests;
+    private final SqlSources sources;
+    private final FileStores stores;
+    private final List<ConnectorDefinition> definitions;
+
+    /**
+     * With what the operator has set.
+     *
+     * @param engine asked for at each call, since it needs the connectors to be made
+     */
+    public BuiltInConnectors(Settings settings, EgressGuard guard, Secrets secrets, Supplier<ProcessEngine> engine) {
+        requests = new HttpRequests(guard);
+        sources = new SqlSources(settings.sql());
+        stores = new FileStores(settings.files());
+        definitions = List.of(
+                new HttpConnector(requests).definition(),
+                new SqlConnector(sources).definition(),
+                new EmailConnector(settings.email()).definition(),
+                new SlackConnector(requests, secrets).definition(),
+                new FilesConnector(stores).definition(),
+                new CamundaConnector(engine, settings.processes()).definition());
+    }
+
+    /**
+     * What the operator has set.
+     *
+     * @param sql data sources by name
+     * @param files stores by name
+     * @param processes keys of processes that workflows may start, tell and complete
+     */
+    public record Settings(
+            Map<String, SqlSource> sql,
+            MailServer email,
+            Map<String, FileStoreSettings> files,
+            List<String> processes) {
+
+        /** Nothing set: the connectors say so when they are called. */
+        public static final Settings NONE =
+                new Settings(Map.of(), new MailServer(null, null, null, null, null, null), Map.of(), List.of());
+    }
+
+    /** The secrets of tenants. */
+    @FunctionalInterface
+    public interface Secrets {
+
+        /** The value as the environment of the run sees it; empty when there is none. */
+        Optional<String> find(EffectScope scope, String name);
+    }
+
+    public List<ConnectorDefinition> definitions() {
+        return definitions;
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+        sources.close();
+        stores.close();
+    }
+}

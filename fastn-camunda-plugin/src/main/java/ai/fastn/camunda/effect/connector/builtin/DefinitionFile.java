@@ -1,0 +1,76 @@
+package ai.fastn.camunda.effect.connector.builtin;
+
+import ai.fastn.camunda.effect.InDoubt;
+import ai.fastn.camunda.effect.connector.ActionWork;
+import ai.fastn.camunda.effect.connector.ConnectorAction;
+import ai.fastn.camunda.effect.connector.ConnectorDefinition;
+import ai.fastn.camunda.effect.connector.JavaAction;
+import ai.fastn.camunda.workflow.StepKind;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What a built-in connector says about itself, in a file beside this class: texts, kinds and schemas. */
+final class DefinitionFile {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private DefinitionFile() {}
+
+    /** @param actions what performs each action that the file describes */
+    static ConnectorDefinition read(String slug, Map<String, JavaAction> actions) {
+        JsonNode file = load(slug + ".yaml");
+        List<ConnectorAction> read = new ArrayList<>();
+        file.required("actions")
+                .properties()
+                .forEach(entry -> read.add(action(
+                        entry.getKey(),
+                        entry.getValue(),
+                        Objects.requireNonNull(
+                                actions.get(entry.getKey()), "bug: nothing performs " + entry.getKey()))));
+        return ConnectorDefinition.ofCode(
+                slug,
+                file.required("title").asText(),
+                file.required("description").asText(),
+                read);
+    }
+
+    private static ConnectorAction action(String name, JsonNode action, JavaAction code) {
+        StepKind kind = StepKind.valueOf(action.required("kind").asText());
+        boolean idempotent = action.path("idempotent").asBoolean();
+        JsonNode input = action.required("input");
+        List<JsonNode> examples = new ArrayList<>();
+        action.path("examples").forEach(examples::add);
+        return new ConnectorAction(
+                name,
+                action.required("title").asText(),
+                action.required("description").asText(),
+                kind,
+                Optional.of(input),
+                Optional.of(action.required("output")),
+                examples,
+                idempotent,
+                kind == StepKind.READ || idempotent ? InDoubt.RETRY : InDoubt.FAIL,
+                Duration.ofSeconds(action.path("timeoutSeconds").asLong(30)),
+                new ActionWork.Java(code));
+    }
+
+    private static JsonNode load(String file) {
+        try (InputStream stream = DefinitionFile.class.getResourceAsStream(file)) {
+            return JSON.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(stream));
+        } catch (IOException e) {
+            throw new UncheckedIOException("bug: " + file + " can not be read", e);
+        }
+    }
+}

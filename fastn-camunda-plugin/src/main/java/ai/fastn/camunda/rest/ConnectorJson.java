@@ -1,0 +1,119 @@
+package ai.fastn.camunda.rest;
+
+import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.effect.connector.ActionParameters;
+import ai.fastn.camunda.effect.connector.ConnectorAction;
+import ai.fastn.camunda.effect.connector.ConnectorAuth;
+import ai.fastn.camunda.effect.connector.ConnectorDefinition;
+import ai.fastn.camunda.effect.connector.InstalledConnector;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON forms of a connector: a row of the list, and the whole with its actions. */
+final class ConnectorJson {
+
+    private static final String NOT_VERIFIED = "not verified against the live API";
+
+    private ConnectorJson() {}
+
+    static Map<String, Object> row(InstalledConnector connector) {
+        ConnectorDefinition definition = connector.definition();
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("slug", definition.slug());
+        row.put("accessor", definition.accessor());
+        row.put("title", definition.title());
+        row.put("description", definition.description());
+        row.put("origin", connector.origin().word());
+        row.put("version", connector.version().isPresent() ? connector.version().getAsInt() : null);
+        row.put("docs", definition.docs().orElse(null));
+        row.put("verified", definition.verified());
+        row.put("notice", definition.verified() || definition.docs().isEmpty() ? null : NOT_VERIFIED);
+        row.put("auth", typeOf(definition.auth()));
+        row.put("actions", definition.actions().size());
+        return row;
+    }
+
+    /** With actions; with the definition as it was given where the tenant keeps it itself. */
+    static Map<String, Object> whole(InstalledConnector connector) {
+        Map<String, Object> whole = row(connector);
+        whole.put("schemas", connector.definition().schemas());
+        whole.put("baseUrl", connector.definition().baseUrl().orElse(null));
+        whole.put(
+                "actions",
+                connector.definition().actions().stream()
+                        .map(action -> action(connector.definition(), action))
+                        .toList());
+        connector.stored().ifPresent(stored -> whole.put("definition", stored.document()));
+        return whole;
+    }
+
+    private static Map<String, Object> action(ConnectorDefinition definition, ConnectorAction action) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", action.name());
+        row.put("title", action.title());
+        row.put("description", action.description());
+        row.put("kind", action.kind().name());
+        ActionParameters parameters = ActionParameters.of(definition, action);
+        row.put(
+                "parameters",
+                parameters.members().stream().map(ConnectorJson::parameter).toList());
+        row.put("othersAllowed", parameters.names().isEmpty());
+        row.put("examples", action.examples());
+        row.put("input", action.input().orElse(null));
+        row.put("output", action.output().orElse(null));
+        row.put("idempotent", action.idempotent());
+        row.put("timeoutMs", action.timeout().toMillis());
+        return row;
+    }
+
+    private static Map<String, Object> parameter(ActionParameters.Parameter parameter) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", parameter.name());
+        row.put("type", type(parameter.schema()));
+        row.put("required", parameter.required());
+        row.put("description", parameter.schema().path("description").asText());
+        return row;
+    }
+
+    /** In one word; {@code any} where the schema does not say. */
+    private static String type(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        if (type.isTextual()) {
+            return type.textValue();
+        }
+        return schema.has("enum") ? "string" : "any";
+    }
+
+    /** {@code apiKey}, {@code bearer}... as the definition says it. */
+    private static String typeOf(ConnectorAuth auth) {
+        String name = auth.getClass().getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    static Map<String, Object> outcome(EffectOutcome outcome) {
+        Map<String, Object> reply = new LinkedHashMap<>();
+        reply.put("mode", "LIVE");
+        reply.put("success", outcome instanceof EffectOutcome.Succeeded);
+        if (outcome instanceof EffectOutcome.Succeeded succeeded) {
+            reply.put("result", new RawValue(succeeded.json()));
+        } else if (outcome instanceof EffectOutcome.Failed failed) {
+            Map<String, Object> error = new LinkedHashMap<>();
+            error.put("name", failed.name());
+            error.put("message", failed.message());
+            error.putAll(failed.fields());
+            reply.put("error", error);
+        }
+        return reply;
+    }
+
+    static Map<String, Object> imitation(JsonNode output) {
+        return Map.of("mode", "MOCK", "success", true, "result", Map.of("output", output));
+    }
+
+    static List<Map<String, Object>> rows(List<InstalledConnector> connectors) {
+        return connectors.stream().map(ConnectorJson::row).toList();
+    }
+}
