@@ -56,8 +56,18 @@ class HandModelledTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "task", "userTask", "serviceTask", "sendTask", "receiveTask", "manualTask", "businessRuleTask",
-                "scriptTask", "callActivity", "subProcess", "transaction", "adHocSubProcess"
+                "task",
+                "userTask",
+                "serviceTask",
+                "sendTask",
+                "receiveTask",
+                "manualTask",
+                "businessRuleTask",
+                "scriptTask",
+                "callActivity",
+                "subProcess",
+                "transaction",
+                "adHocSubProcess"
             })
     void everyActivityIsAStep(String type) {
         FlowGraph flow = check("<startEvent id='s'/><" + type + " id='a' name='Do it'/><endEvent id='e'/>", "s>a a>e");
@@ -78,23 +88,38 @@ class HandModelledTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "message", "timer", "signal", "conditional", "error", "escalation", "compensate", "cancel", "link"
+                "message",
+                "timer",
+                "signal",
+                "conditional",
+                "error",
+                "escalation",
+                "compensate",
+                "cancel",
+                "link"
             })
     void everyEventIsReadWhereverItStands(String kind) {
         String definition = "<" + kind + "EventDefinition id='%s'/>";
-        FlowGraph flow = check("<startEvent id='s'>" + definition.formatted("d1") + "</startEvent>"
-                + "<intermediateThrowEvent id='t'>" + definition.formatted("d2") + "</intermediateThrowEvent>"
-                + "<intermediateCatchEvent id='c'>" + definition.formatted("d3") + "</intermediateCatchEvent>"
-                + "<task id='a'/><boundaryEvent id='b' name='b' attachedToRef='a'>" + definition.formatted("d4")
-                + "</boundaryEvent><task id='h'/><endEvent id='e'>" + definition.formatted("d5") + "</endEvent>"
-                + "<subProcess id='p' triggeredByEvent='true'><startEvent id='ps'>" + definition.formatted("d6")
-                + "</startEvent><task id='pa'/>" + BpmnText.flows("ps>pa") + "</subProcess>", "s>t t>c c>a a>e b>h");
+        FlowGraph flow = check(
+                "<startEvent id='s'>" + definition.formatted("d1") + "</startEvent>"
+                        + "<intermediateThrowEvent id='t'>" + definition.formatted("d2") + "</intermediateThrowEvent>"
+                        + "<intermediateCatchEvent id='c'>" + definition.formatted("d3") + "</intermediateCatchEvent>"
+                        + "<task id='a'/><boundaryEvent id='b' name='b' attachedToRef='a'>" + definition.formatted("d4")
+                        + "</boundaryEvent><task id='h'/><endEvent id='e'>" + definition.formatted("d5") + "</endEvent>"
+                        + "<subProcess id='p' triggeredByEvent='true'><startEvent id='ps'>" + definition.formatted("d6")
+                        + "</startEvent><task id='pa'/>" + BpmnText.flows("ps>pa") + "</subProcess>",
+                "s>t t>c c>a a>e b>h");
         assertThat(flow.nodes().stream().map(FlowGraph.Node::id))
                 .containsExactly("s", "t", "c", "a", "h", "e", "ps", "pa");
-        assertThat(flow.edges().stream().filter(edge -> edge.kind() != EdgeKind.NORMAL).map(FlowGraph.Edge::to))
+        assertThat(flow.edges().stream()
+                        .filter(edge -> edge.kind() != EdgeKind.NORMAL)
+                        .map(FlowGraph.Edge::to))
                 .containsExactly("h");
-        assertThat(WorkflowDocs.read(xml("<startEvent id='s'>" + definition.formatted("d") + "</startEvent>"), List.of())
-                        .triggers().get(0).how())
+        assertThat(WorkflowDocs.read(
+                                xml("<startEvent id='s'>" + definition.formatted("d") + "</startEvent>"), List.of())
+                        .triggers()
+                        .get(0)
+                        .how())
                 .isEqualTo(kind.toLowerCase(Locale.ROOT));
     }
 
