@@ -170,8 +170,10 @@ class HandModelledTest {
                 <b:transaction id='tx' name='Book'><b:startEvent id='ts'/><b:serviceTask id='book' name='Book goods'/>
                 <b:boundaryEvent id='cb' attachedToRef='book'><b:compensateEventDefinition/></b:boundaryEvent>
                 <b:serviceTask id='unbook' name='Unbook' isForCompensation='true'/>
-                <b:association id='a2' sourceRef='cb' targetRef='unbook'/><b:endEvent id='te'><b:cancelEventDefinition/></b:endEvent>
-                <b:sequenceFlow id='8' sourceRef='ts' targetRef='book'/><b:sequenceFlow id='9' sourceRef='book' targetRef='te'/></b:transaction>
+                <b:association id='a2' sourceRef='cb' targetRef='unbook'/><b:endEvent id='tc' name='Give up'><b:cancelEventDefinition/></b:endEvent>
+                <b:endEvent id='te'/><b:exclusiveGateway id='ok' name='All there?'/>
+                <b:sequenceFlow id='8' sourceRef='ts' targetRef='book'/><b:sequenceFlow id='9' sourceRef='book' targetRef='ok'/>
+                <b:sequenceFlow id='18' sourceRef='ok' targetRef='te' name='yes'/><b:sequenceFlow id='19' sourceRef='ok' targetRef='tc' name='no'/></b:transaction>
                 <b:boundaryEvent id='cancelled' name='Cancelled' attachedToRef='tx'><b:cancelEventDefinition/></b:boundaryEvent>
                 <b:inclusiveGateway id='ig'/><b:businessRuleTask id='r' name='Rate'/><b:manualTask id='m' name='Pack'/>
                 <b:inclusiveGateway id='ij'/><b:endEvent id='se'/><b:endEvent id='ce'><b:errorEventDefinition errorRef='err'/></b:endEvent>
@@ -195,7 +197,10 @@ class HandModelledTest {
                 8 TRIGGER ordered "Ordered"
                 9 REGION tx "Book"
                   9.1 WRITE book "Book goods"
-                  9.2 DONE te "te" (end)
+                  9.2 DECISION ok "All there?"
+                    9.2.1 "yes" go on with 10
+                    9.2.2 "no"
+                      9.2.2.1 DONE tc "Give up" (end)
                   9.3 WRITE unbook "Unbook" (end)
                   9.4 "Cancelled" (error)
                     9.4.1 DONE ce "ce" (end)
