@@ -35,7 +35,7 @@ final class RunEndListener implements ExecutionListener {
         try {
             String result = run.result();
             run.record().ended(run.run(), new RunEnd.Completed(result));
-            if (run.isInstant()) {
+            if (run.isInstant() || isCalledByModel(execution)) {
                 execution.setVariable(FastnBpmn.RESULT_VARIABLE, Variables.stringValue(result, true));
             }
         } catch (TakenOverException e) {
@@ -46,5 +46,11 @@ final class RunEndListener implements ExecutionListener {
             }
             run.record().ended(run.run(), new RunEnd.Failed(Failures.shown(e, execution.getActivityId())));
         }
+    }
+
+    /** Whether a call activity that a person has drawn waits for the result; one of our own reads the Execution Log. */
+    private static boolean isCalledByModel(ExecutionEntity execution) {
+        ExecutionEntity caller = execution.getSuperExecution();
+        return caller != null && !(caller.getActivity().getActivityBehavior() instanceof InvokeBehavior);
     }
 }

@@ -158,6 +158,9 @@ final class SequenceReader {
                         && !ways.isBack(edge.from(), edge.to())
                         && !ways.isLoop(edge.from(), edge.to()))
                 .forEach(edge -> targets.add(edge.to()));
+        if (targets.size() == 1 && isAside(targets.iterator().next(), edges, region)) {
+            return null;
+        }
         Map<String, Integer> counts = new HashMap<>();
         targets.forEach(target -> ways.reach(target).stream()
                 .filter(node -> isFree(node, region, later))
@@ -167,6 +170,15 @@ final class SequenceReader {
                 .min(Comparator.<String, Integer>comparing(node -> -counts.getOrDefault(node, 0))
                         .thenComparing(ways::position));
         return common.or(() -> longest(targets.stream(), region, later)).orElse(null);
+    }
+
+    /** Whether a way ends in its region while another one leads out of it: that one is the line's. */
+    private boolean isAside(String target, List<Edge> edges, @Nullable String region) {
+        return edges.stream().anyMatch(edge -> !ways.isInside(edge.to(), region))
+                && ways.reach(target).stream()
+                        .filter(node -> ways.isInside(node, region))
+                        .flatMap(node -> ways.onward(node).stream())
+                        .allMatch(edge -> ways.isInside(edge.to(), region));
     }
 
     /** Of equally long ones the last: the default flow is written last. */

@@ -16,7 +16,10 @@ final class AnyBpmn {
     static FlowGraph check(String name, String bpmn) {
         FlowGraph flow = FlowGraph.read(bpmn);
         Set<String> ids = new HashSet<>();
-        flow.nodes().forEach(node -> assertThat(ids.add(node.id())).as(name + " " + node.id()).isTrue());
+        flow.nodes()
+                .forEach(node -> assertThat(ids.add(node.id()))
+                        .as(name + " " + node.id())
+                        .isTrue());
         Set<String> ends = new HashSet<>(ids);
         flow.regions().forEach(region -> ends.add(region.id()));
         flow.edges().forEach(edge -> {
@@ -27,7 +30,9 @@ final class AnyBpmn {
         Sequence sequence = Sequence.of(flow);
         List<String> listed = Stream.concat(
                         sequence.steps().stream().flatMap(AnyBpmn::ids),
-                        sequence.ways().stream().flatMap(way -> way.steps().stream()).flatMap(AnyBpmn::ids))
+                        sequence.ways().stream()
+                                .flatMap(way -> way.steps().stream())
+                                .flatMap(AnyBpmn::ids))
                 .toList();
         assertThat(listed).as(name).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(ids);
         String page = WorkflowDocs.read(bpmn, List.of()).markdown(flow);
@@ -43,7 +48,9 @@ final class AnyBpmn {
         return Stream.of(
                         step.kind() == null ? Stream.<String>empty() : Stream.of(step.id()),
                         step.steps().stream().flatMap(AnyBpmn::ids),
-                        step.ways().stream().flatMap(way -> way.steps().stream()).flatMap(AnyBpmn::ids))
+                        step.ways().stream()
+                                .flatMap(way -> way.steps().stream())
+                                .flatMap(AnyBpmn::ids))
                 .flatMap(ids -> ids);
     }
 }

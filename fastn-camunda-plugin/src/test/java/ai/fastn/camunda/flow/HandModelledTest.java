@@ -56,8 +56,18 @@ class HandModelledTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "task", "userTask", "serviceTask", "sendTask", "receiveTask", "manualTask", "businessRuleTask",
-                "scriptTask", "callActivity", "subProcess", "transaction", "adHocSubProcess"
+                "task",
+                "userTask",
+                "serviceTask",
+                "sendTask",
+                "receiveTask",
+                "manualTask",
+                "businessRuleTask",
+                "scriptTask",
+                "callActivity",
+                "subProcess",
+                "transaction",
+                "adHocSubProcess"
             })
     void everyActivityIsAStep(String type) {
         FlowGraph flow = check("<startEvent id='s'/><" + type + " id='a' name='Do it'/><endEvent id='e'/>", "s>a a>e");
@@ -78,23 +88,38 @@ class HandModelledTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "message", "timer", "signal", "conditional", "error", "escalation", "compensate", "cancel", "link"
+                "message",
+                "timer",
+                "signal",
+                "conditional",
+                "error",
+                "escalation",
+                "compensate",
+                "cancel",
+                "link"
             })
     void everyEventIsReadWhereverItStands(String kind) {
         String definition = "<" + kind + "EventDefinition id='%s'/>";
-        FlowGraph flow = check("<startEvent id='s'>" + definition.formatted("d1") + "</startEvent>"
-                + "<intermediateThrowEvent id='t'>" + definition.formatted("d2") + "</intermediateThrowEvent>"
-                + "<intermediateCatchEvent id='c'>" + definition.formatted("d3") + "</intermediateCatchEvent>"
-                + "<task id='a'/><boundaryEvent id='b' name='b' attachedToRef='a'>" + definition.formatted("d4")
-                + "</boundaryEvent><task id='h'/><endEvent id='e'>" + definition.formatted("d5") + "</endEvent>"
-                + "<subProcess id='p' triggeredByEvent='true'><startEvent id='ps'>" + definition.formatted("d6")
-                + "</startEvent><task id='pa'/>" + BpmnText.flows("ps>pa") + "</subProcess>", "s>t t>c c>a a>e b>h");
+        FlowGraph flow = check(
+                "<startEvent id='s'>" + definition.formatted("d1") + "</startEvent>"
+                        + "<intermediateThrowEvent id='t'>" + definition.formatted("d2") + "</intermediateThrowEvent>"
+                        + "<intermediateCatchEvent id='c'>" + definition.formatted("d3") + "</intermediateCatchEvent>"
+                        + "<task id='a'/><boundaryEvent id='b' name='b' attachedToRef='a'>" + definition.formatted("d4")
+                        + "</boundaryEvent><task id='h'/><endEvent id='e'>" + definition.formatted("d5") + "</endEvent>"
+                        + "<subProcess id='p' triggeredByEvent='true'><startEvent id='ps'>" + definition.formatted("d6")
+                        + "</startEvent><task id='pa'/>" + BpmnText.flows("ps>pa") + "</subProcess>",
+                "s>t t>c c>a a>e b>h");
         assertThat(flow.nodes().stream().map(FlowGraph.Node::id))
                 .containsExactly("s", "t", "c", "a", "h", "e", "ps", "pa");
-        assertThat(flow.edges().stream().filter(edge -> edge.kind() != EdgeKind.NORMAL).map(FlowGraph.Edge::to))
+        assertThat(flow.edges().stream()
+                        .filter(edge -> edge.kind() != EdgeKind.NORMAL)
+                        .map(FlowGraph.Edge::to))
                 .containsExactly("h");
-        assertThat(WorkflowDocs.read(xml("<startEvent id='s'>" + definition.formatted("d") + "</startEvent>"), List.of())
-                        .triggers().get(0).how())
+        assertThat(WorkflowDocs.read(
+                                xml("<startEvent id='s'>" + definition.formatted("d") + "</startEvent>"), List.of())
+                        .triggers()
+                        .get(0)
+                        .how())
                 .isEqualTo(kind.toLowerCase(Locale.ROOT));
     }
 
@@ -145,8 +170,10 @@ class HandModelledTest {
                 <b:transaction id='tx' name='Book'><b:startEvent id='ts'/><b:serviceTask id='book' name='Book goods'/>
                 <b:boundaryEvent id='cb' attachedToRef='book'><b:compensateEventDefinition/></b:boundaryEvent>
                 <b:serviceTask id='unbook' name='Unbook' isForCompensation='true'/>
-                <b:association id='a2' sourceRef='cb' targetRef='unbook'/><b:endEvent id='te'><b:cancelEventDefinition/></b:endEvent>
-                <b:sequenceFlow id='8' sourceRef='ts' targetRef='book'/><b:sequenceFlow id='9' sourceRef='book' targetRef='te'/></b:transaction>
+                <b:association id='a2' sourceRef='cb' targetRef='unbook'/><b:endEvent id='tc' name='Give up'><b:cancelEventDefinition/></b:endEvent>
+                <b:endEvent id='te'/><b:exclusiveGateway id='ok' name='All there?'/>
+                <b:sequenceFlow id='8' sourceRef='ts' targetRef='book'/><b:sequenceFlow id='9' sourceRef='book' targetRef='ok'/>
+                <b:sequenceFlow id='18' sourceRef='ok' targetRef='te' name='yes'/><b:sequenceFlow id='19' sourceRef='ok' targetRef='tc' name='no'/></b:transaction>
                 <b:boundaryEvent id='cancelled' name='Cancelled' attachedToRef='tx'><b:cancelEventDefinition/></b:boundaryEvent>
                 <b:inclusiveGateway id='ig'/><b:businessRuleTask id='r' name='Rate'/><b:manualTask id='m' name='Pack'/>
                 <b:inclusiveGateway id='ij'/><b:endEvent id='se'/><b:endEvent id='ce'><b:errorEventDefinition errorRef='err'/></b:endEvent>
@@ -170,7 +197,10 @@ class HandModelledTest {
                 8 TRIGGER ordered "Ordered"
                 9 REGION tx "Book"
                   9.1 WRITE book "Book goods"
-                  9.2 DONE te "te" (end)
+                  9.2 DECISION ok "All there?"
+                    9.2.1 "yes" go on with 10
+                    9.2.2 "no"
+                      9.2.2.1 DONE tc "Give up" (end)
                   9.3 WRITE unbook "Unbook" (end)
                   9.4 "Cancelled" (error)
                     9.4.1 DONE ce "ce" (end)
