@@ -103,8 +103,7 @@ final class EffectCalls {
         Expression connectorNode = connectorNode(call.callee());
         action.client().declared().ifPresent(declared -> checkDeclared(name, declared, connectorNode));
         Optional<ConnectorEntry> usual = catalog.connector(name);
-        Optional<ConnectorEntry> connector =
-                isManaged(action.client(), name) ? catalog.managedConnector(name) : usual;
+        Optional<ConnectorEntry> connector = isManaged(action.client(), name) ? catalog.managedConnector(name) : usual;
         if (connector.isEmpty()) {
             report(
                     DiagnosticKind.UNKNOWN_CONNECTOR,
@@ -129,9 +128,10 @@ final class EffectCalls {
 
     /** What a client declares of a connector, by whichever of its names. */
     private Optional<String> ownerOf(String name, Map<String, String> declared) {
-        return Optional.ofNullable(declared.get(name)).or(() -> catalog.connector(name)
-                .flatMap(entry -> Optional.ofNullable(declared.get(entry.slug()))
-                        .or(() -> Optional.ofNullable(declared.get(entry.accessor())))));
+        return Optional.ofNullable(declared.get(name))
+                .or(() -> catalog.connector(name)
+                        .flatMap(entry -> Optional.ofNullable(declared.get(entry.slug()))
+                                .or(() -> Optional.ofNullable(declared.get(entry.accessor())))));
     }
 
     private void checkDeclared(String name, Map<String, String> declared, Expression at) {

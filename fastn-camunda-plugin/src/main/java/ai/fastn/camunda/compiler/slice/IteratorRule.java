@@ -55,11 +55,21 @@ final class IteratorRule {
 
     IteratorRule(AnalyzedScript source, Parents parents) {
         this.source = source;
-        hasGenerators = mentions(node ->
-                node instanceof FunctionNode function && function.generator() && !isConsumedAtOnce(function, parents));
+        hasGenerators = mentions(node -> asksForPages(node)
+                || (node instanceof FunctionNode function
+                        && function.generator()
+                        && !isConsumedAtOnce(function, parents)));
         hasIterators = mentions(IteratorRule::isIterator);
         patches = mentions(node -> node instanceof Identifier name && PROTOTYPES.contains(name.name()));
         source.script().program().walk(this::collectParts);
+    }
+
+    /** {@code fastn.connector.crm.listDeals.pages(...)}, which gives an iterator of the runtime's own. */
+    private static boolean asksForPages(Node node) {
+        return node instanceof Expression.CallExpression call
+                && call.callee() instanceof Expression.MemberExpression member
+                && member.property() instanceof Identifier name
+                && name.name().equals("pages");
     }
 
     private boolean collectParts(Node node) {

@@ -23,8 +23,7 @@ public record ActionParameters(JsonNode schema, Optional<List<String>> names) {
 
     /** Those of an action. */
     public static ActionParameters of(ConnectorDefinition definition, ConnectorAction action) {
-        JsonNode schema =
-                action.input().map(definition::whole).orElseGet(() -> derived(action.work()));
+        JsonNode schema = action.input().map(definition::whole).orElseGet(() -> derived(action.work()));
         return new ActionParameters(schema, namesOf(action));
     }
 

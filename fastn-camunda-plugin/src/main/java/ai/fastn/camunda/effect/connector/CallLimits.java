@@ -17,7 +17,6 @@ public record CallLimits(int requests, Duration per, int concurrent) {
 
     /** How long a call may be on its way to the service after it was begun: it may count there so much later. */
     Duration way() {
-        Duration quarter = per.dividedBy(4);
-        return quarter.compareTo(LONGEST_WAY) < 0 ? quarter : LONGEST_WAY;
+        return per.compareTo(LONGEST_WAY) < 0 ? per : LONGEST_WAY;
     }
 }

@@ -20,7 +20,7 @@ final class CallLine {
     /** So much later than agreed a call may come back to its place. */
     private static final long KEPT = TimeUnit.SECONDS.toNanos(10);
 
-    private static final long FIRST_GUESS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long FIRST_GUESS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final LongSupplier nanos;
     private final Map<String, Ticket> tickets = new HashMap<>();

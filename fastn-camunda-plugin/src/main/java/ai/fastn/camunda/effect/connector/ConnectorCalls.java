@@ -125,7 +125,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
                 Optional.ofNullable(arguments.path("connection").textValue());
         if (action.work() instanceof ActionWork.Java) {
             // which service the code calls is not known here, and it may be another one each time
-            return make(planned(definition, action, named, scope), input, scope, failure);
+            return make(planned(definition, action, named, scope), arguments, scope, failure);
         }
         Connection connection =
                 new Connection(scope.tenant(), scope.environment(), definition.slug(), named.orElse(""));

@@ -1,6 +1,5 @@
 package ai.fastn.camunda.effect.connector;
 
-import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.secret.SecretStore;
@@ -19,15 +18,8 @@ public interface CredentialSource {
      */
     Credentials of(ConnectorDefinition definition, Optional<String> connection, EffectScope scope);
 
-    /** The secrets that a definition names, and no connections. */
+    /** The secrets that a definition names, where no connections are kept: a label only tells callers apart. */
     static CredentialSource named(SecretStore secrets) {
-        return (definition, connection, scope) -> {
-            connection.ifPresent(label -> {
-                throw new FastnException(
-                        ErrorCode.CONNECTION_UNKNOWN,
-                        "connection \"" + label + "\" of connector \"" + definition.slug() + "\" does not exist");
-            });
-            return NamedSecrets.of(definition.auth(), secrets, scope);
-        };
+        return (definition, connection, scope) -> NamedSecrets.of(definition.auth(), secrets, scope);
     }
 }

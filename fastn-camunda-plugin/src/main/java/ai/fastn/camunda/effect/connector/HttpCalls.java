@@ -63,7 +63,9 @@ final class HttpCalls implements AutoCloseable {
                 return perform(planned.with(renewed.get()), work, input, scope, failure, rest);
             }
             String text = planned.credentials().redaction().apply(answer.text());
-            return answer.isSuccess() ? output(work, input, answer, text, millis, failure) : failure.answered(answer, text);
+            return answer.isSuccess()
+                    ? output(work, input, answer, text, millis, failure)
+                    : failure.answered(answer, text);
         } catch (InterruptedException e) {
             return failure.interrupted();
         } catch (TimeoutException e) {

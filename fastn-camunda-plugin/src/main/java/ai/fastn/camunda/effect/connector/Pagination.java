@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hc.core5.net.URLEncodedUtils;
+import org.apache.hc.core5.net.URIBuilder;
 
 /** How the input of the next page follows from an answer. Places in an answer are names, outermost first. */
 sealed interface Pagination {
@@ -27,7 +26,8 @@ sealed interface Pagination {
     /** The header {@code Link} holds the address of the next page; its query parameters become members. */
     record Link() implements Pagination {
 
-        private static final Pattern NEXT = Pattern.compile("<([^>]*)>[^,<]*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
+        private static final Pattern NEXT =
+                Pattern.compile("<([^>]*)>[^,<]*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
 
         private static Optional<URI> address(Optional<String> header) {
             Matcher next = NEXT.matcher(header.orElse(""));
@@ -50,7 +50,10 @@ sealed interface Pagination {
         ObjectNode members = JsonNodeFactory.instance.objectNode();
         if (this instanceof Cursor cursor) {
             JsonNode value = at(output, cursor.place());
-            if (value.isValueNode() && !value.isNull() && !value.asText().isEmpty() && !value.asText().equals("false")) {
+            if (value.isValueNode()
+                    && !value.isNull()
+                    && !value.asText().isEmpty()
+                    && !value.asText().equals("false")) {
                 members.set(cursor.into(), value);
             }
         } else if (this instanceof Page page && !at(output, page.items()).isEmpty()) {
@@ -58,7 +61,8 @@ sealed interface Pagination {
         } else if (this instanceof Offset offset && !at(output, offset.items()).isEmpty()) {
             members.put(
                     offset.member(),
-                    number(input, offset.member(), 0) + at(output, offset.items()).size());
+                    number(input, offset.member(), 0)
+                            + at(output, offset.items()).size());
         } else if (this instanceof Link) {
             Link.address(link).ifPresent(address -> parameters(work, address, members));
         }
@@ -66,7 +70,7 @@ sealed interface Pagination {
     }
 
     private static void parameters(ActionWork.Http work, URI address, ObjectNode members) {
-        URLEncodedUtils.parse(address, StandardCharsets.UTF_8).forEach(parameter -> {
+        new URIBuilder(address).getQueryParams().forEach(parameter -> {
             if (work.query().get(parameter.getName()) instanceof Template.Member member) {
                 members.put(member.name(), parameter.getValue());
             }

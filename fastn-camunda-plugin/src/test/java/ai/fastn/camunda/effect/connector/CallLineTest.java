@@ -37,7 +37,7 @@ class CallLineTest {
         after(1_001);
 
         go("b", TWO_PER_SECOND);
-        assertThat(later("c", TWO_PER_SECOND)).isEqualTo(249);
+        assertThat(later("c", TWO_PER_SECOND)).isEqualTo(999);
     }
 
     @Test
@@ -45,7 +45,7 @@ class CallLineTest {
         go("a", TWO_PER_SECOND);
         line.end(go("b", TWO_PER_SECOND));
         assertThat(later("first", TWO_PER_SECOND)).isEqualTo(1_000);
-        assertThat(later("second", TWO_PER_SECOND)).isEqualTo(1_250);
+        assertThat(later("second", TWO_PER_SECOND)).isEqualTo(2_000);
         after(1_000);
 
         assertThat(later("newcomer", TWO_PER_SECOND))

@@ -45,7 +45,7 @@ class CamundaConnectorTest {
 
     @RegisterExtension
     static final SteppedHost HOST =
-            new SteppedHost(Map.of("fastn.connectors.camunda.processes", "invoice,short"), context -> {});
+            new SteppedHost(Map.of("fastn.connectors.camunda.processes", "invoice,short,broken"), context -> {});
 
     @BeforeAll
     static void deploy() {
@@ -58,6 +58,15 @@ class CamundaConnectorTest {
                         Bpmn.createExecutableProcess("short")
                                 .camundaHistoryTimeToLive(1)
                                 .startEvent()
+                                .endEvent()
+                                .done())
+                .addModelInstance(
+                        "broken.bpmn",
+                        Bpmn.createExecutableProcess("broken")
+                                .camundaHistoryTimeToLive(1)
+                                .startEvent()
+                                .serviceTask()
+                                .camundaExpression("${nothing.there}")
                                 .endEvent()
                                 .done())
                 .addString("discount.dmn", DECISION)
@@ -141,9 +150,12 @@ class CamundaConnectorTest {
                 .isEqualTo(json("{\"rules\": [{\"percent\": 5}, {\"percent\": 9}]}"));
         assertThat(call("evaluateDecision", "{'decisionKey': 'discount', 'variables': {'amount': 1}}", run()))
                 .isEqualTo(json("{\"rules\": []}"));
-        assertThat(failure("evaluateDecision", "{'decisionKey': 'discount'}", run())
-                        .message())
-                .isEqualTo("camunda.evaluateDecision: the engine refused it; its log says why");
+    }
+
+    @Test
+    void whatTheEngineRefusesIsSaidWithoutItsWords() {
+        assertThat(failure("startProcess", "{'processKey': 'broken'}", run()).message())
+                .isEqualTo("camunda.startProcess: the engine refused it; its log says why");
     }
 
     @Test
