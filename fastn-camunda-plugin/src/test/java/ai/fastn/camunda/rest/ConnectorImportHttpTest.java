@@ -33,7 +33,8 @@ class ConnectorImportHttpTest {
     void aDocumentIsPreviewedAsTextAsMemberAndAsTheBodyItself() throws IOException {
         JsonNode crm = new ObjectMapper().readTree(Files.readString(FIXTURES.resolve("crm/document.json")));
 
-        JsonNode whole = machine.post(PREVIEW, crm.toString()).requireStatus(200).json();
+        JsonNode whole =
+                machine.post(PREVIEW, crm.toString()).requireStatus(200).json();
         JsonNode member =
                 machine.post(PREVIEW, body(crm).toString()).requireStatus(200).json();
         JsonNode text = machine.post(PREVIEW, body("crm/document.json").toString())
@@ -72,7 +73,9 @@ class ConnectorImportHttpTest {
         assertThat(same.text("/version")).isEqualTo("1");
         assertThat(same.text("/unchanged")).isEqualTo("true");
         assertThat(more.text("/version")).isEqualTo("2");
-        assertThat(machine.get("/connectors/corner-shop").requireStatus(200).text("/definition/actions/notesWrite/path"))
+        assertThat(machine.get("/connectors/corner-shop")
+                        .requireStatus(200)
+                        .text("/definition/actions/notesWrite/path"))
                 .isEqualTo("/notes/{id}");
         acme().get("/connectors/corner-shop").requireStatus(404);
     }
@@ -95,7 +98,9 @@ class ConnectorImportHttpTest {
                     Part: {type: object, properties: {amount: {type: number}, parts: {type: array, items: {$ref: '#/components/schemas/Part'}}}}
                 """);
         request.put("slug", "ledger")
-                .put("baseUrl", machine.get("/connectors/shop").requireStatus(200).text("/baseUrl"));
+                .put(
+                        "baseUrl",
+                        machine.get("/connectors/shop").requireStatus(200).text("/baseUrl"));
         machine.post(IMPORT, request.toString()).requireStatus(201);
         machine.install("writes-the-ledger", "standard", """
                 export default async function (ctx) {
@@ -111,7 +116,8 @@ class ConnectorImportHttpTest {
         assertThat(resultOf("{\"entry\": \"e1\", \"parts\": [{\"amount\": 1, \"parts\": [{\"amount\": \"2\"}]}]}"))
                 .startsWith("ledger.ledgerWrite: the input does not fit: ")
                 .contains("/parts/0/parts/0/amount");
-        assertThat(resultOf("{\"entry\": \"e2\", \"parts\": [{\"amount\": 1}]}")).isEqualTo("e2");
+        assertThat(resultOf("{\"entry\": \"e2\", \"parts\": [{\"amount\": 1}]}"))
+                .isEqualTo("e2");
     }
 
     @Test
@@ -129,8 +135,9 @@ class ConnectorImportHttpTest {
                 .isEqualTo("body lacks member \"slug\"");
         request.put("slug", "x").putArray("operations").add("matrixGet");
         assertThat(machine.post(IMPORT, request.toString()).requireProblem(422, "FASTN-03053"))
-                .isEqualTo("OpenAPI import: operation \"matrixGet\" can not be imported: paths./matrix/{id}.get.parameters[0]"
-                        + " has style matrix, which paths of actions do not have");
+                .isEqualTo(
+                        "OpenAPI import: operation \"matrixGet\" can not be imported: paths./matrix/{id}.get.parameters[0]"
+                                + " has style matrix, which paths of actions do not have");
         request.putObject("kinds").put("matrixGet", "LOOK");
         assertThat(machine.post(IMPORT, request.toString()).requireProblem(400, "FASTN-06003"))
                 .isEqualTo("member \"kinds.matrixGet\" is \"LOOK\": READ or WRITE is expected");
@@ -138,7 +145,8 @@ class ConnectorImportHttpTest {
     }
 
     private String resultOf(String input) {
-        String id = machine.execute("writes-the-ledger", input).requireStatus(202).text("/data/executionId");
+        String id =
+                machine.execute("writes-the-ledger", input).requireStatus(202).text("/data/executionId");
         return machine.awaitEnd(id).at("/result").asText();
     }
 

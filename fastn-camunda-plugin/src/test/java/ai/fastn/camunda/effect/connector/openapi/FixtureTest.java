@@ -61,7 +61,8 @@ class FixtureTest {
                 ImportChoice choice = new ImportChoice(
                         name, Optional.empty(), Optional.empty(), List.of(), Map.of(), Optional.of(auth));
                 assertThat(ConnectorFiles.read(
-                                        name, IMPORTS.definition(document, choice).document())
+                                        name,
+                                        IMPORTS.definition(document, choice).document())
                                 .auth()
                                 .method())
                         .isEqualTo(auth.path("type").asText());
@@ -71,16 +72,17 @@ class FixtureTest {
 
     @Test
     void theWayThatTheDocumentAsksForIsTheUsualOne() {
-        ImportChoice choice = new ImportChoice(
-                "hub", Optional.empty(), Optional.empty(), List.of(), Map.of(), Optional.empty());
+        ImportChoice choice =
+                new ImportChoice("hub", Optional.empty(), Optional.empty(), List.of(), Map.of(), Optional.empty());
 
         JsonNode auth = IMPORTS.definition(Fixture.of("events").document(), choice)
                 .document()
                 .path("auth");
 
         assertThat(auth)
-                .isEqualTo(Fixture.json(
-                        "{\"type\":\"digest\",\"usernameSecret\":\"HUB_USERNAME\",\"passwordSecret\":\"HUB_PASSWORD\"}"));
+                .isEqualTo(
+                        Fixture.json(
+                                "{\"type\":\"digest\",\"usernameSecret\":\"HUB_USERNAME\",\"passwordSecret\":\"HUB_PASSWORD\"}"));
     }
 
     private static void requireSame(Path file, String text) throws IOException {
