@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.core.variable.CoreVariableInstance;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.HistoricVariableInstanceEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.StringValue;
@@ -66,8 +67,12 @@ record StartVariables(String input, String headers) {
         execution.removeVariable(name);
         if (variable instanceof VariableInstanceEntity stored && stored.getId() != null) {
             CommandContext context = Context.getCommandContext();
-            context.getHistoricVariableInstanceManager()
-                    .deleteHistoricVariableInstanceByVariableInstanceId(stored.getId());
+            // by its id, which is the variable's: a query would not see what this command has not written yet
+            HistoricVariableInstanceEntity kept =
+                    context.getDbEntityManager().selectById(HistoricVariableInstanceEntity.class, stored.getId());
+            if (kept != null) {
+                kept.delete();
+            }
             context.getHistoricDetailManager().deleteHistoricDetailsByVariableInstanceId(stored.getId());
         }
     }

@@ -147,7 +147,14 @@ class ModelledProcessTest {
         WorkflowSlug name = WorkflowSlug.of(slug);
         Author author = new Author("test", false);
         WorkflowConfiguration configuration = new WorkflowConfiguration(
-                slug, "", tier, ExecutionTimeout.defaultOf(tier), RetryPolicy.OFF, Concurrency.UNLIMITED, ConnectorVersions.NONE, true);
+                slug,
+                "",
+                tier,
+                ExecutionTimeout.defaultOf(tier),
+                RetryPolicy.OFF,
+                Concurrency.UNLIMITED,
+                ConnectorVersions.NONE,
+                true);
         SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + code + "\n}");
         workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);
         int version = workflows.publish(TenantId.DEFAULT, name, author).version();

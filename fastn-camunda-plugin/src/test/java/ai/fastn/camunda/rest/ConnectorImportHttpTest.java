@@ -81,26 +81,43 @@ class ConnectorImportHttpTest {
     }
 
     @Test
-    void aWorkflowCallsAnImportedActionAndItsInputIsChecked() throws IOException {
-        ObjectNode request = body("tracker/document.yaml").put("slug", "tracker");
-        request.put("baseUrl", "http://localhost:1");
-        request.putArray("operations").add("createIssue");
+    void aWorkflowCallsAnImportedActionAndItsInputIsChecked() {
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("document", """
+                openapi: 3.0.3
+                info: {title: Ledger, version: "1"}
+                paths:
+                  /write/{entry}:
+                    post:
+                      operationId: ledger.write
+                      parameters: [{name: entry, in: path, required: true, schema: {type: string}}]
+                      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Entry'}}}}
+                      responses: {'200': {description: ok}}
+                components:
+                  schemas:
+                    Entry: {type: object, properties: {parts: {type: array, items: {$ref: '#/components/schemas/Part'}}}}
+                    Part: {type: object, properties: {amount: {type: number}, parts: {type: array, items: {$ref: '#/components/schemas/Part'}}}}
+                """);
+        request.put("slug", "ledger")
+                .put(
+                        "baseUrl",
+                        machine.get("/connectors/shop").requireStatus(200).text("/baseUrl"));
         machine.post(IMPORT, request.toString()).requireStatus(201);
-        machine.install("calls-the-tracker", "standard", """
+        machine.install("writes-the-ledger", "standard", """
                 export default async function (ctx) {
                   try {
-                    await fastn.connector.tracker.createIssue(ctx.input);
+                    const written = await fastn.connector.ledger.ledgerWrite(ctx.input);
+                    return written.value;
                   } catch (error) {
                     return error.message;
                   }
                 }
                 """);
 
-        assertThat(resultOf("{\"body\": {\"kind\": \"bug\", \"title\": 5}}"))
-                .startsWith("tracker.createIssue: the input does not fit: ")
-                .contains("/body/title");
-        assertThat(resultOf("{\"body\": {\"kind\": \"bug\", \"title\": \"It broke\"}}"))
-                .isEqualTo("tracker.createIssue: the service can not be reached");
+        assertThat(resultOf("{\"entry\": \"e1\", \"parts\": [{\"amount\": 1, \"parts\": [{\"amount\": \"2\"}]}]}"))
+                .startsWith("ledger.ledgerWrite: the input does not fit: ")
+                .contains("/parts/0/parts/0/amount");
+        assertThat(resultOf("{\"entry\": \"e2\", \"parts\": [{\"amount\": 1}]}"))
+                .isEqualTo("e2");
     }
 
     @Test
@@ -129,7 +146,7 @@ class ConnectorImportHttpTest {
 
     private String resultOf(String input) {
         String id =
-                machine.execute("calls-the-tracker", input).requireStatus(202).text("/data/executionId");
+                machine.execute("writes-the-ledger", input).requireStatus(202).text("/data/executionId");
         return machine.awaitEnd(id).at("/result").asText();
     }
 

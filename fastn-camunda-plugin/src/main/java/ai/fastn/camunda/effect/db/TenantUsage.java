@@ -61,8 +61,9 @@ final class TenantUsage {
         if (known != null && known.isOld()) {
             measured.putAll(measure(false, tenant.value()));
         }
-        if (isFull(tenant, statement)) {
-            throw full(statement, measured.get(tenant));
+        Measured now = measured.get(tenant);
+        if (now != null && isFull(tenant, statement)) {
+            throw full(statement, now);
         }
     }
 

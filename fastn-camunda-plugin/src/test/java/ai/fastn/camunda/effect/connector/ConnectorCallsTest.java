@@ -397,15 +397,15 @@ class ConnectorCallsTest {
 
     private static ConnectorCalls connectorCalls() {
         return new ConnectorCalls(
-            new ConnectorRegistry(
-                    List.of(
-                            crm("{type: bearer, secret: CRM_TOKEN}", "crm"),
-                            crm("{type: none}", "open"),
-                            crm("{type: apiKey, in: query, name: key, secret: CRM_TOKEN}", "by-query"),
-                            crm("{type: basic, username: bob, passwordSecret: CRM_TOKEN}", "basic")),
-                    Map.of()),
-            SECRETS,
-            EgressGuard.allowing("localhost:" + SERVICE.port() + ",localhost:" + OTHER.port()));
+                new ConnectorRegistry(
+                        List.of(
+                                crm("{type: bearer, secret: CRM_TOKEN}", "crm"),
+                                crm("{type: none}", "open"),
+                                crm("{type: apiKey, in: query, name: key, secret: CRM_TOKEN}", "by-query"),
+                                crm("{type: basic, username: bob, passwordSecret: CRM_TOKEN}", "basic")),
+                        Map.of()),
+                SECRETS,
+                EgressGuard.allowing("localhost:" + SERVICE.port() + ",localhost:" + OTHER.port()));
     }
 
     /** By calls of its own: a connection that has said when to come again is not called before. */

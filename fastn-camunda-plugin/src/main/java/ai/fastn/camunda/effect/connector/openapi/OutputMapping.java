@@ -2,6 +2,7 @@ package ai.fastn.camunda.effect.connector.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,8 +29,9 @@ final class OutputMapping {
         if (successes.isEmpty()) {
             return Optional.empty();
         }
-        String status = successes.firstKey();
-        JsonNode response = document.resolve(successes.get(status), place + "." + status);
+        Map.Entry<String, JsonNode> first = successes.entrySet().iterator().next();
+        String status = first.getKey();
+        JsonNode response = document.resolve(first.getValue(), place + "." + status);
         return MediaTypes.choose(response.path("content")).flatMap(content -> schema(content, place + "." + status));
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -99,7 +100,7 @@ final class ReadDocument {
     }
 
     private ObjectNode action(String name, ImportChoice choice, SchemaConversion schemas, Warnings about) {
-        ApiOperation operation = operations.get(name);
+        ApiOperation operation = Objects.requireNonNull(operations.get(name), "bug: the choice was checked");
         try {
             StepKind kind = choice.kinds().getOrDefault(name, ActionMapping.kind(operation));
             Hosts.warnOfOthers(operation, about);
@@ -154,7 +155,11 @@ final class ReadDocument {
     private Set<String> chosen(Map<String, String> problems) {
         Set<String> usable = new HashSet<>(operations.keySet());
         usable.removeAll(problems.keySet());
-        usable.removeIf(name -> operations.get(name).isDeprecated());
+        operations.forEach((name, operation) -> {
+            if (operation.isDeprecated()) {
+                usable.remove(name);
+            }
+        });
         Set<String> first = new HashSet<>();
         for (boolean get : new boolean[] {true, false}) {
             operations.forEach((name, operation) -> {

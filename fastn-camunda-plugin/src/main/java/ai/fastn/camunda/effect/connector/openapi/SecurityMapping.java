@@ -17,13 +17,11 @@ import java.util.Set;
 /** Says how a definition shows who calls, for each way a document has; secrets are named for the connector. */
 final class SecurityMapping {
 
-    private final ApiDocument document;
     private final RequiredSecurity required;
     private final Warnings warnings;
     private final String secretPrefix;
 
     SecurityMapping(ApiDocument document, List<ApiOperation> operations, String slug, Warnings warnings) {
-        this.document = document;
         this.required = RequiredSecurity.of(document, operations);
         this.warnings = warnings;
         this.secretPrefix = slug.toUpperCase(Locale.ROOT).replace('-', '_').replaceFirst("_API$", "");
@@ -47,10 +45,8 @@ final class SecurityMapping {
 
     private Optional<String> chosen(Map<String, SecurityScheme> schemes) {
         for (List<String> together : required.alternatives()) {
-            Optional<String> first = together.stream()
-                    .filter(name -> schemes.containsKey(name)
-                            && auth(name, schemes.get(name)).isPresent())
-                    .findFirst();
+            Optional<String> first =
+                    together.stream().filter(name -> isKnown(name, schemes)).findFirst();
             if (first.isPresent()) {
                 if (together.size() > 1) {
                     warnings.add(
@@ -64,11 +60,15 @@ final class SecurityMapping {
         if (required.isOptional() || schemes.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> first = schemes.keySet().stream()
-                .filter(name -> auth(name, schemes.get(name)).isPresent())
-                .findFirst();
+        Optional<String> first =
+                schemes.keySet().stream().filter(name -> isKnown(name, schemes)).findFirst();
         first.ifPresent(name -> warnings.add(place(name), "is asked for by no operation; it is used all the same"));
         return first;
+    }
+
+    private boolean isKnown(String name, Map<String, SecurityScheme> schemes) {
+        SecurityScheme scheme = schemes.get(name);
+        return scheme != null && auth(name, scheme).isPresent();
     }
 
     private Map<String, SecurityScheme> schemes(CheckedModel checked) {

@@ -68,7 +68,7 @@ class ConnectionSecretsTest {
     void credentialsAreNowhereInTheClear() {
         log.start();
         root.addAppender(log);
-        root.setLevel(Level.ALL);
+        root.setLevel(Level.TRACE);
         connectEverything();
         for (String connector : List.of("crm", "basic", "digest", "queried", "login")) {
             call(connector, "main");
