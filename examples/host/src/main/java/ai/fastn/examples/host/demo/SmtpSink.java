@@ -68,7 +68,7 @@ class SmtpSink {
         if (content instanceof Multipart parts) {
             return parts.getCount() == 0 ? "" : text(parts.getBodyPart(0));
         }
-        return content instanceof String text ? text.strip() : "";
+        return content instanceof String text ? text.strip().replace("\r\n", "\n") : "";
     }
 
     /** One message that comes in. */
