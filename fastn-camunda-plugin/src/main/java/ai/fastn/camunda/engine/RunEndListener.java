@@ -35,8 +35,10 @@ final class RunEndListener implements ExecutionListener {
         try {
             String result = run.result();
             run.record().ended(run.run(), new RunEnd.Completed(result));
-            if (run.isInstant() || isCalledByModel(execution)) {
-                execution.setVariable(FastnBpmn.RESULT_VARIABLE, Variables.stringValue(result, true));
+            boolean called = isCalledByModel(execution);
+            if (run.isInstant() || called) {
+                // the engine hands a transient value on as a transient one, which the caller would lose
+                execution.setVariable(FastnBpmn.RESULT_VARIABLE, Variables.stringValue(result, !called));
             }
         } catch (TakenOverException e) {
             throw RunSession.givenUp(e);

@@ -177,7 +177,7 @@ class SecretsCanaryTest {
     /** What was logged, exceptions with their causes included. */
     private static final class Said extends AppenderBase<ILoggingEvent> {
 
-        private final StringBuffer text = new StringBuffer();
+        private final StringBuilder text = new StringBuilder();
         private final PatternLayout layout = new PatternLayout();
         private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
@@ -198,7 +198,7 @@ class SecretsCanaryTest {
             text.append(layout.doLayout(event));
         }
 
-        String text() {
+        synchronized String text() {
             return text.toString();
         }
 

@@ -7,7 +7,14 @@ import ai.fastn.camunda.compiler.bench.Catalogs;
 import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
 import ai.fastn.camunda.compiler.parse.Script;
 import ai.fastn.camunda.compiler.parse.StoredScripts;
+import ai.fastn.camunda.effect.EffectCatalog;
+import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
+import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
+import ai.fastn.camunda.workflow.StepKind;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +66,25 @@ class AnalyzerTest {
             })
     void a_parameter_may_be_anything_when_others_may_call_the_function(String statements) {
         assertThat(effectOf(statements)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"managed, find, true", "managed, look, false", "custom, look, true", "custom, find, false"})
+    void code_is_held_to_the_definition_whose_owner_it_names(String owner, String action, boolean exists) {
+        EffectCatalog catalog = new EffectCatalog(Map.of("crm", crm("look")), Map.of("crm", crm("find")));
+        Script script = StoredScripts.javaScript("const fastn = new Fastn({ connectors: { crm: { orgId: '" + owner
+                + "' } } });\nexport default async function () { await fastn.connector.crm." + action + "({}); }");
+
+        assertThat(analyzer.mistakes(script, catalog).isEmpty()).isEqualTo(exists);
+    }
+
+    private static ConnectorEntry crm(String action) {
+        return new ConnectorEntry(
+                "crm",
+                "crm",
+                "CRM",
+                List.of(new ActionEntry(action, action, StepKind.READ, Optional.empty())),
+                OptionalInt.empty());
     }
 
     /** The effect that the function performs on its parameter. */

@@ -124,7 +124,7 @@ class ConnectorFilesTest {
             query: [fields]   | body: rest              | actions.getGeneration.body is given for GET, which has no body
             query: [fields]   | timeout: 2h             | actions.getGeneration.timeout is "2h"; it is a time such as 500ms, 30s or 2m, at most 10m
             query: [fields]   | idempotent: maybe       | actions.getGeneration.idempotent is not true or false
-            query: [fields]   | output: xml             | actions.getGeneration.output is "xml"; allowed are as_sent, json, text
+            query: [fields]   | output: xml             | actions.getGeneration.output is "xml"; allowed are as_sent, bytes, json, text
             query: [fields]   | headers: {Host: x}      | actions.getGeneration.headers.Host names header "Host", which a definition can not set
             findThings        | constructor             | actions.constructor is not a name that JavaScript code can call
             findThings        | find-things             | actions.find-things is not a name that JavaScript code can call

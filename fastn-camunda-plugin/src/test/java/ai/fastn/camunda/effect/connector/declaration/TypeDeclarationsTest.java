@@ -6,6 +6,8 @@ import ai.fastn.camunda.effect.connector.ConnectorCatalogue;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.TenantId;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,9 +18,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,14 +43,27 @@ class TypeDeclarationsTest {
         return files.parse("zoo.yaml", Files.readString(TYPES.resolve("zoo.yaml")));
     }
 
-    /** Those of the example host, the catalogue, and the zoo. */
+    /** Those of the example host, the catalogue, what comes with the plugin, and the zoo. */
     private String declarations() throws IOException {
         List<ConnectorDefinition> managed = new ArrayList<>(files.readDirectory(CONNECTORS));
         managed.addAll(ConnectorCatalogue.chosen(List.of("*"), managed));
         managed.removeIf(definition -> definition.slug().equals("gamma")); // the tenant has its own
+        Set<String> taken = managed.stream().map(ConnectorDefinition::slug).collect(Collectors.toSet());
+        builtIn().stream()
+                .filter(definition -> !taken.contains(definition.slug()))
+                .forEach(managed::add);
         managed.add(zoo());
         return TypeDeclarations.of(new ConnectorRegistry(managed, files.readTenants(CONNECTORS))
                 .connectorsOf(TenantId.DEFAULT, ConnectorVersions.NONE));
+    }
+
+    private static List<ConnectorDefinition> builtIn() {
+        try (BuiltInConnectors connectors = new BuiltInConnectors(
+                BuiltInConnectors.Settings.NONE, EgressGuard.allowing(""), (scope, name) -> Optional.empty(), () -> {
+                    throw new IllegalStateException("no engine here");
+                })) {
+            return connectors.definitions();
+        }
     }
 
     @Test
