@@ -169,6 +169,14 @@ class WorkflowCompilerTest {
     }
 
     @Test
+    void claims_and_counts_are_writes_and_a_handle_of_a_secret_is_no_step() {
+        assertThat(kinds("await fastn.state.setIfAbsent('a', 1)")).containsExactly("WRITE");
+        assertThat(kinds("await fastn.state.increment('a')")).containsExactly("WRITE");
+        assertThat(kinds("await fastn.state.set('a', String(fastn.secrets.ref('TOKEN')))"))
+                .containsExactly("WRITE");
+    }
+
+    @Test
     void unknown_connectors_and_actions_are_named_with_the_nearest_known_one() {
         assertThat(mistakes("await fastn.connector.hubspotCrn.getDeal()"))
                 .containsExactly("The connector \"hubspotCrn\" does not exist. did you mean \"hubspotCrm\"?");
