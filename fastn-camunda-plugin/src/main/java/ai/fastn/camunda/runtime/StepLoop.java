@@ -363,7 +363,6 @@ final class StepLoop {
             throw new IllegalStateException("bug: call " + call.ordinal + " arrived without an outcome");
         }
         journal.secrets().heard(call.request, outcome);
-        Duration took = Duration.ofNanos(System.nanoTime() - call.startedAt);
         SecretsRead secrets = journal.secrets();
         around.events()
                 .effect(
@@ -372,7 +371,7 @@ final class StepLoop {
                         call.ordinal,
                         secrets.withoutSecrets(call.request),
                         secrets.withoutSecrets(outcome),
-                        took);
+                        Duration.ofNanos(System.nanoTime() - call.startedAt));
         return outcome;
     }
 
