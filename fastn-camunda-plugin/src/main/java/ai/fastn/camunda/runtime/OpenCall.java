@@ -2,12 +2,15 @@ package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
+import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -100,6 +103,24 @@ final class OpenCall implements OutcomeRecord {
 
     List<JournalLine> carried() {
         return carried;
+    }
+
+    /** On whose behalf it is performed. */
+    EffectScope scope(RunScope run, ConnectorVersions connectors, Duration remaining) {
+        return new EffectScope(
+                run.tenant(),
+                run.environment(),
+                run.workflow(),
+                run.execution(),
+                ordinal,
+                journal.owner().fence(),
+                journal.hasHistory(),
+                run.callers(),
+                journal.epoch(),
+                begunBefore,
+                connectors,
+                remaining,
+                journal.secrets().known());
     }
 
     JournalLine line(EffectOutcome result, int place) {

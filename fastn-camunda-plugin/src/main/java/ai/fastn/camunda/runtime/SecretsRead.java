@@ -60,6 +60,13 @@ final class SecretsRead {
         add(SecretsKnown.of(saved));
     }
 
+    /** What the code wrote, as it may be told to others. */
+    List<RunEvents.ConsoleLine> withoutSecrets(List<RunEvents.ConsoleLine> lines) {
+        return lines.stream()
+                .map(line -> new RunEvents.ConsoleLine(line.level(), withoutSecrets(line.text())))
+                .toList();
+    }
+
     /** A call as it may be told to others. */
     EffectRequest withoutSecrets(EffectRequest request) {
         return known.isEmpty() ? request : new EffectRequest(request.name(), withoutSecretsInJson(request.arguments()));

@@ -122,18 +122,11 @@ final class StepLoop {
             throw nonDeterministic(poll.diverged());
         }
         if (!replaying && !poll.lines().isEmpty()) {
-            around.events().console(scope, elementId, shown(poll.lines()));
+            around.events().console(scope, elementId, journal.secrets().withoutSecrets(poll.lines()));
         }
         poll.calls().forEach(this::accept);
         poll.canceled().forEach(open::remove);
         startQueued();
-    }
-
-    private List<RunEvents.ConsoleLine> shown(List<RunEvents.ConsoleLine> lines) {
-        return lines.stream()
-                .map(line -> new RunEvents.ConsoleLine(
-                        line.level(), journal.secrets().withoutSecrets(line.text())))
-                .toList();
     }
 
     private void accept(Poll.Call request) {
@@ -174,12 +167,7 @@ final class StepLoop {
     }
 
     private void requireWaitable(OpenCall call) {
-        if (!call.isTimer() && journal.secrets().areIn(call.request.arguments())) {
-            throw new FastnException(
-                    ErrorCode.SECRET_REFUSED,
-                    "step \"" + elementId + "\" waits for an event whose name or key carries a secret, which the engine"
-                            + " would store in clear");
-        }
+        waits.requireNoSecret(call, elementId);
         if (!call.isTimer() && !scope.durable()) {
             throw new FastnException(
                     ErrorCode.WAIT_NOT_POSSIBLE,
@@ -244,20 +232,7 @@ final class StepLoop {
         budget.require();
         performing++;
         call.startedAt = System.nanoTime();
-        EffectScope effectScope = new EffectScope(
-                scope.tenant(),
-                scope.environment(),
-                scope.workflow(),
-                scope.execution(),
-                call.ordinal,
-                journal.owner().fence(),
-                journal.hasHistory(),
-                scope.callers(),
-                journal.epoch(),
-                call.begunBefore,
-                connectors,
-                Duration.ofNanos(budget.remainingNanos()),
-                journal.secrets().known());
+        EffectScope effectScope = call.scope(scope, connectors, Duration.ofNanos(budget.remainingNanos()));
         call.work = around.gate()
                 .perform(
                         call.request,
@@ -388,7 +363,6 @@ final class StepLoop {
             throw new IllegalStateException("bug: call " + call.ordinal + " arrived without an outcome");
         }
         journal.secrets().heard(call.request, outcome);
-        Duration took = Duration.ofNanos(System.nanoTime() - call.startedAt);
         SecretsRead secrets = journal.secrets();
         around.events()
                 .effect(
@@ -397,17 +371,15 @@ final class StepLoop {
                         call.ordinal,
                         secrets.withoutSecrets(call.request),
                         secrets.withoutSecrets(outcome),
-                        took);
+                        Duration.ofNanos(System.nanoTime() - call.startedAt));
         return outcome;
     }
 
     /** The recorded outcome; a secret is read again, because its value is not recorded. */
     private EffectOutcome repeated(OpenCall call, JournalLine known) {
         EffectOutcome outcome = journal.outcomeOf(known);
-        if (!call.isSecret()) {
-            journal.secrets().heard(call.request, outcome);
-        }
         if (!call.isSecret() || outcome instanceof EffectOutcome.Failed) {
+            journal.secrets().heard(call.request, outcome);
             return outcome;
         }
         start(call);

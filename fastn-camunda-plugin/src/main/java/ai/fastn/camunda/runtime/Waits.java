@@ -1,5 +1,7 @@
 package ai.fastn.camunda.runtime;
 
+import ai.fastn.camunda.diagnostic.ErrorCode;
+import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectOutcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -36,6 +38,16 @@ final class Waits {
         this.around = around;
         this.journal = journal;
         this.open = open;
+    }
+
+    /** The engine stores what a run waits for in clear. */
+    void requireNoSecret(OpenCall call, String elementId) {
+        if (!call.isTimer() && journal.secrets().areIn(call.request.arguments())) {
+            throw new FastnException(
+                    ErrorCode.SECRET_REFUSED,
+                    "step \"" + elementId + "\" waits for an event whose name or key carries a secret, which the engine"
+                            + " would store in clear");
+        }
     }
 
     /** A wait begins, or goes on after the step was left. */
