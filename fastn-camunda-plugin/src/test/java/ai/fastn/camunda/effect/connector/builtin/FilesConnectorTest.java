@@ -141,7 +141,7 @@ class FilesConnectorTest {
                     .containsEntry("code", "FASTN-03081");
         }
         assertThat(calls.call("files.list", "{'store': 'local'}").toString()).doesNotContain("link", "\"file\"");
-        assertThat(Files.list(outside)).hasSize(1);
+        assertThat(outside.toFile().list()).hasSize(1);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -84,7 +85,9 @@ class RenewalRaceTest {
     void aTokenThatTheServiceRefusesIsRenewedByOneRequest() throws Exception {
         PROVIDER.endAccessTokens();
 
-        assertThat(tokensUsedBy(CALLS)).hasSize(2).as("the one that was refused, and the new one");
+        assertThat(tokensUsedBy(CALLS))
+                .as("the one that was refused, and the new one")
+                .hasSize(2);
     }
 
     @Test
@@ -101,7 +104,7 @@ class RenewalRaceTest {
     }
 
     /** All calls succeed, and the token endpoint is asked once. */
-    private static HashSet<String> tokensUsedBy(int calls) throws Exception {
+    private static Set<String> tokensUsedBy(int calls) throws Exception {
         int before = PROVIDER.tokenCalls.get();
         PROVIDER.apiCalls.clear();
         CountDownLatch start = new CountDownLatch(1);
