@@ -68,7 +68,6 @@ class AttackTest {
                 "require",
                 "module",
                 "Deno",
-                "fetch",
                 "XMLHttpRequest",
                 "SharedArrayBuffer",
                 "Atomics",

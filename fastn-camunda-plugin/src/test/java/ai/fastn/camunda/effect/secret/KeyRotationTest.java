@@ -9,6 +9,7 @@ import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.MovedClock;
 import ai.fastn.camunda.effect.SecretsKnown;
 import ai.fastn.camunda.effect.state.SealedState;
 import ai.fastn.camunda.effect.state.StateValues;
@@ -19,11 +20,7 @@ import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +34,7 @@ class KeyRotationTest {
     private static final byte[] PLACE = {1};
 
     private final DataSource plugin = EffectDatabases.plugin();
-    private final MovableClock clock = new MovableClock();
+    private final MovedClock clock = new MovedClock();
     private final KeyWrapping first = MasterKey.random().wrapping();
     private final KeyWrapping second = MasterKey.random().wrapping();
 
@@ -92,7 +89,7 @@ class KeyRotationTest {
                 .as("too early to give the old key up")
                 .isEqualTo("old");
 
-        clock.advance(KeyRotation.SEEN_BY_ALL);
+        clock.move(KeyRotation.SEEN_BY_ALL);
         rotation.goOn();
 
         assertThat(marks()).containsOnly(one.mark(TENANT_A));
@@ -101,13 +98,13 @@ class KeyRotationTest {
             assertThat(value(node, "NEW")).isEqualTo("sealed-with-new");
             assertThat(value(node, "STALE")).isEqualTo("sealed-with-old");
         }
-        clock.advance(Sealing.FRESH);
+        clock.move(Sealing.FRESH);
         assertThatThrownBy(() -> open(other, TENANT_A, copyOfOldRow)).hasMessageContaining("belongs elsewhere");
         assertThat(one.keysets().of(TENANT_A).handle().size())
                 .as("disabled, not destroyed")
                 .isEqualTo(2);
 
-        clock.advance(KeyRotation.BACKUPS);
+        clock.move(KeyRotation.BACKUPS);
         rotation.goOn();
 
         assertThat(one.keysets().of(TENANT_A).handle().size()).isOne();
@@ -129,7 +126,7 @@ class KeyRotationTest {
         KeyRotation rotation = rotation(sealing, new SealedState(plugin, sealing));
 
         rotation.begin(TENANT_A);
-        clock.advance(KeyRotation.SEEN_BY_ALL);
+        clock.move(KeyRotation.SEEN_BY_ALL);
         rotation.goOn();
 
         assertThat(JdbcClient.create(plugin)
@@ -154,14 +151,14 @@ class KeyRotationTest {
         AtomicBoolean runs = new AtomicBoolean(true);
         KeyRotation rotation = rotation(sealing, new Waiting(runs));
         rotation.begin(TENANT_A);
-        clock.advance(Duration.ofDays(3));
+        clock.move(Duration.ofDays(3));
 
         rotation.goOn();
         assertThat(open(sealing, TENANT_A, frame)).isEqualTo("frame");
 
         runs.set(false);
         rotation.goOn();
-        clock.advance(Sealing.FRESH);
+        clock.move(Sealing.FRESH);
         assertThatThrownBy(() -> open(sealing, TENANT_A, frame)).hasMessageContaining("belongs elsewhere");
     }
 
@@ -237,28 +234,4 @@ class KeyRotationTest {
         }
     }
 
-    /** Stands still until it is moved. */
-    private static final class MovableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 }

@@ -10,15 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
+import ai.fastn.camunda.effect.MovedClock;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,7 +37,7 @@ class StateRaceTest {
     private static final DataSource PLUGIN = EffectDatabases.plugin();
     private static final Sealing SEALING = new Sealing(PLUGIN, MasterKey.random());
 
-    private final MovableClock clock = new MovableClock();
+    private final MovedClock clock = new MovedClock();
     private final StateValues state = new StateValues(PLUGIN, SEALING, clock);
     private final StateValues otherNode = new StateValues(PLUGIN, SEALING, clock);
     private final String key = UUID.randomUUID().toString();
@@ -71,19 +68,19 @@ class StateRaceTest {
     @Test
     void anExpiredValueIsClaimedAndCountedAnewAlthoughItWasNotSwept() {
         call("state.increment", "'value': 5, 'ttl': 60");
-        clock.advance(Duration.ofSeconds(59));
+        clock.move(Duration.ofSeconds(59));
         assertThat(call("state.increment", "'value': 5, 'ttl': 60").asInt())
                 .as("the time to live counts from the first")
                 .isEqualTo(10);
         assertThat(call("state.setIfAbsent", "'value': 1").asBoolean()).isFalse();
 
-        clock.advance(Duration.ofSeconds(1));
+        clock.move(Duration.ofSeconds(1));
 
         assertThat(call("state.increment", "'value': 5, 'ttl': 60").asInt()).isEqualTo(5);
-        clock.advance(Duration.ofSeconds(60));
+        clock.move(Duration.ofSeconds(60));
         assertThat(call("state.setIfAbsent", "'value': 1, 'ttl': 60").asBoolean())
                 .isTrue();
-        clock.advance(Duration.ofSeconds(60));
+        clock.move(Duration.ofSeconds(60));
         assertThat(call("state.get").isNull()).isTrue();
     }
 
@@ -196,28 +193,4 @@ class StateRaceTest {
         JsonNode of(int run);
     }
 
-    /** Stands still until it is moved. */
-    private static final class MovableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 }

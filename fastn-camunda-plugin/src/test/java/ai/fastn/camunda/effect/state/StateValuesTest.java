@@ -14,17 +14,14 @@ import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.MovedClock;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +38,7 @@ class StateValuesTest {
     private static final DataSource PLUGIN = EffectDatabases.plugin();
     private static final Sealing SEALING = new Sealing(PLUGIN, MasterKey.random());
 
-    private final MovableClock clock = new MovableClock();
+    private final MovedClock clock = new MovedClock();
     private final StateValues state = new StateValues(PLUGIN, SEALING, clock);
     private final EffectScope run = scope(TENANT_A);
 
@@ -79,10 +76,10 @@ class StateValuesTest {
     @Test
     void aValueIsMissingWhenItsTimeToLiveIsOverAndIsThenSwept() {
         call("state.set", run, "{'key': 'short', 'value': 1, 'ttl': 60}");
-        clock.advance(Duration.ofSeconds(59));
+        clock.move(Duration.ofSeconds(59));
         assertThat(call("state.get", run, "{'key': 'short'}").asInt()).isEqualTo(1);
 
-        clock.advance(Duration.ofSeconds(1));
+        clock.move(Duration.ofSeconds(1));
 
         assertThat(call("state.get", run, "{'key': 'short'}").isNull()).isTrue();
         assertThat(rows("short")).isOne();
@@ -145,7 +142,7 @@ class StateValuesTest {
         state.sweepInvocations(100);
         assertThat(rows("dead")).as("it may still run").isOne();
 
-        clock.advance(Duration.ofMinutes(11));
+        clock.move(Duration.ofMinutes(11));
         state.sweepInvocations(100);
 
         assertThat(rows("dead")).isZero();
@@ -257,28 +254,4 @@ class StateValuesTest {
                 .single();
     }
 
-    /** Stands still until it is moved. */
-    private static final class MovableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectDatabases;
+import ai.fastn.camunda.effect.MovedClock;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -13,6 +13,7 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.effect.MovedClock;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.workflow.TenantId;

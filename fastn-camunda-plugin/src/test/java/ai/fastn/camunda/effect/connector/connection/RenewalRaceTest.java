@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.effect.MovedClock;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import com.zaxxer.hikari.HikariDataSource;
