@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,15 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Each workflow does as a process, through the step runtime, what it does as a plain function: the same value or error,
  * the same calls, the same console lines; however often it is stored, rebuilt, retried or killed on its way. The
- * examples are killed at every point in every mode, the others at two points in one mode; {@code -Dcrashes=all} treats
- * all like examples.
+ * examples are retried and killed at every point in every mode, the others are retried in one mode and killed at two
+ * points in one; {@code -Dcrashes=all} treats all like examples.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class SameMeaningTest {
 
-    private static final List<Mode> MODES =
-            List.of(Mode.LIVE, Mode.EVERY_EFFECT, Mode.FRAME, Mode.PATH, Mode.LIVE.attempts(3), Mode.FRAME.attempts(3));
+    private static final List<Mode> MODES = List.of(Mode.LIVE, Mode.EVERY_EFFECT, Mode.FRAME, Mode.PATH);
+    private static final List<Mode> RETRIED = List.of(Mode.LIVE.attempts(3), Mode.FRAME.attempts(3));
     private static final List<Mode> CRASH_MODES = List.of(Mode.BURST, Mode.FRAME, Mode.FRAME.attempts(3));
     private static final boolean EVERY_CRASH = "all".equals(System.getProperty("crashes"));
     private static final int SAMPLE = Integer.getInteger("crashes", 2);
@@ -68,7 +69,7 @@ class SameMeaningTest {
     void theProcessDoesWhatTheFunctionDoes(Subjects.Workflow workflow) {
         for (Subject subject : subjects.compile(workflow)) {
             Comparison comparison = new Comparison(subject, PlainFunction.TIME);
-            for (Mode mode : MODES) {
+            for (Mode mode : calmModes(workflow)) {
                 runs.incrementAndGet();
                 compare(comparison, subject, mode.name(), bench.run(subject, mode, CrashPlan.none()));
             }
@@ -95,9 +96,18 @@ class SameMeaningTest {
         }
     }
 
+    private static List<Mode> calmModes(Subjects.Workflow workflow) {
+        return Stream.concat(MODES.stream(), some(RETRIED, workflow).stream()).toList();
+    }
+
     private static List<Mode> crashModes(Subjects.Workflow workflow) {
-        int one = Math.floorMod(workflow.title().hashCode(), CRASH_MODES.size());
-        return workflow.everyCrash() || EVERY_CRASH ? CRASH_MODES : List.of(CRASH_MODES.get(one));
+        return some(CRASH_MODES, workflow);
+    }
+
+    /** All for an example, for another workflow one, always the same. */
+    private static List<Mode> some(List<Mode> modes, Subjects.Workflow workflow) {
+        int one = Math.floorMod(workflow.title().hashCode(), modes.size());
+        return workflow.everyCrash() || EVERY_CRASH ? modes : List.of(modes.get(one));
     }
 
     private static List<Integer> sample(Subjects.Workflow workflow, int count) {

@@ -233,5 +233,4 @@ class KeyRotationTest {
             return are.get();
         }
     }
-
 }

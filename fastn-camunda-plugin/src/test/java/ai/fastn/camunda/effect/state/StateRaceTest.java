@@ -192,5 +192,4 @@ class StateRaceTest {
     private interface Call {
         JsonNode of(int run);
     }
-
 }

@@ -253,5 +253,4 @@ class StateValuesTest {
                 .query(Integer.class)
                 .single();
     }
-
 }
