@@ -3,32 +3,26 @@ package ai.fastn.camunda.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.host.DeployedWorkflow;
 import ai.fastn.camunda.host.SteppedHost;
-import ai.fastn.camunda.lifecycle.Author;
-import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.RunFailedException;
-import ai.fastn.camunda.workflow.Concurrency;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
-import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.TriggerKind;
-import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -342,22 +336,7 @@ class FlowCallsTest {
     }
 
     private static void workflow(String slug, Tier tier, String code, RetryPolicy retries) {
-        WorkflowSlug name = WorkflowSlug.of(slug);
-        Author author = new Author("test", false);
-        WorkflowConfiguration configuration = new WorkflowConfiguration(
-                slug,
-                "",
-                tier,
-                ExecutionTimeout.defaultOf(tier),
-                retries,
-                Concurrency.UNLIMITED,
-                ConnectorVersions.NONE,
-                true);
-        SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + code + "\n}");
-        Workflows workflows = host.bean(Workflows.class);
-        workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);
-        int version = workflows.publish(TenantId.DEFAULT, name, author).version();
-        workflows.deploy(TenantId.DEFAULT, name, version);
+        DeployedWorkflow.of(host.bean(Workflows.class), slug, tier, retries, code);
     }
 
     private static ExecutionId start(String slug) {

@@ -3,20 +3,14 @@ package ai.fastn.camunda.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.flow.WorkflowDocs;
+import ai.fastn.camunda.host.DeployedWorkflow;
 import ai.fastn.camunda.host.FakeShop;
 import ai.fastn.camunda.host.PluginApplication;
-import ai.fastn.camunda.lifecycle.Author;
-import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Workflows;
-import ai.fastn.camunda.workflow.Concurrency;
-import ai.fastn.camunda.workflow.ConnectorVersions;
-import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.Tier;
-import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +19,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -144,20 +137,6 @@ class ModelledProcessTest {
     }
 
     private static void workflow(String slug, Tier tier, String code) {
-        WorkflowSlug name = WorkflowSlug.of(slug);
-        Author author = new Author("test", false);
-        WorkflowConfiguration configuration = new WorkflowConfiguration(
-                slug,
-                "",
-                tier,
-                ExecutionTimeout.defaultOf(tier),
-                RetryPolicy.OFF,
-                Concurrency.UNLIMITED,
-                ConnectorVersions.NONE,
-                true);
-        SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + code + "\n}");
-        workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);
-        int version = workflows.publish(TenantId.DEFAULT, name, author).version();
-        workflows.deploy(TenantId.DEFAULT, name, version);
+        DeployedWorkflow.of(workflows, slug, tier, RetryPolicy.OFF, code);
     }
 }

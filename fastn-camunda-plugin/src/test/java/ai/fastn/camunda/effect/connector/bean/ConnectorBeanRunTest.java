@@ -3,30 +3,22 @@ package ai.fastn.camunda.effect.connector.bean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.effect.connector.ActionCall;
 import ai.fastn.camunda.effect.connector.ActionFailedException;
 import ai.fastn.camunda.execution.WorkflowRuns;
+import ai.fastn.camunda.host.DeployedWorkflow;
 import ai.fastn.camunda.host.SteppedHost;
-import ai.fastn.camunda.lifecycle.Author;
-import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.RunFailedException;
-import ai.fastn.camunda.workflow.Concurrency;
-import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.ExecutionId;
-import ai.fastn.camunda.workflow.ExecutionTimeout;
 import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.StepKind;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.Tier;
-import ai.fastn.camunda.workflow.WorkflowConfiguration;
-import ai.fastn.camunda.workflow.WorkflowSlug;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.camunda.bpm.engine.RepositoryService;
@@ -148,21 +140,6 @@ class ConnectorBeanRunTest {
     }
 
     private static void workflow(String slug, Tier tier, String body) {
-        Workflows workflows = HOST.bean(Workflows.class);
-        WorkflowSlug name = WorkflowSlug.of(slug);
-        Author author = new Author("test", false);
-        WorkflowConfiguration configuration = new WorkflowConfiguration(
-                slug,
-                "",
-                tier,
-                ExecutionTimeout.defaultOf(tier),
-                RetryPolicy.OFF,
-                Concurrency.UNLIMITED,
-                ConnectorVersions.NONE,
-                true);
-        SourceText source = new SourceText(slug + ".js", "export default async function (ctx) {\n" + body + "\n}");
-        workflows.save(TenantId.DEFAULT, name, new Draft(source, configuration, OptionalLong.empty()), author);
-        workflows.publish(TenantId.DEFAULT, name, author);
-        workflows.deploy(TenantId.DEFAULT, name, 1);
+        DeployedWorkflow.of(HOST.bean(Workflows.class), slug, tier, RetryPolicy.OFF, body);
     }
 }
