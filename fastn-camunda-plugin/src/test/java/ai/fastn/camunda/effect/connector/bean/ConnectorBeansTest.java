@@ -85,7 +85,7 @@ class ConnectorBeansTest {
                         tuple("getMaterial", "Get material", StepKind.READ),
                         tuple("keepMaterial", "Keep it", StepKind.WRITE));
         assertThat(action("keepMaterial").inDoubt()).isEqualTo(InDoubt.RETRY);
-        assertThat(action("keepMaterial").timeout()).hasMillis(500);
+        assertThat(action("keepMaterial").timeout().total()).hasMillis(500);
         assertThat(action("forget").inDoubt()).isEqualTo(InDoubt.FAIL);
         assertThat(action("forget").output()).isEmpty();
     }
