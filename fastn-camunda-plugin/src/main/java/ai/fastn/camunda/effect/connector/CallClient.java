@@ -18,10 +18,16 @@ final class CallClient {
     private static final int MOST_CONNECTIONS = 200;
     private static final int MOST_CONNECTIONS_PER_HOST = 32;
 
-    /** A head of an answer has at most so many characters in a line, and so many lines. */
+    private static final int LONGEST_LINE = 64 * 1024;
+    private static final int MOST_LINES = 200;
+
+    /** What is too large in the head of an answer. */
+    static final String LARGE_HEAD = "the head of the answer has more than " + MOST_LINES
+            + " lines or a line of more than " + LONGEST_LINE + " bytes";
+
     private static final Http1Config HEADS = Http1Config.custom()
-            .setMaxLineLength(16 * 1024)
-            .setMaxHeaderCount(200)
+            .setMaxLineLength(LONGEST_LINE)
+            .setMaxHeaderCount(MOST_LINES)
             .build();
 
     private CallClient() {}

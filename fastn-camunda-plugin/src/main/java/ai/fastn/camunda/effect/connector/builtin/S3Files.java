@@ -178,8 +178,10 @@ final class S3Files implements FileStore {
     }
 
     private static ActionFailedException failure(SdkException e) {
-        if (e.getCause() instanceof FastnException refused) {
-            throw refused;
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof FastnException refused) {
+                throw refused;
+            }
         }
         if (e instanceof S3Exception answer) {
             int status = answer.statusCode();

@@ -68,7 +68,8 @@ final class S3Requests implements SdkHttpClient {
                     .responseBody(AbortableInputStream.create(new ByteArrayInputStream(bytes)))
                     .build();
         } catch (EgressRefusedException e) {
-            throw new FastnException(ErrorCode.EGRESS_REFUSED, String.valueOf(e.getMessage()), e);
+            // without its cause, which the SDK would take for a region that does not exist
+            throw new FastnException(ErrorCode.EGRESS_REFUSED, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("aborted");
