@@ -27,9 +27,9 @@ final class BoundedRef extends AbstractKeyword {
     private static final int DEEPEST = 100;
 
     /** So many are followed however slow the machine is. */
-    private static final int ALWAYS = 10_000;
+    private static final int ALWAYS = 500;
 
-    private static final Duration LONGEST = Duration.ofMillis(800);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     BoundedRef() {
         super("$ref");
@@ -72,8 +72,8 @@ final class BoundedRef extends AbstractKeyword {
                         "references of the schema go more than " + DEEPEST + " deep");
             }
             if (followed > ALWAYS && System.nanoTime() - began > LONGEST.toNanos()) {
-                throw new SchemaPattern.UncheckableException("following the references of the schema took more than "
-                        + LONGEST.toMillis() + " ms");
+                throw new SchemaPattern.UncheckableException(
+                        "following the references of the schema took more than " + LONGEST.toMillis() + " ms");
             }
         }
 

@@ -22,7 +22,8 @@ record ChosenAuth(URI baseUrl, ConnectorAuth auth) {
         settings.forEach((name, value) -> put(root, name, value));
         DefinitionNode node = new DefinitionNode(connector, "", root);
         try {
-            ConnectorAuth auth = AuthReader.read(node.withOnly("baseUrl", "auth").field("auth"));
+            ConnectorAuth auth =
+                    AuthReader.read(node.withOnly("baseUrl", "auth").field("auth"));
             if (isByPerson(auth) || auth.namesSecrets()) {
                 throw node.field("auth")
                         .wrong("is for a definition of a connector: a connection neither names secrets nor begins an"
@@ -37,8 +38,7 @@ record ChosenAuth(URI baseUrl, ConnectorAuth auth) {
     }
 
     private static boolean isByPerson(ConnectorAuth auth) {
-        return auth instanceof ConnectorAuth.OAuth2 oauth
-                && oauth.terms().grant() == OAuthTerms.Grant.CODE;
+        return auth instanceof ConnectorAuth.OAuth2 oauth && oauth.terms().grant() == OAuthTerms.Grant.CODE;
     }
 
     private static void put(ObjectNode root, String name, String value) {

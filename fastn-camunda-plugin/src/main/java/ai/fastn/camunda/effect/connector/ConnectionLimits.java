@@ -40,11 +40,7 @@ final class ConnectionLimits {
 
     /** Makes the call when its turn has come. */
     EffectOutcome perform(
-            Connection connection,
-            CallLimits limits,
-            EffectScope scope,
-            ConnectorFailure failure,
-            Call call) {
+            Connection connection, CallLimits limits, EffectScope scope, ConnectorFailure failure, Call call) {
         CallLine line = line(connection);
         try {
             return perform(line, limits, scope, failure, call);

@@ -135,8 +135,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
                 definition.limits(),
                 scope,
                 failure,
-                waited -> make(
-                        waited ? planned(definition, action, named, scope) : first, arguments, scope, failure));
+                waited -> make(waited ? planned(definition, action, named, scope) : first, arguments, scope, failure));
     }
 
     /** A token may have ended while the call waited for its turn. */

@@ -77,15 +77,16 @@ final class DefinitionSchemas {
         if (part.path("$dynamicRef").isTextual()) {
             throw place.wrong("has a $dynamicRef, which is not followed; use $ref");
         }
-        Stream<String> patterns = part.path("patternProperties").properties().stream()
-                .map(Map.Entry::getKey);
+        Stream<String> patterns =
+                part.path("patternProperties").properties().stream().map(Map.Entry::getKey);
         Stream.concat(patterns, Stream.ofNullable(part.path("pattern").textValue()))
                 .filter(pattern -> !SchemaPattern.isUsable(pattern))
                 .findFirst()
                 .ifPresent(pattern -> {
-                    throw place.wrong("has the pattern \"" + (pattern.length() > 100 ? pattern.substring(0, 100) + "…" : pattern)
-                            + "\", which can not be matched in time that grows with the text only: no look-around, no"
-                            + " references back, no repetition of more than 1000");
+                    throw place.wrong(
+                            "has the pattern \"" + (pattern.length() > 100 ? pattern.substring(0, 100) + "…" : pattern)
+                                    + "\", which can not be matched in time that grows with the text only: no look-around, no"
+                                    + " references back, no repetition of more than 1000");
                 });
     }
 

@@ -16,9 +16,9 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Decides where calls may go and how much they may send: to public addresses on ports 80 and 443, and to what the operator allows by host and
- * port. A name is resolved once, every address it has is checked, and the connection goes to the checked address, so
- * that a name which changes its address in between gains nothing.
+ * Decides where calls may go and how much they may send: to public addresses on ports 80 and 443, and to what the
+ * operator allows by host and port. A name is resolved once, every address it has is checked, and the connection goes
+ * to the checked address, so that a name which changes its address in between gains nothing.
  */
 public final class EgressGuard implements DnsResolver {
 

@@ -104,9 +104,8 @@ final class RepeatedSize {
             add(1);
             return;
         }
-        String[] counts = inside.split(",");
-        long most = Math.max(1, Long.parseLong(counts[counts.length - 1]));
-        last = Math.min(MOST, Math.max(last, 1) * most);
+        String most = inside.replaceFirst(",$", "").replaceFirst(".*,", "");
+        last = Math.min(MOST, Math.max(last, 1) * Math.max(1, Long.parseLong(most)));
         at = end + 1;
     }
 }

@@ -65,16 +65,10 @@ public final class BuiltIns implements AutoCloseable {
     }
 
     /** Makes a connection of tenant a, for all environments. */
-    public Connection connect(String connector, String label, Map<String, String> settings, Map<String, String> fields) {
+    public Connection connect(
+            String connector, String label, Map<String, String> settings, Map<String, String> fields) {
         ConnectionDraft draft = new ConnectionDraft(
-                connector,
-                Optional.empty(),
-                Optional.empty(),
-                label,
-                fields,
-                settings,
-                List.of(),
-                Optional.empty());
+                connector, Optional.empty(), Optional.empty(), label, fields, settings, List.of(), Optional.empty());
         return connections.create(EffectCalls.TENANT_A, draft, "test");
     }
 

@@ -10,14 +10,14 @@ import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built-in connectors {@code http} and {@code slack} with a real server. */
 class HttpAndSlackTest {

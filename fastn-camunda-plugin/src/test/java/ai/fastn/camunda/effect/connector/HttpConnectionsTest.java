@@ -22,8 +22,8 @@ class HttpConnectionsTest {
 
     private final FakeService service = new FakeService();
     private final FakeService other = new FakeService();
-    private final BuiltIns calls = new BuiltIns(
-            BuiltInConnectors.Settings.NONE, "localhost:" + service.port() + ",localhost:" + other.port());
+    private final BuiltIns calls =
+            new BuiltIns(BuiltInConnectors.Settings.NONE, "localhost:" + service.port() + ",localhost:" + other.port());
     private final String base = "http://localhost:" + service.port() + "/v1";
 
     @AfterEach
@@ -57,7 +57,9 @@ class HttpConnectionsTest {
         calls.connect("http", "north", settings("bearer"), Map.of("token", KEY));
 
         calls.call("http.get", "{'url': 'http://localhost:" + other.port() + "/x'}");
-        assertThat(other.last().header("Authorization")).as("an address of its own").isEmpty();
+        assertThat(other.last().header("Authorization"))
+                .as("an address of its own")
+                .isEmpty();
         calls.call("http.get", "{'url': 'away'}");
         assertThat(other.last().header("Authorization")).as("a redirect").isEmpty();
         calls.call("http.get", "{'url': 'http://localhost:" + service.port() + "/elsewhere'}");
@@ -110,7 +112,9 @@ class HttpConnectionsTest {
                         "auth.prefix", "S "),
                 Map.of("username", "bob", "password", "password-of-bob"));
 
-        assertThat(calls.call("http.post", "{'url': 'a', 'body': 'x'}").path("status").asInt())
+        assertThat(calls.call("http.post", "{'url': 'a', 'body': 'x'}")
+                        .path("status")
+                        .asInt())
                 .isEqualTo(200);
         assertThat(number).hasValue(2);
         service.answer("/v1/a", exchange -> reply(exchange, 401, "{\"why\": \"no\"}"));
@@ -126,10 +130,14 @@ class HttpConnectionsTest {
         service.answer("/token", exchange -> reply(exchange, 200, "{\"access_token\": \"token-abcdef\"}"));
         service.answer("/v1/a", 200, "text/plain", "token-abcdef");
         Map<String, String> settings = Map.of(
-                "baseUrl", base,
-                "auth.type", "oauth2ClientCredentials",
-                "auth.tokenUrl", "http://localhost:" + service.port() + "/token",
-                "auth.tokenParams.audience", "here");
+                "baseUrl",
+                base,
+                "auth.type",
+                "oauth2ClientCredentials",
+                "auth.tokenUrl",
+                "http://localhost:" + service.port() + "/token",
+                "auth.tokenParams.audience",
+                "here");
         assertThatThrownBy(() -> calls.connect("http", "app", settings, Map.of()))
                 .hasMessage("member \"fields\" lacks clientId, clientSecret, which connector \"http\" needs");
         calls.connect("http", "app", settings, Map.of("clientId", "me", "clientSecret", "secret-of-me"));
@@ -148,7 +156,8 @@ class HttpConnectionsTest {
         assertThatThrownBy(() -> calls.change(north, settings("basic"), Map.of("username", "b", "password", "123456")))
                 .hasMessage("member \"settings\" makes the method of the connection \"basic\", and it was made with"
                         + " \"bearer\"");
-        assertThat(calls.change(north, elsewhere, Map.of("token", "another-token")).settings())
+        assertThat(calls.change(north, elsewhere, Map.of("token", "another-token"))
+                        .settings())
                 .isEqualTo(elsewhere);
     }
 

@@ -69,7 +69,8 @@ class RequestLimitsTest {
             EffectOutcome.Failed error = failed(fetch.perform(
                     new EffectRequest(
                             "fetch.POST",
-                            "{\"url\": \"" + url + "\", \"method\": \"POST\", \"headers\": [], \"redirect\": \"follow\","
+                            "{\"url\": \"" + url
+                                    + "\", \"method\": \"POST\", \"headers\": [], \"redirect\": \"follow\","
                                     + " \"body\": {\"text\": \"" + "x".repeat(1001) + "\"}}"),
                     scope(TENANT_A),
                     NO_RECORD));

@@ -47,7 +47,8 @@ class SchemaSafetyTest {
         long start = System.nanoTime();
 
         assertThatCode(() -> check(definition, input)).doesNotThrowAnyException();
-        assertThat(mistakes(definition, input.deepCopy().put("aaa", "text"))).contains("string found, integer expected");
+        assertThat(mistakes(definition, input.deepCopy().put("aaa", "text")))
+                .contains("string found, integer expected");
         assertThat(mistakes(definition, input.deepCopy().put("über", 1))).contains("the input does not fit");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
     }
@@ -76,8 +77,7 @@ class SchemaSafetyTest {
     void aPatternThatCanNotBeMatchedSafelyIsRefusedWhenTheDefinitionIsKept(String pattern) {
         assertThatThrownBy(() -> definition("{\"properties\": {\"a\": {\"pattern\": \"" + pattern + "\"}}}"))
                 .isInstanceOf(FastnException.class)
-                .hasMessageStartingWith(
-                        "connector definition api: actions.go.schema.input has the pattern \"")
+                .hasMessageStartingWith("connector definition api: actions.go.schema.input has the pattern \"")
                 .hasMessageContaining("which can not be matched in time that grows with the text only");
     }
 
@@ -98,7 +98,7 @@ class SchemaSafetyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"$ref": "#"}                                   | references of the schema go more than 100 deep
-            {"allOf": [{"$ref": "#/$defs/a0"}]}             | following the references of the schema took more than 800 ms
+            {"allOf": [{"$ref": "#/$defs/a0"}]}             | following the references of the schema took more than 2000 ms
             {"anyOf": [{"$ref": "#/$defs/loop"}]}           | references of the schema go more than 100 deep
             {"$schema": "https://json-schema.org/draft/2019-09/schema", "$ref": "#/$defs/loop"} | references of the schema go more than 100 deep
             """)
@@ -115,7 +115,7 @@ class SchemaSafetyTest {
         long start = System.nanoTime();
 
         assertThat(mistakes(definition, json("{}"))).isEqualTo("the input can not be checked: " + message);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
         assertThatCode(() -> SchemaSample.of(definition.whole(own))).doesNotThrowAnyException();
     }
 
@@ -158,8 +158,9 @@ class SchemaSafetyTest {
         assertThatThrownBy(() -> definition(deep))
                 .hasMessage("connector definition api: actions.go.schema.input is nested more than 100 deep");
         assertThatThrownBy(() -> definition("{\"items\": {\"$dynamicRef\": \"#x\"}}"))
-                .hasMessage("connector definition api: actions.go.schema.input has a $dynamicRef, which is not followed;"
-                        + " use $ref");
+                .hasMessage(
+                        "connector definition api: actions.go.schema.input has a $dynamicRef, which is not followed;"
+                                + " use $ref");
     }
 
     private static String mistakes(ConnectorDefinition definition, JsonNode input) {

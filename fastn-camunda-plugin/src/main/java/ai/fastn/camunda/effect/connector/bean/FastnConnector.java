@@ -49,9 +49,9 @@ public @interface FastnConnector {
     String description() default "";
 
     /**
-     * How it shows who calls, in the form of {@code auth} in a definition file:
-     * {@code {type: oauth2ClientCredentials, tokenUrl: "https://login.example.com/token"}}. Its actions find what a
-     * connection has in {@code call.credentials()}; absent: it has no connections.
+     * How it shows who calls, in the form of {@code auth} in a definition file: {@code {type: oauth2ClientCredentials,
+     * tokenUrl: "https://login.example.com/token"}}. Its actions find what a connection has in
+     * {@code call.credentials()}; absent: it has no connections.
      */
     String auth() default "";
 }

@@ -53,8 +53,7 @@ public final class BuiltInConnectors implements AutoCloseable {
             List<String> processes) {
 
         /** Nothing set: the connectors say so when they are called. */
-        public static final Settings NONE =
-                new Settings(
+        public static final Settings NONE = new Settings(
                 Map.of(), List.of(), new MailServer(null, null, null, null, null, null), Map.of(), List.of());
     }
 

@@ -53,8 +53,8 @@ final class EmailConnector {
         MailServer used = connected ? MailServer.of(call.credentials()) : server;
         String host = used.host();
         if (host == null) {
-            throw Input.notSet("no mail server is set: make a connection, or the operator sets"
-                    + " fastn.connectors.email.host");
+            throw Input.notSet(
+                    "no mail server is set: make a connection, or the operator sets" + " fastn.connectors.email.host");
         }
         if (connected) {
             guard.checkPort(host, used.usedPort(), PORTS);
@@ -72,7 +72,8 @@ final class EmailConnector {
     }
 
     /** Up to the last line of the message nothing was sent; what breaks then leaves nobody the wiser. */
-    private static JsonNode deliver(MailServer server, Session session, MimeMessage message) throws IOException, ActionFailedException {
+    private static JsonNode deliver(MailServer server, Session session, MimeMessage message)
+            throws IOException, ActionFailedException {
         boolean connected = false;
         try (Transport transport = session.getTransport()) {
             transport.connect(server.host(), server.usedPort(), server.username(), server.password());

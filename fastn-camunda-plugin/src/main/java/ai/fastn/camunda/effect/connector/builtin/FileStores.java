@@ -36,9 +36,7 @@ final class FileStores implements AutoCloseable {
 
     /** A store that the call names, else that of its connection, else the only one. */
     FileStore get(Optional<String> name, TenantId tenant, Credentials credentials) {
-        return name.isPresent() || credentials.connection().isEmpty()
-                ? get(name, tenant)
-                : connected.get(credentials);
+        return name.isPresent() || credentials.connection().isEmpty() ? get(name, tenant) : connected.get(credentials);
     }
 
     /** BUILT_IN_SETTING when there is no such store. */

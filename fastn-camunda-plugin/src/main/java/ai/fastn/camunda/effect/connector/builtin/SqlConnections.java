@@ -73,8 +73,9 @@ final class SqlConnections {
         String url = allowed.stream()
                 .flatMap(each -> each.completed(address).stream())
                 .findFirst()
-                .orElseThrow(() -> Input.refused("database \"" + text + "\" may not be used by connections: the operator"
-                        + " lists those that may in fastn.connectors.sql-allow"));
+                .orElseThrow(
+                        () -> Input.refused("database \"" + text + "\" may not be used by connections: the operator"
+                                + " lists those that may in fastn.connectors.sql-allow"));
         guard.resolve(address.group("host"), Integer.parseInt(address.group("port")));
         return url;
     }

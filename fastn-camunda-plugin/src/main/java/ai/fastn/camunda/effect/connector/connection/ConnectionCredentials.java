@@ -54,8 +54,7 @@ public final class ConnectionCredentials implements CredentialSource {
         Optional<Opened> found = store.find(place, connection);
         if (found.isPresent()) {
             Opened usable = requireUsable(found.get());
-            ConnectorDefinition said =
-                    definition.saidBy(usable.connection().settings());
+            ConnectorDefinition said = definition.saidBy(usable.connection().settings());
             return of(said, usable, scope.remaining());
         }
         connection.ifPresent(name -> {

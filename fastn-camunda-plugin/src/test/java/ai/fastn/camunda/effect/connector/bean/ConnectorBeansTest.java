@@ -182,8 +182,9 @@ class ConnectorBeansTest {
                 .containsExactly("clientId", "clientSecret");
         assertThat(sap.auth()).isEqualTo(new ConnectorAuth.None());
         assertThatThrownBy(() -> ConnectorBeans.definition(WrongAuth.class, Object::new))
-                .hasMessageEndingWith("WrongAuth: auth.type is \"magic\"; allowed are apiKey, basic, bearer, customLogin,"
-                        + " digest, none, oauth2ClientCredentials, oauth2Code");
+                .hasMessageEndingWith(
+                        "WrongAuth: auth.type is \"magic\"; allowed are apiKey, basic, bearer, customLogin,"
+                                + " digest, none, oauth2ClientCredentials, oauth2Code");
     }
 
     /** Takes too long. */

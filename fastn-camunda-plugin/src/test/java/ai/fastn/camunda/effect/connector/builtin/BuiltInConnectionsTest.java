@@ -73,8 +73,9 @@ class BuiltInConnectionsTest {
         calls.callBy("north", "email.send", "{'to': 'ada@example.com', 'subject': 'By name', 'text': 'x'}");
         calls.call("email.send", "{'to': 'ada@example.com', 'subject': 'By default', 'text': 'x'}");
 
-        assertThat(MAIL.getReceivedMessages()).extracting(message -> message.getFrom()[0].toString()).containsOnly(
-                "North <north@example.com>");
+        assertThat(MAIL.getReceivedMessages())
+                .extracting(message -> message.getFrom()[0].toString())
+                .containsOnly("North <north@example.com>");
     }
 
     @ParameterizedTest
@@ -88,8 +89,8 @@ class BuiltInConnectionsTest {
         String label = "to " + host + " " + port;
         calls.connect("email", label, Map.of("host", host, "port", port, "from", "a@example.com"), Map.of());
 
-        EffectOutcome.Failed error = calls.failureBy(
-                label, "email.send", "{'to': 'ada@example.com', 'subject': 'x', 'text': 'x'}");
+        EffectOutcome.Failed error =
+                calls.failureBy(label, "email.send", "{'to': 'ada@example.com', 'subject': 'x', 'text': 'x'}");
 
         assertThat(error.message()).isEqualTo("email.send: " + message);
         assertThat(error.fields()).containsEntry("code", code);
@@ -146,8 +147,13 @@ class BuiltInConnectionsTest {
         calls.call("files.write", "{'path': 'a/b.txt', 'content': 'hello'}");
 
         assertThat(BUCKET.objects).containsOnlyKeys("a/b.txt");
-        assertThat(calls.call("files.read", "{'path': 'a/b.txt'}").path("content").asText()).isEqualTo("hello");
-        assertThat(calls.call("files.list", "{'folder': 'a'}").at("/entries/0/path").asText())
+        assertThat(calls.call("files.read", "{'path': 'a/b.txt'}")
+                        .path("content")
+                        .asText())
+                .isEqualTo("hello");
+        assertThat(calls.call("files.list", "{'folder': 'a'}")
+                        .at("/entries/0/path")
+                        .asText())
                 .isEqualTo("a/b.txt");
         assertThat(calls.call("files.delete", "{'path': 'a/b.txt'}")).isEqualTo(json("{\"deleted\": true}"));
         assertThat(calls.failure("files.read", "{'path': 'a/b.txt'}").fields()).containsEntry("status", 404);
@@ -176,8 +182,7 @@ class BuiltInConnectionsTest {
                 Map.of("username", "north", "password", "north-password"));
 
         assertThatThrownBy(() -> calls.change(
-                        calls.connect(
-                                "slack", "hook", Map.of(), Map.of("webhookUrl", "https://hooks.example.com/1")),
+                        calls.connect("slack", "hook", Map.of(), Map.of("webhookUrl", "https://hooks.example.com/1")),
                         Map.of("host", "x"),
                         Map.of()))
                 .hasMessage("member \"settings\" has unknown host; there are none");

@@ -53,11 +53,11 @@ class CodeConnectionsTest {
             "erp",
             "ERP",
             "",
-            ConnectorFiles.auth(
-                    "erp", "{type: oauth2ClientCredentials, tokenUrl: \"" + provider.url() + "/token\"}"),
+            ConnectorFiles.auth("erp", "{type: oauth2ClientCredentials, tokenUrl: \"" + provider.url() + "/token\"}"),
             ConnectionForm.NONE,
             List.of(action("read", this::read), action("readTogether", this::readTogether)));
-    private final ConnectorDefinition api = new ConnectorFiles(text -> text).parse("api.yaml", """
+    private final ConnectorDefinition api =
+            new ConnectorFiles(text -> text).parse("api.yaml", """
             slug: api
             title: API
             baseUrl: %s/key
@@ -165,14 +165,7 @@ class CodeConnectionsTest {
 
     private Connection connect(String connector, String label, Map<String, String> fields) {
         ConnectionDraft draft = new ConnectionDraft(
-                connector,
-                Optional.empty(),
-                Optional.empty(),
-                label,
-                fields,
-                Map.of(),
-                List.of(),
-                Optional.empty());
+                connector, Optional.empty(), Optional.empty(), label, fields, Map.of(), List.of(), Optional.empty());
         return node.connections().create(TENANT_A, draft, "test");
     }
 
