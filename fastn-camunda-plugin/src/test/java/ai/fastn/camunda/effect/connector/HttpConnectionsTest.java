@@ -172,7 +172,7 @@ class HttpConnectionsTest {
             """)
     void settingsThatSayNothingThatCanBeCalledAreRefused(String settings, String message) {
         Map<String, String> said = new java.util.HashMap<>();
-        for (String pair : settings.split(";")) {
+        for (String pair : settings.split(";", -1)) {
             said.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
         }
 
