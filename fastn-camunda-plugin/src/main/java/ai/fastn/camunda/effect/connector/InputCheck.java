@@ -35,6 +35,7 @@ final class InputCheck {
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
             .pathType(PathType.JSON_POINTER)
             .locale(Locale.ROOT)
+            .preloadJsonSchema(false) // what a reference leads to is read when an input gets there
             .regularExpressionFactory(InputCheck::pattern)
             .build();
     private static final int KEPT = 2_000;
