@@ -59,12 +59,10 @@ final class MessageArrival extends EventHandlerImpl {
         if (wait.isEmpty() || !(sent instanceof VariableMap variables) || !travels(variables)) {
             return sent;
         }
-        String json = StartVariables.json(
-                FastnBpmn.PAYLOAD_VARIABLE, typed(variables, FastnBpmn.PAYLOAD_VARIABLE));
+        String json = StartVariables.json(FastnBpmn.PAYLOAD_VARIABLE, typed(variables, FastnBpmn.PAYLOAD_VARIABLE));
         VariableMap others = Variables.fromMap(variables);
         others.remove(FastnBpmn.PAYLOAD_VARIABLE);
-        return others.putValue(
-                wait.get().variable(), StepVariables.value(subscription.getEventName(), json));
+        return others.putValue(wait.get().variable(), StepVariables.value(subscription.getEventName(), json));
     }
 
     private static boolean travels(VariableMap variables) {

@@ -39,7 +39,8 @@ record ModelledCondition(WorkflowSlug workflow, Program program, String flowId) 
         } catch (StepFailedException e) {
             throw new FastnException(
                     ErrorCode.STEP_FAILED,
-                    "condition of flow \"" + flowId + "\" failed: " + e.failure().summary(),
+                    "condition of flow \"" + flowId + "\" failed: "
+                            + e.failure().summary(),
                     e);
         } finally {
             run.discard();

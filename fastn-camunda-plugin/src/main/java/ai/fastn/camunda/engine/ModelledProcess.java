@@ -84,21 +84,26 @@ final class ModelledProcess {
     }
 
     private void check(ProgramCollector parts) {
-        parts.stepScripts().forEach((activity, step) -> check("step", nameOf(activity), step.script(), step.script().text()));
+        parts.stepScripts()
+                .forEach((activity, step) -> check(
+                        "step", nameOf(activity), step.script(), step.script().text()));
         parts.decisions()
-                .forEach((flow, script) -> check(
-                        "condition of flow", flow.getId(), script, "return (" + script.text() + "\n)"));
+                .forEach((flow, script) ->
+                        check("condition of flow", flow.getId(), script, "return (" + script.text() + "\n)"));
         if (!mistakes.isEmpty()) {
             throw new FastnException(
                     ErrorCode.STEP_BROKEN,
-                    "process \"" + definition.getKey() + "\" has code that can not run: " + String.join("; ", mistakes));
+                    "process \"" + definition.getKey() + "\" has code that can not run: "
+                            + String.join("; ", mistakes));
         }
     }
 
     private void check(String kind, String name, Script script, String body) {
         TenantId tenant = FastnProcess.tenantOf(definition.getTenantId());
         List<String> found = support.stepCheck().mistakes(tenant, connectors, body);
-        List<String> all = found.isEmpty() ? support.runner().mistake(program(script)).stream().toList() : found;
+        List<String> all = found.isEmpty()
+                ? support.runner().mistake(program(script)).stream().toList()
+                : found;
         all.forEach(mistake -> mistakes.add(kind + " \"" + name + "\", " + mistake));
     }
 
@@ -131,8 +136,7 @@ final class ModelledProcess {
 
     /** What the code gives back is the result of its run. */
     private static Script returning(Script script) {
-        return new Script(
-                script.elementId(), script.text(), script.line(), script.column(), script.form(), true);
+        return new Script(script.elementId(), script.text(), script.line(), script.column(), script.form(), true);
     }
 
     /** Ids of processes may hold what slugs may not; two of them never share a slug, and so their state. */
@@ -140,7 +144,9 @@ final class ModelledProcess {
         if (WorkflowSlug.isSlug(key)) {
             return WorkflowSlug.of(key);
         }
-        String hash = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
+        String hash = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
         String readable = WorkflowSlug.fromName(key).value();
         return WorkflowSlug.fromName(readable.substring(0, Math.min(readable.length(), 80)) + "-" + hash);
     }

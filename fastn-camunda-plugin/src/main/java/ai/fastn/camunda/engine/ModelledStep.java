@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param workflow under which name the runs are in the Execution Log, and their state is kept
  * @param resultVariable the process variable that takes what the code returns; null = none
  */
-record ModelledStep(WorkflowSlug workflow, Program program, @Nullable String resultVariable) {
+record ModelledStep(
+        WorkflowSlug workflow, Program program, @Nullable String resultVariable) {
 
     private static final String PROPERTY = "fastn.modelledStep";
 

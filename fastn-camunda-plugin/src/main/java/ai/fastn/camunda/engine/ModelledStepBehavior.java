@@ -38,8 +38,9 @@ final class ModelledStepBehavior extends AuthorCodeBehavior {
     ActiveRun runOf(RunSession session, ActivityExecution execution, @Nullable StepJob job) {
         ExecutionId id = ModelledStep.idOf((ExecutionEntity) execution);
         Optional<ActiveRun> known = session.knownStep(id);
-        return known.orElseGet(() ->
-                job == null ? begin(session, (ExecutionEntity) execution, id) : resume(session, (ExecutionEntity) execution, id, job));
+        return known.orElseGet(() -> job == null
+                ? begin(session, (ExecutionEntity) execution, id)
+                : resume(session, (ExecutionEntity) execution, id, job));
     }
 
     private ActiveRun begin(RunSession session, ExecutionEntity execution, ExecutionId id) {
@@ -97,7 +98,9 @@ final class ModelledStepBehavior extends AuthorCodeBehavior {
             throw new StepFailedException(thrown.failure());
         }
         String result = run.result();
-        Object value = step.resultVariable() == null ? null : StepVariables.value(execution.getActivity().getId(), result);
+        Object value = step.resultVariable() == null
+                ? null
+                : StepVariables.value(execution.getActivity().getId(), result);
         return () -> {
             run.record().ended(run.run(), new RunEnd.Completed(result));
             run.over();
@@ -110,7 +113,11 @@ final class ModelledStepBehavior extends AuthorCodeBehavior {
 
     @Override
     void raise(ActiveRun run, ActivityExecution execution, GuestFailure failure) throws Exception {
-        run.record().ended(run.run(), new RunEnd.Failed(Failures.shown(failure, execution.getActivity().getId())));
+        run.record()
+                .ended(
+                        run.run(),
+                        new RunEnd.Failed(
+                                Failures.shown(failure, execution.getActivity().getId())));
         run.over();
         BpmnExceptionHandler.propagateBpmnError(new BpmnError(codeOf(failure), failure.message()), execution);
     }

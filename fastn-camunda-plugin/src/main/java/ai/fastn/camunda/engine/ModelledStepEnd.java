@@ -9,7 +9,9 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 
-/** A token leaves a step that a person has drawn; where the code has not ended by then, somebody took the token away. */
+/**
+ * A token leaves a step that a person has drawn; where the code has not ended by then, somebody took the token away.
+ */
 final class ModelledStepEnd implements ExecutionListener {
 
     private final ModelledStep step;

@@ -96,8 +96,7 @@ final class RunSession implements Session {
                 .find(id)
                 .orElseThrow(() -> new IllegalStateException("bug: execution \"" + id + "\" has no row"));
         FastnProcess process = FastnProcess.of(execution.getProcessDefinition());
-        return open(
-                run.processInstanceId(), run, process.program(), process.limits(), committedPosition(id));
+        return open(run.processInstanceId(), run, process.program(), process.limits(), committedPosition(id));
     }
 
     static ExecutionId idOf(ExecutionEntity execution) {
@@ -109,11 +108,7 @@ final class RunSession implements Session {
     }
 
     private ActiveRun open(
-            String key,
-            Run run,
-            Program program,
-            @Nullable ConcurrencyLimits limits,
-            Optional<Checkpoint> committed) {
+            String key, Run run, Program program, @Nullable ConcurrencyLimits limits, Optional<Checkpoint> committed) {
         ActiveRun opened = new ActiveRun(
                 run, support, limits, position -> support.runner().open(run.scope(), program, position), committed);
         active.put(key, opened);

@@ -48,7 +48,8 @@ final class StepVariables {
         }
         return switch (value.getType().getName()) {
             case "bytes", "file" -> Optional.empty();
-            case "json" -> read(String.valueOf(scope.getVariableTyped(name, true).getValue()));
+            case "json" ->
+                read(String.valueOf(scope.getVariableTyped(name, true).getValue()));
             case "object" -> ofObject(scope, name, value);
             case "string" -> Optional.of(ofText(name, String.valueOf(value.getValue())));
             default -> converted(value.getValue());
@@ -123,7 +124,8 @@ final class StepVariables {
         if (json.length() > LONGEST_TEXT) {
             throw new FastnException(
                     ErrorCode.STEP_RESULT_TOO_LONG,
-                    "result of \"" + what + "\" has " + json.length() + " characters as JSON, and a variable of type String"
+                    "result of \"" + what + "\" has " + json.length()
+                            + " characters as JSON, and a variable of type String"
                             + " has at most " + LONGEST_TEXT
                             + ": add camunda-engine-plugin-spin and camunda-spin-dataformat-json-jackson to the host, or"
                             + " return less");

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
@@ -135,8 +135,7 @@ final class FlowReader {
     private void addCaught(Element event) {
         EdgeKind kind = BpmnFile.isDefinedBy(event, "timer") ? EdgeKind.TIMEOUT : EdgeKind.ERROR;
         for (Element flow : outgoing(event)) {
-            follow(
-                    Way.of(event.getAttribute("attachedToRef"), flow, BpmnFile.name(event), kind), new HashSet<>());
+            follow(Way.of(event.getAttribute("attachedToRef"), flow, BpmnFile.name(event), kind), new HashSet<>());
         }
     }
 
@@ -169,8 +168,9 @@ final class FlowReader {
         }
 
         Way on(Element next) {
-            List<String> all =
-                    Stream.concat(words.stream(), said(next).stream()).distinct().toList();
+            List<String> all = Stream.concat(words.stream(), said(next).stream())
+                    .distinct()
+                    .toList();
             return new Way(from, first, next, label.isEmpty() ? BpmnFile.name(next) : label, kind, all);
         }
 

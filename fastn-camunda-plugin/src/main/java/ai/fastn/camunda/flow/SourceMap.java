@@ -59,7 +59,8 @@ public record SourceMap(List<Range> ranges, List<Range> ways, Map<Integer, List<
         Set<String> nodes = flow.nodes().stream().map(FlowGraph.Node::id).collect(Collectors.toSet());
         List<Range> ways = flow.edges().stream()
                 .flatMap(edge -> edge.source().stream()
-                        .flatMap(source -> range(nodes.contains(edge.from()) ? edge.from() : edge.to(), source).stream()))
+                        .flatMap(source ->
+                                range(nodes.contains(edge.from()) ? edge.from() : edge.to(), source).stream()))
                 .distinct()
                 .toList();
         return new SourceMap(ranges, ways, lines(Stream.concat(ranges.stream(), ways.stream())));

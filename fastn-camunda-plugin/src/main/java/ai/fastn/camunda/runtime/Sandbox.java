@@ -94,7 +94,8 @@ final class Sandbox implements AutoCloseable {
             SourceSection place = e.getSourceLocation();
             int line = place == null
                     ? 1
-                    : source.place("", place.getStartLine(), place.getStartColumn()).line();
+                    : source.place("", place.getStartLine(), place.getStartColumn())
+                            .line();
             return Optional.of("line " + line + ": " + firstLine(e.getMessage()));
         }
     }

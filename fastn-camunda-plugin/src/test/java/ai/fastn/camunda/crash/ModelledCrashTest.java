@@ -83,7 +83,9 @@ class ModelledCrashTest {
             assertThat(moves).as(id + " does not end").isLessThan(100);
             move(host, id);
         }
-        assertThat(variable(host, id, "rows")).as("%s died %s", id, host.lifeline().diedAt()).isEqualTo("abc");
+        assertThat(variable(host, id, "rows"))
+                .as("%s died %s", id, host.lifeline().diedAt())
+                .isEqualTo("abc");
         assertThat(host.shop().keys().get("put/" + id + "-1")).hasSize(1);
         assertThat(host.shop().keys().get("put/" + id + "-2")).hasSize(1);
         assertThat(host.left()).as(id).isEmpty();

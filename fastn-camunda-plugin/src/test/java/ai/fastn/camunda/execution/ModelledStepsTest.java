@@ -64,8 +64,10 @@ class ModelledStepsTest {
 
     @Test
     void aStepWithAnInputMappingSeesIt() {
-        deploy("mapped", line(step("c", "result", "", "return ctx.input.n + ctx.variables.more;")
-                .replace("<extensionElements>", """
+        deploy(
+                "mapped",
+                line(step("c", "result", "", "return ctx.input.n + ctx.variables.more;")
+                        .replace("<extensionElements>", """
                         <extensionElements><camunda:inputOutput><camunda:inputParameter name='input'>${order}</camunda:inputParameter>
                         <camunda:inputParameter name='more'>${10 + 1}</camunda:inputParameter></camunda:inputOutput>""")));
 
@@ -91,7 +93,13 @@ class ModelledStepsTest {
 
     @Test
     void whatAStepHasDoneIsNotDoneAgainWhenALaterCallFails() {
-        deploy("retried", line(step("c", "result", "<camunda:failedJobRetryTimeCycle>R3/PT10S</camunda:failedJobRetryTimeCycle>", """
+        deploy(
+                "retried",
+                line(step(
+                        "c",
+                        "result",
+                        "<camunda:failedJobRetryTimeCycle>R3/PT10S</camunda:failedJobRetryTimeCycle>",
+                        """
                 const a = await fastn.connector.shop.write({ x: 1 });
                 const b = await fastn.connector.shop.flaky({ x: "modelled" });
                 return a.call + "/" + b.value + "/" + ctx.execution.attempt;""")));
@@ -103,7 +111,8 @@ class ModelledStepsTest {
             executeAll();
         }
 
-        assertThat(host.shop().calls()).containsExactly("write/1", "flaky/modelled", "flaky/modelled", "flaky/modelled");
+        assertThat(host.shop().calls())
+                .containsExactly("write/1", "flaky/modelled", "flaky/modelled", "flaky/modelled");
         assertThat(variable(instance, "result")).isEqualTo("1/modelled/3");
         assertThat(host.last("retried").status()).isEqualTo(ExecutionStatus.COMPLETED);
         assertNothingIsLeft();
@@ -165,10 +174,13 @@ class ModelledStepsTest {
                 <sequenceFlow id='fb' sourceRef='b' targetRef='caught'/><userTask id='caught'/>""";
         String code = """
                 throw Object.assign(new Error("none of " + ctx.variables.item), { code: ctx.variables.code });""";
-        deploy("catches", line(step("c", "result", "", code)) + boundary, "<error id='stock' errorCode='OUT_OF_STOCK'/>");
+        deploy(
+                "catches",
+                line(step("c", "result", "", code)) + boundary,
+                "<error id='stock' errorCode='OUT_OF_STOCK'/>");
 
-        ProcessInstance caught = host.runtime()
-                .startProcessInstanceByKey("catches", Map.of("item", "tea", "code", "OUT_OF_STOCK"));
+        ProcessInstance caught =
+                host.runtime().startProcessInstanceByKey("catches", Map.of("item", "tea", "code", "OUT_OF_STOCK"));
         ProcessInstance other =
                 host.runtime().startProcessInstanceByKey("catches", Map.of("item", "tea", "code", "OTHER"));
         executeAll();
@@ -176,7 +188,11 @@ class ModelledStepsTest {
         assertThat(at(caught)).containsExactly("caught");
         assertThat(variable(caught, "why")).isEqualTo("none of tea");
         assertThat(at(other)).containsExactly("c");
-        assertThat(host.runtime().createIncidentQuery().processInstanceId(other.getId()).count()).isOne();
+        assertThat(host.runtime()
+                        .createIncidentQuery()
+                        .processInstanceId(other.getId())
+                        .count())
+                .isOne();
         assertThat(host.rows("fastn_checkpoint")).isOne();
     }
 
@@ -189,7 +205,11 @@ class ModelledStepsTest {
                 <sequenceFlow id='f4' sourceRef='a' targetRef='j'/><sequenceFlow id='f5' sourceRef='m' targetRef='j'/>
                 <parallelGateway id='j'/><sequenceFlow id='f6' sourceRef='j' targetRef='e'/><userTask id='e'/>""".formatted(
                         step("a", "a", "", "return (await fastn.connector.shop.read({ x: 'a' })).value;"),
-                        step("m", "last", "", "await fastn.connector.shop.write({ x: ctx.variables.item }); return ctx.variables.loopCounter;")
+                        step(
+                                        "m",
+                                        "last",
+                                        "",
+                                        "await fastn.connector.shop.write({ x: ctx.variables.item }); return ctx.variables.loopCounter;")
                                 .replace("<script>", """
                                         <multiInstanceLoopCharacteristics camunda:collection='${items}' camunda:elementVariable='item'/><script>""")));
         ProcessInstance instance =
@@ -207,8 +227,8 @@ class ModelledStepsTest {
                 <startEvent id='s'/><sequenceFlow id='f1' sourceRef='s' targetRef='c'/>
                 %s<sequenceFlow id='f2' sourceRef='c' targetRef='g'/><exclusiveGateway id='g' default='on'/>
                 <sequenceFlow id='back' sourceRef='g' targetRef='c'><conditionExpression xsi:type='tFormalExpression' language='fastn-js'>ctx.variables.n !== 3</conditionExpression></sequenceFlow>
-                <sequenceFlow id='on' sourceRef='g' targetRef='e'/><userTask id='e'/>""".formatted(
-                        step("c", "n", "", "await fastn.state.set('n', ctx.variables.n + 1); return await fastn.state.get('n');")));
+                <sequenceFlow id='on' sourceRef='g' targetRef='e'/><userTask id='e'/>""".formatted(step(
+                "c", "n", "", "await fastn.state.set('n', ctx.variables.n + 1); return await fastn.state.get('n');")));
         ProcessInstance instance = host.runtime().startProcessInstanceByKey("loop", Map.of("n", 0));
         executeAll();
 
@@ -218,7 +238,9 @@ class ModelledStepsTest {
 
     @Test
     void aStepThatWaitsForAnEventGoesOnWhenItArrives() {
-        deploy("awaits", line(step("c", "answer", "", "return await fastn.waitFor('approved', { key: ctx.variables.id });")));
+        deploy(
+                "awaits",
+                line(step("c", "answer", "", "return await fastn.waitFor('approved', { key: ctx.variables.id });")));
         ProcessInstance instance = host.runtime().startProcessInstanceByKey("awaits", Map.of("id", "17"));
         executeAll();
 
@@ -254,8 +276,8 @@ class ModelledStepsTest {
                 <startEvent id='s'/><sequenceFlow id='f1' sourceRef='s' targetRef='w'/><receiveTask id='w' messageRef='shipped'/>""", "<message id='shipped' name='internal'/>");
         ProcessInstance instance = host.start("plain");
 
-        assertThatThrownBy(() -> host.bean(AwaitedEvents.class)
-                        .arrived(TenantId.DEFAULT, "internal", Optional.empty(), "1"))
+        assertThatThrownBy(() ->
+                        host.bean(AwaitedEvents.class).arrived(TenantId.DEFAULT, "internal", Optional.empty(), "1"))
                 .hasMessageContaining("no execution waits");
         assertThat(at(instance)).containsExactly("w");
     }
@@ -281,14 +303,17 @@ class ModelledStepsTest {
     @Test
     void mistakesInTheCodeOfStepsAreSaidWhenTheProcessIsDeployed() {
         assertThatThrownBy(() -> deploy("mistaken", line(step("c", "x", "", "const a = 1;\nreturn a +;"))))
-                .hasStackTraceContaining("process \"mistaken\" has code that can not run: step \"c\", line 2: FASTN-01001");
-        assertThatThrownBy(() -> deploy("unknown", line(step("c", "x", "", "return await fastn.connector.shop.reed({});"))))
+                .hasStackTraceContaining(
+                        "process \"mistaken\" has code that can not run: step \"c\", line 2: FASTN-01001");
+        assertThatThrownBy(() ->
+                        deploy("unknown", line(step("c", "x", "", "return await fastn.connector.shop.reed({});"))))
                 .hasStackTraceContaining("step \"c\", line 1: FASTN-01021")
                 .hasStackTraceContaining("The action \"shop.reed\" does not exist");
         assertThatThrownBy(() -> deploy("waits", """
                         <startEvent id='s'/><sequenceFlow id='f1' sourceRef='s' targetRef='t'/><intermediateCatchEvent id='t'>
                         <timerEventDefinition><timeDuration xsi:type='tFormalExpression' language='fastn-js'>1000</timeDuration></timerEventDefinition></intermediateCatchEvent>"""))
-                .hasStackTraceContaining("element \"t\" of process \"waits\" has Fastn code outside a script task or a condition");
+                .hasStackTraceContaining(
+                        "element \"t\" of process \"waits\" has Fastn code outside a script task or a condition");
     }
 
     @Test

@@ -92,14 +92,15 @@ class SourceMapTest {
 
     @Test
     void aCaseAndAJumpShowTheNodeTheyLeadOnFrom() {
-        SourceMap map = SourceMap.of(FlowGraph.read(BpmnText.read(
-                Path.of("src", "test", "resources", "fixtures", "state-machine", "workflow.bpmn"))));
+        SourceMap map = SourceMap.of(FlowGraph.read(
+                BpmnText.read(Path.of("src", "test", "resources", "fixtures", "state-machine", "workflow.bpmn"))));
 
         assertThat(map.lines().get(7)).first().isEqualTo("decision_Status"); // case "new":
         assertThat(map.lines().get(23)).contains("decision_Status"); // default:
         assertThat(map.lines().get(10)).containsExactly("read_hubspotCrm_getDeal"); // break;
-        assertThat(map.ways()).isNotEmpty().allSatisfy(way -> assertThat(map.at(way.line(), way.column()))
-                .contains(way.id()));
+        assertThat(map.ways())
+                .isNotEmpty()
+                .allSatisfy(way -> assertThat(map.at(way.line(), way.column())).contains(way.id()));
     }
 
     /** Words and braces that only hold statements together. */

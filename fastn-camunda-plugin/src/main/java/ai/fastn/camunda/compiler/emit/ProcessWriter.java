@@ -10,8 +10,8 @@ import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.impl.instance.Incoming;
 import org.camunda.bpm.model.bpmn.impl.instance.Outgoing;
 import org.camunda.bpm.model.bpmn.instance.ConditionExpression;
@@ -142,11 +142,7 @@ final class ProcessWriter {
         FlowNode node = node(step.number());
         for (Branch branch : step.branches()) {
             SequenceFlow flow = flow(
-                    container,
-                    node,
-                    branch,
-                    branch.label(),
-                    branch.condition().orElse(null));
+                    container, node, branch, branch.label(), branch.condition().orElse(null));
             if (node instanceof ExclusiveGateway gateway && branch.condition().isEmpty()) {
                 gateway.setAttributeValue("default", flow.getId());
             }

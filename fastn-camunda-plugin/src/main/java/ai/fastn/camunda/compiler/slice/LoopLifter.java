@@ -1,12 +1,12 @@
 package ai.fastn.camunda.compiler.slice;
 
-import ai.fastn.camunda.diagnostic.SourceSpan;
 import ai.fastn.camunda.compiler.analyze.Variable;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.Identifier;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Statement;
+import ai.fastn.camunda.diagnostic.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -126,7 +126,11 @@ final class LoopLifter {
         int start = loop.span().start();
         String text = lifting.source.script().text(loop);
         return new SourceSpan(
-                start, start + text.substring(0, body.span().start() - start).stripTrailing().length());
+                start,
+                start
+                        + text.substring(0, body.span().start() - start)
+                                .stripTrailing()
+                                .length());
     }
 
     /** Each iteration of {@code for (let ...)} has variables of its own that begin with the values of the last. */

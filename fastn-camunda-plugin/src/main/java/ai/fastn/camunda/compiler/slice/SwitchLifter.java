@@ -85,7 +85,8 @@ final class SwitchLifter {
     private static SourceSpan words(SwitchCase branch) {
         Expression test = branch.test();
         int start = branch.span().start();
-        return new SourceSpan(start, test == null ? start + "default".length() : test.span().end());
+        return new SourceSpan(
+                start, test == null ? start + "default".length() : test.span().end());
     }
 
     private @Nullable Draft decision(Statement.SwitchStatement choice) {
