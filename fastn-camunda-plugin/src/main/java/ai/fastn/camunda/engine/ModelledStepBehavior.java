@@ -38,9 +38,8 @@ final class ModelledStepBehavior extends AuthorCodeBehavior {
     ActiveRun runOf(RunSession session, ActivityExecution execution, @Nullable StepJob job) {
         ExecutionId id = ModelledStep.idOf((ExecutionEntity) execution);
         Optional<ActiveRun> known = session.knownStep(id);
-        return known.orElseGet(() -> job == null
-                ? begin(session, (ExecutionEntity) execution, id)
-                : resume(session, (ExecutionEntity) execution, id, job));
+        return known.orElseGet(
+                () -> job == null ? begin(session, (ExecutionEntity) execution, id) : resume(session, id, job));
     }
 
     private ActiveRun begin(RunSession session, ExecutionEntity execution, ExecutionId id) {
@@ -66,7 +65,7 @@ final class ModelledStepBehavior extends AuthorCodeBehavior {
     }
 
     /** An attempt has its own time: between two of them an operator or a wait may take days. */
-    private ActiveRun resume(RunSession session, ExecutionEntity execution, ExecutionId id, StepJob job) {
+    private ActiveRun resume(RunSession session, ExecutionId id, StepJob job) {
         Run run = session.support()
                 .record()
                 .find(id)

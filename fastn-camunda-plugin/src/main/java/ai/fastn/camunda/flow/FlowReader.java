@@ -47,9 +47,9 @@ final class FlowReader {
     private void index(Element scope) {
         for (Element element : BpmnFile.children(scope)) {
             if (element.getLocalName().equals("sequenceFlow")) {
-                outgoing.computeIfAbsent(element.getAttribute("sourceRef"), id -> new ArrayList<>())
+                outgoing.computeIfAbsent(BpmnFile.reference(element, "sourceRef"), id -> new ArrayList<>())
                         .add(element);
-                entered.add(element.getAttribute("targetRef"));
+                entered.add(BpmnFile.reference(element, "targetRef"));
             } else if (BpmnFile.isFlowNode(element)) {
                 elements.put(BpmnFile.id(element), element);
                 if (BpmnFile.isContainer(element)) {
@@ -134,8 +134,12 @@ final class FlowReader {
     /** From a boundary event to its handler; the way begins at the region or step that is left. */
     private void addCaught(Element event) {
         EdgeKind kind = BpmnFile.isDefinedBy(event, "timer") ? EdgeKind.TIMEOUT : EdgeKind.ERROR;
+        String host = BpmnFile.reference(event, "attachedToRef");
+        if (!elements.containsKey(host)) {
+            return;
+        }
         for (Element flow : outgoing(event)) {
-            follow(Way.of(event.getAttribute("attachedToRef"), flow, BpmnFile.name(event), kind), new HashSet<>());
+            follow(Way.of(host, flow, BpmnFile.name(event), kind), new HashSet<>());
         }
     }
 
@@ -181,7 +185,7 @@ final class FlowReader {
     }
 
     private void follow(Way way, Set<String> passed) {
-        Element target = elements.get(way.flow().getAttribute("targetRef"));
+        Element target = elements.get(BpmnFile.reference(way.flow(), "targetRef"));
         if (target == null || !passed.add(BpmnFile.id(way.flow()))) {
             return;
         }

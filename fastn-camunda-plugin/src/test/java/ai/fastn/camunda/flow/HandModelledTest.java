@@ -53,6 +53,17 @@ class HandModelledTest {
         assertThat(refused).allMatch(name -> NO_BPMN.stream().anyMatch(name::contains));
     }
 
+    /** Some tools write references with the prefix of their own namespace. */
+    @Test
+    void aReferenceMayHaveAPrefix() {
+        FlowGraph flow = FlowGraph.read(BpmnText.process(
+                "<task id='t' name='T'/><boundaryEvent id='b' attachedToRef='tool:t'><errorEventDefinition/></boundaryEvent>"
+                        + "<boundaryEvent id='lost' attachedToRef='nobody'><errorEventDefinition/></boundaryEvent>"
+                        + "<task id='c' name='C'/>" + BpmnText.flows("b>c lost>c")));
+
+        assertThat(flow.edges()).extracting(FlowGraph.Edge::from).containsExactly("t");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
