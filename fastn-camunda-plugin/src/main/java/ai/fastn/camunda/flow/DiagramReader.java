@@ -194,6 +194,4 @@ final class DiagramReader {
             return Double.NaN;
         }
     }
-
-    /** Some tools write references with a prefix. */
 }

@@ -80,7 +80,7 @@ final class FlowReader {
         return new FlowGraph.Node(
                 BpmnFile.id(element),
                 kind,
-                name.isEmpty() ? BpmnFile.id(element) : name,
+                name.isEmpty() ? Nameless.shown(element) : name,
                 source.isEmpty() ? null : source,
                 Arrays.stream(effects.split("\\s+", -1))
                         .filter(effect -> !effect.isEmpty())
