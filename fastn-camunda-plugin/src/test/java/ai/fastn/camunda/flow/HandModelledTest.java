@@ -71,8 +71,8 @@ class HandModelledTest {
 
     @Test
     void anElementWithoutANameIsNotCalledByAnIdThatAToolHasMadeUp() {
-        FlowGraph flow = FlowGraph.read(
-                BpmnText.process("<task id='approve'/><exclusiveGateway id='Gateway_0k2jf8s'/><userTask id='a'/><task id='b'/>"
+        FlowGraph flow = FlowGraph.read(BpmnText.process(
+                "<task id='approve'/><exclusiveGateway id='Gateway_0k2jf8s'/><userTask id='a'/><task id='b'/>"
                         + "<intermediateCatchEvent id='_7ab6dbdf-f55b-4be6-bb41-d99793135c1d'/>"
                         + BpmnText.flows("approve>Gateway_0k2jf8s Gateway_0k2jf8s>a Gateway_0k2jf8s>b")));
 
