@@ -1,0 +1,3 @@
+export default function ConnectorPage(_: { slug?: string; params: URLSearchParams }) {
+  return null;
+}

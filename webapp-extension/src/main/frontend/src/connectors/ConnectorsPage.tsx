@@ -1,0 +1,3 @@
+export default function ConnectorsPage(_: { slug?: string; params: URLSearchParams }) {
+  return null;
+}
