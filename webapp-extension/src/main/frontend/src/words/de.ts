@@ -344,7 +344,6 @@ export const de: Record<Key, string> = {
   'connection.waiting': 'Machen Sie in dem Fenster weiter, das sich geöffnet hat.',
   'connection.blocked':
     'Der Browser hat das Anmeldefenster nicht geöffnet. Erlauben Sie dieser Seite Pop-ups und versuchen Sie es noch einmal.',
-  'connection.ended': 'Das Anmeldefenster wurde geschlossen, bevor die Anmeldung fertig war.',
   'connection.actions': 'Mehr zu „{label}“',
   'connectionStatus.ACTIVE': 'Aktiv',
   'connectionStatus.EXPIRED': 'Abgelaufen',

@@ -331,7 +331,6 @@ export const en = {
   'connection.waiting': 'Go on in the window that has opened.',
   'connection.blocked':
     'The browser did not open the sign-in window. Allow pop-ups for this page, then try again.',
-  'connection.ended': 'The sign-in window was closed before the sign-in was complete.',
   'connection.actions': 'More for “{label}”',
   'connectionStatus.ACTIVE': 'Active',
   'connectionStatus.EXPIRED': 'Expired',
