@@ -327,7 +327,7 @@ export const en = {
   'connection.environment.all': 'all environments',
   'connection.isDefault': 'Use it where a workflow names none',
   'connection.account': 'Account',
-  'connection.write': 'Secret values go to the server encrypted store and are never shown again.',
+  'connection.write': 'Secret values are kept encrypted on the server and never shown again.',
   'connection.waiting': 'Go on in the window that has opened.',
   'connection.blocked':
     'The browser did not open the sign-in window. Allow pop-ups for this page, then try again.',
