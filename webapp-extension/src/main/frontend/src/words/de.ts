@@ -382,7 +382,7 @@ export const de: Record<Key, string> = {
   'import.deprecated': 'veraltet',
   'import.warnings': 'Warnungen ({n})',
   'import.address': 'Adresse',
-  'import.make': '{n} Aktionen importieren',
+  'import.make': 'Importieren ({n})',
   'import.name': 'Titel',
   pins: 'Versionen der Konnektoren',
   'pins.none': 'Die beim Veröffentlichen aktuellen',

@@ -368,7 +368,7 @@ export const en = {
   'import.deprecated': 'deprecated',
   'import.warnings': 'Warnings ({n})',
   'import.address': 'Address',
-  'import.make': 'Import {n} actions',
+  'import.make': 'Import ({n})',
   'import.name': 'Title',
   pins: 'Connector versions',
   'pins.none': 'The current ones when it is published',
