@@ -146,7 +146,9 @@ public class FastnAutoConfiguration {
             ExecutionLog log,
             StateValues state,
             Sealing sealing,
-            RunPlaces places) {
+            RunPlaces places,
+            WorkflowCompiler compiler,
+            ConnectorRegistry connectors) {
         return new FastnEnginePlugin(new RunSupport(
                 runner,
                 log,
@@ -155,7 +157,8 @@ public class FastnAutoConfiguration {
                 everyEffect(properties.checkpoint()),
                 new ArrivedEvents(new SealedFrames(sealing)),
                 new StateOfRuns(state),
-                places));
+                places,
+                new CompilerStepCheck(compiler, connectors::catalogOf)));
     }
 
     @Bean
@@ -169,8 +172,8 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    AwaitedEvents fastnAwaitedEvents(RuntimeService engine) {
-        return new AwaitedEvents(engine);
+    AwaitedEvents fastnAwaitedEvents(RuntimeService engine, RepositoryService definitions) {
+        return new AwaitedEvents(engine, definitions);
     }
 
     /** Once a minute: expired state, and what a crash or an unusual delete has left. */

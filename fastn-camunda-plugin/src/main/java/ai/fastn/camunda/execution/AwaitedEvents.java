@@ -8,22 +8,33 @@ import ai.fastn.camunda.workflow.TenantId;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.camunda.bpm.engine.runtime.EventSubscriptionQuery;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.ScriptTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 
-/** Events for the runs that wait for them in {@code fastn.waitFor}; messages of other processes are out of reach. */
+/**
+ * Events for those who wait for them: runs in {@code fastn.waitFor}, and elements that people have drawn with the
+ * element templates. Other messages of other processes are out of reach.
+ */
 public final class AwaitedEvents {
 
     /** A run that goes on at this very moment takes its subscription away, or makes it anew. */
     private static final int TRIES = 5;
 
     private final RuntimeService engine;
+    private final RepositoryService definitions;
 
-    public AwaitedEvents(RuntimeService engine) {
+    public AwaitedEvents(RuntimeService engine, RepositoryService definitions) {
         this.engine = engine;
+        this.definitions = definitions;
     }
 
     /**
@@ -75,15 +86,44 @@ public final class AwaitedEvents {
         EventSubscriptionQuery query =
                 engine.createEventSubscriptionQuery().eventType("message").eventName(message);
         return (tenant.isDefault() ? query.withoutTenantId() : query.tenantIdIn(tenant.value()))
-                .list().stream().filter(this::isOfWorkflow).toList();
+                .list().stream()
+                        .filter(each -> each.getProcessInstanceId() != null)
+                        .filter(each -> isOfWorkflow(each) || isModelled(each))
+                        .toList();
     }
 
     private boolean isOfWorkflow(EventSubscription waiting) {
-        return waiting.getProcessInstanceId() != null
-                && engine.createVariableInstanceQuery()
-                                .processInstanceIdIn(waiting.getProcessInstanceId())
-                                .variableName(FastnBpmn.EXECUTION_VARIABLE)
-                                .count()
-                        > 0;
+        return engine.createVariableInstanceQuery()
+                        .processInstanceIdIn(waiting.getProcessInstanceId())
+                        .variableName(FastnBpmn.EXECUTION_VARIABLE)
+                        .count()
+                > 0;
+    }
+
+    /** Whether the element says that it is one of ours. */
+    private boolean isModelled(EventSubscription waiting) {
+        ProcessInstance instance = engine.createProcessInstanceQuery()
+                .processInstanceId(waiting.getProcessInstanceId())
+                .singleResult();
+        return instance != null
+                && waiting.getActivityId() != null
+                && definitions
+                                .getBpmnModelInstance(instance.getProcessDefinitionId())
+                                .getModelElementById(waiting.getActivityId())
+                        instanceof FlowNode element
+                && (isFastnScript(element) || waitsByTemplate(element));
+    }
+
+    private static boolean isFastnScript(FlowNode element) {
+        return element instanceof ScriptTask task && FastnBpmn.SCRIPT_FORMAT.equals(task.getScriptFormat());
+    }
+
+    private static boolean waitsByTemplate(FlowNode element) {
+        ExtensionElements extensions = element.getExtensionElements();
+        return extensions != null
+                && extensions.getElementsQuery().filterByType(CamundaProperties.class).list().stream()
+                        .flatMap(properties -> properties.getCamundaProperties().stream())
+                        .anyMatch(property -> FastnBpmn.EFFECTS_PROPERTY.equals(property.getCamundaName())
+                                && FastnBpmn.WAIT_FOR.equals(property.getCamundaValue()));
     }
 }
