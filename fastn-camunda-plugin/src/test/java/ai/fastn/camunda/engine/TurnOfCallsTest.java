@@ -3,6 +3,7 @@ package ai.fastn.camunda.engine;
 import static ai.fastn.camunda.host.SteppedHost.BEGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.host.SteppedHost;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class TurnOfCallsTest {
                         limits: %s
                         actions:
                           go: {method: POST, path: "/narrow/{x}"}
-                        """.formatted(slug, slug.equals("three") ? "{concurrent: 100}" : "{requests: 1, per: 5s}"));
+                        """.formatted(
+                                slug, slug.equals("three") ? "{concurrent: 100}" : "{requests: 1, per: 5s}"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -132,6 +134,10 @@ class TurnOfCallsTest {
     /** In its step, with a job for its turn, without an attempt less and without an incident. */
     private static void assertParked(ProcessInstance run, Duration latest) {
         Job turn = host.waiting(run);
+        Object execution = host.runtime().getVariable(run.getId(), FastnBpmn.EXECUTION_VARIABLE);
+        assertThat(host.rows("fastn_checkpoint WHERE execution_id = '" + execution + "'"))
+                .as("its position")
+                .isEqualTo(1);
         assertThat(host.runtime().getActiveActivityIds(run.getId())).containsExactly("all");
         assertThat(turn.getDuedate())
                 .isAfter(Date.from(BEGIN))
@@ -143,7 +149,7 @@ class TurnOfCallsTest {
                         .processInstanceId(run.getId())
                         .count())
                 .isZero();
-        assertThat(host.rows("fastn_journal WHERE kind = 'STARTED' AND execution_id = '" + run.getId() + "'"))
+        assertThat(host.rows("fastn_journal WHERE kind = 'STARTED' AND execution_id = '" + execution + "'"))
                 .as("no call is in doubt")
                 .isZero();
     }
@@ -163,10 +169,7 @@ class TurnOfCallsTest {
         host.deploy(new ProcessText(slug, "STANDARD")
                 .timeout("PT10M")
                 .retry("PT1S,PT1S")
-                .step(
-                        "all",
-                        "WRITE",
-                        "return (await fastn.connector." + connector + ".go({x: '" + x + "'})).value;"));
+                .step("all", "WRITE", "return (await fastn.connector." + connector + ".go({x: '" + x + "'})).value;"));
         return host.start(slug, "{}");
     }
 }

@@ -125,8 +125,8 @@ class TrustedServersTest {
     }
 
     private static EgressGuard guard() {
-        return EgressGuard.allowing(
-                "localhost:" + mail.getPortAllocated() + ",localhost:" + web.getAddress().getPort());
+        return EgressGuard.allowing("localhost:" + mail.getPortAllocated() + ",localhost:"
+                + web.getAddress().getPort());
     }
 
     private static BuiltIns calls(String host, EgressGuard guard) {
@@ -141,8 +141,8 @@ class TrustedServersTest {
     }
 
     private static void keytool(Path store, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(Arrays.asList(arguments));
         command.addAll(List.of("-alias", "server", "-storetype", "PKCS12"));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
