@@ -123,9 +123,9 @@ public final class EgressGuard implements DnsResolver {
      */
     public void checkPort(String host, int port, Set<Integer> usual) {
         if (!usual.contains(port) && !isAllowed(host, port)) {
-            String ports = usual.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
-            throw refused("port " + port + " of host \"" + host + "\" is neither of " + ports
-                    + " nor listed in fastn.egress.allow");
+            String ports = usual.stream().sorted().map(String::valueOf).collect(Collectors.joining(" nor "));
+            throw refused("port " + port + " of host \"" + host + "\" is neither " + ports
+                    + " and not listed in fastn.egress.allow");
         }
     }
 

@@ -82,7 +82,7 @@ class BuiltInConnectionsTest {
     @CsvSource(delimiter = '|', textBlock = """
             127.0.0.1       | 25   | FASTN-03006 | host "127.0.0.1" has an address inside this network; the operator can list host:port in fastn.egress.allow
             169.254.169.254 | 587  | FASTN-03006 | host "169.254.169.254" has an address inside this network; the operator can list host:port in fastn.egress.allow
-            example.com     | 6379 | FASTN-03006 | port 6379 of host "example.com" is neither of 25, 465, 587, 2525 nor listed in fastn.egress.allow
+            example.com     | 6379 | FASTN-03006 | port 6379 of host "example.com" is neither 25 nor 465 nor 587 nor 2525 and not listed in fastn.egress.allow
             example.com     | many | FASTN-03064 | setting "port" of the connection is not a number
             """)
     void aMailServerMustBePublic(String host, String port, String code, String message) {

@@ -3,22 +3,14 @@ package ai.fastn.camunda.effect.connector.connection;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +85,7 @@ public final class FakeProvider implements AutoCloseable {
                 "/query/me",
                 exchange -> check(
                         exchange,
-                        KEY.equals(form(exchange.getRequestURI().getRawQuery()).get("key"))));
+                        KEY.equals(ProviderText.form(exchange.getRequestURI().getRawQuery()).get("key"))));
         on("/digest/me", this::digest);
         server.setExecutor(threads);
         server.start();
@@ -130,7 +120,7 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     private void authorize(HttpExchange exchange) throws IOException {
-        Map<String, String> query = form(exchange.getRequestURI().getRawQuery());
+        Map<String, String> query = ProviderText.form(exchange.getRequestURI().getRawQuery());
         boolean right = CLIENT_ID.equals(query.get("client_id"))
                 && "code".equals(query.get("response_type"))
                 && "S256".equals(query.get("code_challenge_method"))
@@ -157,7 +147,7 @@ public final class FakeProvider implements AutoCloseable {
             reply(exchange, tokenStatus, "text/html", "<html>busy</html>");
             return;
         }
-        Map<String, String> asked = body.startsWith("{") ? json(body) : form(body);
+        Map<String, String> asked = body.startsWith("{") ? ProviderText.json(body) : ProviderText.form(body);
         if (!isClient(exchange, asked)) {
             error(exchange, "invalid_client");
             return;
@@ -167,7 +157,7 @@ public final class FakeProvider implements AutoCloseable {
                 String challenge = challengeByCode.remove(asked.getOrDefault("code", ""));
                 String proof = Base64.getUrlEncoder()
                         .withoutPadding()
-                        .encodeToString(sha("SHA-256", asked.getOrDefault("code_verifier", "")));
+                        .encodeToString(ProviderText.sha("SHA-256", asked.getOrDefault("code_verifier", "")));
                 boolean right = proof.equals(challenge)
                         && asked.getOrDefault("redirect_uri", "").equals(redirectUri);
                 answer(exchange, right, true);
@@ -259,7 +249,7 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     private void revoke(HttpExchange exchange) throws IOException {
-        Map<String, String> asked = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        Map<String, String> asked = ProviderText.form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
         if (refreshTokens.contains(asked.getOrDefault("token", ""))) {
             revokeEverything();
         }
@@ -270,7 +260,7 @@ public final class FakeProvider implements AutoCloseable {
         logins.incrementAndGet();
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         seen.add(body);
-        Map<String, String> asked = body.startsWith("{") ? json(body) : form(body);
+        Map<String, String> asked = body.startsWith("{") ? ProviderText.json(body) : ProviderText.form(body);
         if (!"bob".equals(asked.get("user")) || !PASSWORD.equals(asked.get("pass"))) {
             reply(exchange, 403, "application/json", "{\"error\":\"wrong_password\"}");
             return;
@@ -297,12 +287,12 @@ public final class FakeProvider implements AutoCloseable {
 
     /** RFC 7616 with qop auth: each nonce once, so that its count is 1. */
     private void digest(HttpExchange exchange) throws IOException {
-        Map<String, String> shown = directives(String.valueOf(header(exchange, "Authorization")));
+        Map<String, String> shown = ProviderText.directives(String.valueOf(header(exchange, "Authorization")));
         String algorithm = String.valueOf(digestAlgorithm);
         if (shown.containsKey("response") && nonces.remove(shown.get("nonce"))) {
-            String hash1 = hex(algorithm, "bob:the realm:" + PASSWORD);
-            String hash2 = hex(algorithm, exchange.getRequestMethod() + ":" + exchange.getRequestURI());
-            String expected = hex(
+            String hash1 = ProviderText.hex(algorithm, "bob:the realm:" + PASSWORD);
+            String hash2 = ProviderText.hex(algorithm, exchange.getRequestMethod() + ":" + exchange.getRequestURI());
+            String expected = ProviderText.hex(
                     algorithm,
                     String.join(":", hash1, shown.get("nonce"), shown.get("nc"), shown.get("cnonce"), "auth", hash2));
             check(
@@ -331,48 +321,6 @@ public final class FakeProvider implements AutoCloseable {
     private void pause() {
         if (tokenMillis > 0) {
             LockSupport.parkNanos(tokenMillis * 1_000_000);
-        }
-    }
-
-    private static Map<String, String> directives(String header) {
-        Map<String, String> directives = new LinkedHashMap<>();
-        Matcher matcher = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^,\\s]+))").matcher(header);
-        while (matcher.find()) {
-            directives.put(matcher.group(1), matcher.group(2) == null ? matcher.group(3) : matcher.group(2));
-        }
-        return directives;
-    }
-
-    private static String hex(String algorithm, String text) {
-        return HexFormat.of().formatHex(sha(algorithm, text));
-    }
-
-    private static byte[] sha(String algorithm, String text) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static Map<String, String> form(@Nullable String text) {
-        Map<String, String> form = new LinkedHashMap<>();
-        Arrays.stream(String.valueOf(text).split("&", -1))
-                .map(pair -> pair.split("=", 2))
-                .forEach(pair -> form.put(
-                        URLDecoder.decode(pair[0], UTF_8), pair.length > 1 ? URLDecoder.decode(pair[1], UTF_8) : ""));
-        return form;
-    }
-
-    private static Map<String, String> json(String text) {
-        try {
-            JsonNode node = new ObjectMapper().readTree(text);
-            Map<String, String> members = new LinkedHashMap<>();
-            node.properties()
-                    .forEach(each -> members.put(each.getKey(), each.getValue().asText()));
-            return members;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

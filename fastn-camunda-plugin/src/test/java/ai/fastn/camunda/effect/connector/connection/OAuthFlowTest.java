@@ -90,7 +90,7 @@ class OAuthFlowTest {
     void theAuthorizationPageIsAskedForWhatTheDefinitionSays() {
         OAuthFlow.Started started = start("slack", "asked", Optional.empty());
 
-        Map<String, String> query = FakeProvider.form(started.authorizeUrl().getRawQuery());
+        Map<String, String> query = ProviderText.form(started.authorizeUrl().getRawQuery());
         assertThat(query)
                 .containsEntry("scope", "read,write all")
                 .containsEntry("access_type", "offline")
@@ -185,7 +185,7 @@ class OAuthFlowTest {
     @Test
     void aPersonWhoDoesNotAgreeIsTold() {
         OAuthFlow.Started started = start("crm", "no", Optional.empty());
-        String state = FakeProvider.form(started.authorizeUrl().getRawQuery()).getOrDefault("state", "");
+        String state = ProviderText.form(started.authorizeUrl().getRawQuery()).getOrDefault("state", "");
 
         refused(
                 () -> NODE.flow().refuse(state, "access_denied", Optional.of(started.browser())),
@@ -350,7 +350,7 @@ class OAuthFlowTest {
             var answer = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(authorizeUrl).build(), BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
-            return FakeProvider.form(
+            return ProviderText.form(
                     URI.create(answer.headers().firstValue("Location").orElseThrow())
                             .getRawQuery());
         } catch (IOException | InterruptedException e) {
