@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,15 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Each workflow does as a process, through the step runtime, what it does as a plain function: the same value or error,
  * the same calls, the same console lines; however often it is stored, rebuilt, retried or killed on its way. The
- * examples are retried and killed at every point in every mode, the others are retried in one mode and killed at two
- * points in one; {@code -Dcrashes=all} treats all like examples.
+ * examples go through every mode and are killed at every point, other workflows go with each input through the live
+ * mode and one more and are killed at two points in one; {@code -Dcrashes=all} treats all like examples.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class SameMeaningTest {
 
-    private static final List<Mode> MODES = List.of(Mode.LIVE, Mode.EVERY_EFFECT, Mode.FRAME, Mode.PATH);
-    private static final List<Mode> RETRIED = List.of(Mode.LIVE.attempts(3), Mode.FRAME.attempts(3));
+    private static final List<Mode> STORED_OR_RETRIED =
+            List.of(Mode.EVERY_EFFECT, Mode.FRAME, Mode.PATH, Mode.LIVE.attempts(3), Mode.FRAME.attempts(3));
     private static final List<Mode> CRASH_MODES = List.of(Mode.BURST, Mode.FRAME, Mode.FRAME.attempts(3));
     private static final boolean EVERY_CRASH = "all".equals(System.getProperty("crashes"));
     private static final int SAMPLE = Integer.getInteger("crashes", 2);
@@ -66,47 +65,37 @@ class SameMeaningTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("workflows")
-    void theProcessDoesWhatTheFunctionDoes(Subjects.Workflow workflow) {
+    void theProcessDoesWhatTheFunctionDoesAlsoAfterCrashes(Subjects.Workflow workflow) {
         for (Subject subject : subjects.compile(workflow)) {
             Comparison comparison = new Comparison(subject, PlainFunction.TIME);
-            for (Mode mode : calmModes(workflow)) {
-                runs.incrementAndGet();
-                compare(comparison, subject, mode.name(), bench.run(subject, mode, CrashPlan.none()));
-            }
+            runCalmly(comparison, subject, Mode.LIVE);
+            some(STORED_OR_RETRIED, workflow, subject).forEach(mode -> runCalmly(comparison, subject, mode));
+            some(CRASH_MODES, workflow, subject).forEach(mode -> crash(comparison, workflow, subject, mode));
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("workflows")
-    void aCrashChangesNothing(Subjects.Workflow workflow) {
-        for (Subject subject : subjects.compile(workflow)) {
-            Comparison comparison = new Comparison(subject, PlainFunction.TIME);
-            for (Mode mode : crashModes(workflow)) {
-                Bench.Finished calm = bench.run(subject, mode, CrashPlan.none());
-                compare(comparison, subject, mode.name(), calm);
-                points.addAndGet(calm.crashes().passed());
-                for (int point : sample(workflow, calm.crashes().passed())) {
-                    Bench.Finished finished = bench.run(subject, mode, new CrashPlan(point));
-                    String where = mode + ", crash " + point + " "
-                            + finished.crashes().reached().map(Enum::name).orElse("not reached");
-                    crashed.incrementAndGet();
-                    compare(comparison, subject, where, finished);
-                }
-            }
+    private Bench.Finished runCalmly(Comparison comparison, Subject subject, Mode mode) {
+        runs.incrementAndGet();
+        Bench.Finished finished = bench.run(subject, mode, CrashPlan.none());
+        compare(comparison, subject, mode.name(), finished);
+        return finished;
+    }
+
+    private void crash(Comparison comparison, Subjects.Workflow workflow, Subject subject, Mode mode) {
+        int passed = runCalmly(comparison, subject, mode).crashes().passed();
+        points.addAndGet(passed);
+        for (int point : sample(workflow, passed)) {
+            Bench.Finished finished = bench.run(subject, mode, new CrashPlan(point));
+            String where = mode + ", crash " + point + " "
+                    + finished.crashes().reached().map(Enum::name).orElse("not reached");
+            crashed.incrementAndGet();
+            compare(comparison, subject, where, finished);
         }
     }
 
-    private static List<Mode> calmModes(Subjects.Workflow workflow) {
-        return Stream.concat(MODES.stream(), some(RETRIED, workflow).stream()).toList();
-    }
-
-    private static List<Mode> crashModes(Subjects.Workflow workflow) {
-        return some(CRASH_MODES, workflow);
-    }
-
-    /** All for an example, for another workflow one, always the same. */
-    private static List<Mode> some(List<Mode> modes, Subjects.Workflow workflow) {
-        int one = Math.floorMod(workflow.title().hashCode(), modes.size());
+    /** All for an example, for another workflow one, always the same for the same input. */
+    private static List<Mode> some(List<Mode> modes, Subjects.Workflow workflow, Subject subject) {
+        int one = Math.floorMod(subject.toString().hashCode(), modes.size());
         return workflow.everyCrash() || EVERY_CRASH ? modes : List.of(modes.get(one));
     }
 

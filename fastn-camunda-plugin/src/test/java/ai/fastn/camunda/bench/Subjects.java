@@ -82,7 +82,7 @@ final class Subjects implements AutoCloseable {
         return new Workflow(file + ": " + program.title(), input, cases, false);
     }
 
-    synchronized List<Subject> compile(Workflow workflow) {
+    List<Subject> compile(Workflow workflow) {
         Parsed parsed = parser.parse(workflow.input().source());
         Compilation compilation = compiler.compile(workflow.input());
         if (!(parsed instanceof Parsed.Accepted accepted) || !(compilation instanceof Compilation.Compiled compiled)) {
