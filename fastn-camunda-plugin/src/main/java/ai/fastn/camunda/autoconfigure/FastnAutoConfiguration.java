@@ -181,8 +181,10 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    AwaitedEvents fastnAwaitedEvents(RuntimeService engine) {
-        return new AwaitedEvents(engine);
+    AwaitedEvents fastnAwaitedEvents(
+            RuntimeService engine, DataSource dataSource, PlatformTransactionManager transactions) {
+        return new AwaitedEvents(
+                engine, new JdbcTemplate(dataSource), new TransactionTemplate(transactions), new EngineClock());
     }
 
     /** Once a minute: expired state, and what a crash or an unusual delete has left. */
@@ -194,6 +196,7 @@ public class FastnAutoConfiguration {
             RunPlaces places,
             KeyRotation keys,
             KeyedStarts starts,
+            AwaitedEvents events,
             DataSource engine,
             PlatformTransactionManager transactions) {
         AbandonedRuns runs =
@@ -203,6 +206,7 @@ public class FastnAutoConfiguration {
                         Sweep.inBatches(state::sweepExpired),
                         Sweep.inBatches(state::sweepInvocations),
                         Sweep.inBatches(starts::sweep),
+                        Sweep.inBatches(events::sweep),
                         runs::end,
                         keys::goOn,
                         () -> {
