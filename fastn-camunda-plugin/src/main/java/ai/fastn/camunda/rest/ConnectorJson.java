@@ -100,7 +100,11 @@ final class ConnectorJson {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("fields", new TreeSet<>(definition.fields()));
         row.put("settings", settings);
-        row.put("scopes", definition.auth() instanceof ConnectorAuth.OAuth2 oauth ? oauth.terms().scopes() : List.of());
+        row.put(
+                "scopes",
+                definition.auth() instanceof ConnectorAuth.OAuth2 oauth
+                        ? oauth.terms().scopes()
+                        : List.of());
         row.put("verify", definition.connection().verify().orElse(null));
         row.put("secretsNamed", definition.auth().namesSecrets());
         return row;

@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * What people look at: Flow, Sequence, Docs, pictures and differences, all read from the BPMN. Parameter
- * {@code version} is a number or {@code draft}; without it the deployed version is meant, else the latest. Pictures
- * and BPMN take {@code orientation}: {@code left-to-right} (as deployed, the usual one) or {@code top-to-bottom}.
+ * {@code version} is a number or {@code draft}; without it the deployed version is meant, else the latest. Pictures and
+ * BPMN take {@code orientation}: {@code left-to-right} (as deployed, the usual one) or {@code top-to-bottom}.
  */
 @RestController
 @RequestMapping({Paths.MACHINES, Paths.PANELS})
