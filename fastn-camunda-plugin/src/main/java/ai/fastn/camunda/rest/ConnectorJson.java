@@ -68,7 +68,7 @@ final class ConnectorJson {
         row.put("input", action.input().orElse(null));
         row.put("output", action.output().orElse(null));
         row.put("idempotent", action.idempotent());
-        row.put("timeoutMs", action.timeout().toMillis());
+        row.put("timeoutMs", action.timeout().total().toMillis());
         return row;
     }
 
@@ -100,7 +100,11 @@ final class ConnectorJson {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("fields", new TreeSet<>(definition.fields()));
         row.put("settings", settings);
-        row.put("scopes", definition.auth() instanceof ConnectorAuth.OAuth2 oauth ? oauth.terms().scopes() : List.of());
+        row.put(
+                "scopes",
+                definition.auth() instanceof ConnectorAuth.OAuth2 oauth
+                        ? oauth.terms().scopes()
+                        : List.of());
         row.put("verify", definition.connection().verify().orElse(null));
         row.put("secretsNamed", definition.auth().namesSecrets());
         return row;

@@ -6,6 +6,7 @@ import ai.fastn.camunda.flow.Diagram;
 import ai.fastn.camunda.flow.FieldDiff;
 import ai.fastn.camunda.flow.FlowGraph;
 import ai.fastn.camunda.flow.LlmsIndex;
+import ai.fastn.camunda.flow.Manifest;
 import ai.fastn.camunda.flow.ProcessDiff;
 import ai.fastn.camunda.flow.Sequence;
 import ai.fastn.camunda.flow.SourceMap;
@@ -26,8 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * What people look at: Flow, Sequence, Docs, pictures and differences, all read from the BPMN. Parameter
- * {@code version} is a number or {@code draft}; without it the deployed version is meant, else the latest. Pictures
- * and BPMN take {@code orientation}: {@code left-to-right} (as deployed, the usual one) or {@code top-to-bottom}.
+ * {@code version} is a number or {@code draft}; without it the deployed version is meant, else the latest. Pictures and
+ * BPMN take {@code orientation}: {@code left-to-right} (as deployed, the usual one) or {@code top-to-bottom}.
  */
 @RestController
 @RequestMapping({Paths.MACHINES, Paths.PANELS})
@@ -70,6 +71,17 @@ public final class FlowController {
             Caller caller, @PathVariable String slug, @RequestParam(required = false) @Nullable String version) {
         ShownVersion shown = versions.find(caller, slug, version);
         return Downloads.json(WorkflowDocs.read(shown.bpmn(), versions.changes(caller, slug)));
+    }
+
+    /** What it touches outside, and what it no longer touches. */
+    @GetMapping("/workflows/{slug}/manifest")
+    ResponseEntity<byte[]> manifest(
+            Caller caller, @PathVariable String slug, @RequestParam(required = false) @Nullable String version) {
+        ShownVersion shown = versions.find(caller, slug, version);
+        return Downloads.json(Manifest.read(shown.bpmn(), shown.label())
+                .comparedWith(
+                        versions.others(caller, shown),
+                        Manifest.unusedPins(shown.bpmn(), shown.configuration().connectors())));
     }
 
     @GetMapping("/workflows/{slug}/docs.md")

@@ -78,7 +78,8 @@ class FlowHttpTest {
         assertThat(FlowGraph.read(down)).isEqualTo(FlowGraph.read(across));
         assertThat(ProcessDiff.between(across, down).nodes()).isEmpty();
         assertThat(placeOf("result_skipped", across, "x")).isGreaterThan(placeOf("start", across, "x"));
-        assertThat(placeOf("read_state_get", down, "x") - placeOf("start", down, "x")).isLessThan(100);
+        assertThat(placeOf("read_state_get", down, "x") - placeOf("start", down, "x"))
+                .isLessThan(100);
         assertThat(placeOf("read_state_get", down, "y")).isGreaterThan(placeOf("start", down, "y"));
         assertThat(machine.get("/workflows/tall/bpmn?orientation=left-to-right").body())
                 .isEqualTo(across);
