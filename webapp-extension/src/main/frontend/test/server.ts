@@ -14,7 +14,7 @@ export function serve(
     const [status, content, headers = {}] =
       special(method, path, body) ?? answer(method, path, body);
     const text = typeof content === 'string' ? content : JSON.stringify(content);
-    return new Response(text, { status, headers });
+    return new Response(status === 204 ? null : text, { status, headers });
   });
   vi.stubGlobal('fetch', fetch);
   return fetch;

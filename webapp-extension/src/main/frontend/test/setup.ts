@@ -11,6 +11,13 @@ globalThis.ResizeObserver ??= class {
 Range.prototype.getClientRects ??= () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect ??= () => new DOMRect();
 Element.prototype.scrollTo ??= () => undefined;
+// jsdom has the element <dialog>, but opens none.
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false;
+};
 
 configure({ asyncUtilTimeout: 10_000 });
 

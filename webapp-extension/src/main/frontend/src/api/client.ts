@@ -88,11 +88,8 @@ export async function getText(path: string, signal: AbortSignal): Promise<string
   return (await request(path, { signal })).text();
 }
 
-export async function postJson<T>(
-  path: string,
-  body: unknown,
-  signal: AbortSignal,
-): Promise<Answer<T>> {
+/** Sends a change; `signal` ends the waiting, not the change. */
+async function send(method: string, path: string, body: unknown, signal?: AbortSignal) {
   const token = csrfToken();
   // Cockpit would answer a request without it by ending the session.
   if (!token) throw new ApiError('noToken', 0, 'no CSRF token');
@@ -101,7 +98,24 @@ export async function postJson<T>(
     'content-type': 'application/json',
     'X-XSRF-TOKEN': token,
   };
-  return json<T>(
-    await request(path, { method: 'POST', signal, headers, body: JSON.stringify(body) }),
-  );
+  const init: RequestInit = { method, headers };
+  if (signal) init.signal = signal;
+  if (body !== undefined) init.body = JSON.stringify(body);
+  return request(path, init);
+}
+
+export async function postJson<T>(
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<Answer<T>> {
+  return json<T>(await send('POST', path, body, signal));
+}
+
+export async function putJson<T>(path: string, body: unknown): Promise<Answer<T>> {
+  return json<T>(await send('PUT', path, body));
+}
+
+export async function deletePath(path: string): Promise<void> {
+  await send('DELETE', path, undefined);
 }

@@ -38,6 +38,8 @@ export interface WorkflowConfiguration {
   enabled: boolean;
   retry: RetryPolicy | null;
   concurrency: Concurrency | null;
+  /** Versions of connectors that the configuration asks for, by slug. */
+  connectors: Record<string, { version: number }> | null;
 }
 
 export interface Diagnostic {

@@ -1,4 +1,4 @@
-import { type Answer, getJson, getText, postJson } from './client';
+import { type Answer, getJson, postJson } from './client';
 import type { Execution, Workflow, WorkflowSummary } from './types';
 
 const at = (slug: string) => `/workflows/${encodeURIComponent(slug)}`;
@@ -9,11 +9,6 @@ export async function listWorkflows(signal: AbortSignal): Promise<WorkflowSummar
 
 export function getWorkflow(slug: string, signal: AbortSignal): Promise<Workflow> {
   return getJson(at(slug), signal);
-}
-
-/** The BPMN that is deployed, with its diagram. */
-export function getBpmn(slug: string, signal: AbortSignal): Promise<string> {
-  return getText(`${at(slug)}/bpmn`, signal);
 }
 
 export async function listExecutions(slug: string, signal: AbortSignal): Promise<Execution[]> {

@@ -1,25 +1,27 @@
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { cards, type Drawn, kindOfElement } from './cards';
 import style from './flow.module.css';
-import type { Kind } from './kinds';
 import { type Box, type Canvas, Viewport } from './viewport';
 
-/** One node of the Flow. */
-export interface FlowNode {
-  id: string;
-  kind: Kind;
-  name: string;
-  source: string | undefined;
-  effects: string[];
-}
-
+/** A picture of a BPMN in which steps are chosen, pointed at and painted. */
 export interface Flow {
-  /** Draws the BPMN and returns its nodes in reading order. */
-  open(xml: string): Promise<FlowNode[]>;
+  open(xml: string): Promise<void>;
   select(id: string | null, options?: { reveal: boolean }): void;
+  /** Marks a step for as long as the reader points at it elsewhere. */
+  hint(id: string | null): void;
+  /** Gives elements the colours of what happened to them. */
+  paint(changes: ReadonlyMap<string, Paint>): void;
   fit(): void;
   zoom(factor: number): void;
+  pan(dx: number, dy: number): void;
   destroy(): void;
+}
+
+export type Paint = 'added' | 'removed' | 'changed' | 'moved';
+
+export interface FlowEvents {
+  onSelect(id: string | null): void;
+  onHover(id: string | null): void;
 }
 
 /** Lets moddle read our attributes whatever prefix the file gives our namespace. */
@@ -55,13 +57,11 @@ interface Registry {
   get(id: string): Drawn | undefined;
 }
 
-const MARKER = 'fastn-selected';
+const SELECTED = 'fastn-selected';
+const HINTED = 'fastn-hinted';
 
-/** The deployed BPMN, drawn by bpmn-js with our cards; its bpmn.io mark stays visible as its licence asks. */
-export function createFlow(
-  container: HTMLElement,
-  onSelect: (node: FlowNode | null) => void,
-): Flow {
+/** A BPMN, drawn by bpmn-js with our cards; its bpmn.io mark stays visible as its licence asks. */
+export function createFlow(container: HTMLElement, events: FlowEvents): Flow {
   container.classList.add(style.canvas ?? '');
   const viewer = new NavigatedViewer({
     container,
@@ -72,21 +72,34 @@ export function createFlow(
   });
   const canvas = viewer.get('canvas') as Canvas;
   const registry = viewer.get('elementRegistry') as Registry;
-  let selected: string | null = null;
-  let nodes: FlowNode[] = [];
-
-  viewer.on('element.click', ({ element }: { element: Drawn & { labelTarget?: Drawn } }) => {
-    const id = element.labelTarget?.id ?? element.id;
-    onSelect(nodes.find((node) => node.id === id) ?? null);
-  });
+  const marker = (name: string) => {
+    let marked: string | null = null;
+    return (id: string | null) => {
+      if (marked) canvas.removeMarker(marked, name);
+      marked = id && registry.get(id) ? id : null;
+      if (marked) canvas.addMarker(marked, name);
+      return marked;
+    };
+  };
+  const select = marker(SELECTED);
+  const hint = marker(HINTED);
+  const idOf = (element: Drawn) => {
+    const found = (element.labelTarget as Drawn | undefined) ?? element;
+    return isStep(found) ? found.id : null;
+  };
+  type Pointed = { element: Drawn };
+  viewer.on('element.click', ({ element }: Pointed) => events.onSelect(idOf(element)));
+  viewer.on('element.hover', ({ element }: Pointed) => events.onHover(idOf(element)));
+  viewer.on('element.out', () => events.onHover(null));
 
   const viewport = new Viewport(canvas, container);
+  let open = false;
   const start = () => {
     const [trigger] = registry.filter((element) => element.type === 'bpmn:StartEvent');
     viewport.start(trigger as (Drawn & Box) | undefined);
   };
   const resized = new ResizeObserver(() => {
-    if (nodes.length === 0) return;
+    if (!open) return;
     canvas.resized();
     start();
   });
@@ -94,22 +107,25 @@ export function createFlow(
 
   return {
     open: async (xml) => {
-      selected = null;
       await viewer.importXML(xml);
-      nodes = registry.filter(isNode).map(toNode).sort(byPlace);
+      open = true;
       start();
-      return nodes;
     },
     select: (id, options) => {
-      if (selected) canvas.removeMarker(selected, MARKER);
-      selected = id && registry.get(id) ? id : null;
-      if (!selected) return;
-      canvas.addMarker(selected, MARKER);
-      if (options?.reveal)
-        canvas.scrollToElement(selected, { top: 60, bottom: 60, left: 60, right: 60 });
+      const found = select(id);
+      if (found && options?.reveal) {
+        canvas.scrollToElement(found, { top: 60, bottom: 60, left: 60, right: 60 });
+      }
+    },
+    hint: (id) => void hint(id),
+    paint: (changes) => {
+      for (const [id, paint] of changes) {
+        if (registry.get(id)) canvas.addMarker(id, `fastn-${paint}`);
+      }
     },
     fit: () => viewport.fit(),
     zoom: (factor) => viewport.zoom(factor),
+    pan: (dx, dy) => viewport.pan(dx, dy),
     destroy: () => {
       resized.disconnect();
       viewer.destroy();
@@ -117,34 +133,7 @@ export function createFlow(
   };
 }
 
-const isNode = (element: Drawn) =>
-  !element.labelTarget &&
+const isStep = (element: Drawn) =>
   !element.waypoints &&
   !/SubProcess$|BoundaryEvent$/.test(element.type) &&
   kindOfElement(element) !== null;
-
-function toNode(element: Drawn): FlowNode {
-  const object = element.businessObject;
-  const source = object.get('fastn:source');
-  const effects = object.get('fastn:effects');
-  return {
-    id: element.id,
-    kind: kindOfElement(element) ?? 'PROCESS',
-    name: object.name ?? '',
-    source: typeof source === 'string' ? source : undefined,
-    effects: typeof effects === 'string' ? effects.split(/\s+/) : [],
-  };
-}
-
-/** By line in the author's code; nodes without a source (the trigger) stay in front, ends behind. */
-function byPlace(a: FlowNode, b: FlowNode): number {
-  const line = ({ source, kind }: FlowNode) =>
-    source
-      ? Number.parseFloat(
-          source.replace(/^(\d+):(\d+).*/, (_, l, c) => `${l}.${c.padStart(4, '0')}`),
-        )
-      : kind === 'TRIGGER'
-        ? 0
-        : Number.MAX_SAFE_INTEGER;
-  return line(a) - line(b);
-}

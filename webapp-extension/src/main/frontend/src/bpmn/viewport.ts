@@ -42,11 +42,18 @@ export class Viewport {
     else this.readFrom(trigger);
   }
 
+  /** From the corner where both directions of drawing begin, as large as one of them allows. */
   private readFrom(trigger: Box | undefined): void {
     const { inner, outer } = this.canvas.viewbox();
-    const tall = inner.height > outer.height / READABLE;
-    const { y, height } = tall && trigger ? trigger : inner;
-    this.show({ x: inner.x - MARGIN, width: outer.width / READABLE, y, height }, READABLE);
+    const [wide, high] = this.ratios();
+    const scale = Math.max(READABLE, Math.min(1, Math.max(wide, high)));
+    const [width, height] = [outer.width / scale, outer.height / scale];
+    const begin = (from: number, extent: number, at: number, size: number) =>
+      at + size + MARGIN > from + extent ? at + size / 2 - extent / 2 : from;
+    const [left, top] = [inner.x - MARGIN, inner.y - MARGIN];
+    const x = trigger ? begin(left, width, trigger.x, trigger.width) : left;
+    const y = trigger ? begin(top, height, trigger.y, trigger.height) : top;
+    this.canvas.viewbox({ x, y, width, height });
   }
 
   fit(): void {
@@ -60,15 +67,24 @@ export class Viewport {
     this.canvas.zoom(Math.max(0.1, Math.min(3, scale)), 'auto');
   }
 
+  /** Moves what is seen by a part of its own extent: 0.25 shows a quarter more at the right or below. */
+  pan(dx: number, dy: number): void {
+    this.touched = true;
+    const { x, y, width, height } = this.canvas.viewbox();
+    this.canvas.viewbox({ x: x + dx * width, y: y + dy * height, width, height });
+  }
+
   private whole(): void {
     this.show(this.canvas.viewbox().inner, this.fitting());
   }
 
   private fitting(): number {
+    return Math.max(0.1, Math.min(1, ...this.ratios()));
+  }
+
+  private ratios(): [wide: number, high: number] {
     const { inner, outer } = this.canvas.viewbox();
-    const wide = outer.width / (inner.width + 2 * MARGIN);
-    const high = outer.height / (inner.height + 2 * MARGIN);
-    return Math.max(0.1, Math.min(1, wide, high));
+    return [outer.width / (inner.width + 2 * MARGIN), outer.height / (inner.height + 2 * MARGIN)];
   }
 
   private show(box: Box, scale: number): void {

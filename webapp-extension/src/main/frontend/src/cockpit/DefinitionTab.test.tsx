@@ -9,7 +9,7 @@ describe('the tab of a process definition', () => {
     serve();
     const { container } = render(<DefinitionTab processDefinitionId="order-check:1:older" />);
     const link = await screen.findByRole('link');
-    expect(link.getAttribute('href')).toBe('#/workflows/order-check?tab=flow');
+    expect(link.getAttribute('href')).toBe('#/workflows/order-check?tab=docs&sub=flow');
     await expectAccessible(container);
   });
 

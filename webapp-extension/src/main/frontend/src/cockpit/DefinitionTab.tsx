@@ -24,7 +24,7 @@ export function DefinitionTab({ processDefinitionId }: { processDefinitionId: st
         <TierBadge tier={workflow.tier} />
         <ActiveBadge status={workflow.status} />
       </p>
-      <a href={href(workflow.slug, { tab: 'flow' })}>{t('definition.link')}</a>
+      <a href={href(workflow.slug, { tab: 'docs', sub: 'flow' })}>{t('definition.link')}</a>
     </div>
   );
 }

@@ -1,28 +1,35 @@
-import { Component, type ReactNode, useEffect } from 'react';
+import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Message } from '../ui/Message';
+import { Skeleton } from '../ui/Skeleton';
 import { t } from '../words';
 import { WorkflowPage } from '../workflows/WorkflowPage';
 import { WorkflowsPage } from '../workflows/WorkflowsPage';
 import { useRoute } from './router';
 
+const DiffPage = lazy(() => import('../workflows/versions/DiffPage'));
+const ConnectorsPage = lazy(() => import('../connectors/ConnectorsPage'));
+const ConnectorPage = lazy(() => import('../connectors/ConnectorPage'));
+
 /** Our pages, chosen by the hash. */
 export function App() {
-  const { slug, params } = useRoute();
+  const { page, slug, params } = useRoute();
   useEffect(() => {
     const title = () => {
-      document.title = slug ? `${slug} | Workflows` : 'Cockpit | Workflows';
+      document.title = `${slug ?? (page === 'connectors' ? t('connectors') : 'Cockpit')} | Workflows`;
     };
     title();
     window.addEventListener('fastn:shown', title);
     return () => window.removeEventListener('fastn:shown', title);
-  }, [slug]);
+  }, [page, slug]);
   return (
-    <Guard key={slug ?? ''}>
-      {slug ? (
-        <WorkflowPage key={slug} slug={slug} params={params} />
-      ) : (
-        <WorkflowsPage params={params} />
-      )}
+    <Guard key={`${page} ${slug ?? ''}`}>
+      <Suspense fallback={<Skeleton lines={8} />}>
+        {page === 'workflows' && <WorkflowsPage params={params} />}
+        {page === 'workflow' && slug && <WorkflowPage key={slug} slug={slug} params={params} />}
+        {page === 'diff' && slug && <DiffPage key={slug} slug={slug} params={params} />}
+        {page === 'connectors' && <ConnectorsPage params={params} />}
+        {page === 'connector' && slug && <ConnectorPage key={slug} slug={slug} params={params} />}
+      </Suspense>
     </Guard>
   );
 }

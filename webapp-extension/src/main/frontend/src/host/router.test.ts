@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currentHash, href, parseRoute } from './router';
+import { connectorHref, currentHash, diffHref, href, parseRoute } from './router';
 
 describe('addresses', () => {
   it('name the list, or one workflow with its tab', () => {
@@ -7,6 +7,17 @@ describe('addresses', () => {
     const route = parseRoute('#/workflows/order-check?tab=flow');
     expect(route.slug).toBe('order-check');
     expect(route.params.get('tab')).toBe('flow');
+  });
+
+  it('name two versions, and pages beside the workflows that no slug can hide', () => {
+    expect(parseRoute('#/workflows/order-check/diff?from=1&to=draft').page).toBe('diff');
+    expect(diffHref('order-check', '1', 'draft')).toBe(
+      '#/workflows/order-check/diff?from=1&to=draft',
+    );
+    expect(parseRoute('#/workflows/connectors').page).toBe('workflow');
+    expect(parseRoute(connectorHref(null)).page).toBe('connectors');
+    const { page, slug } = parseRoute(connectorHref('my-shop', { tab: 'versions' }));
+    expect([page, slug]).toEqual(['connector', 'my-shop']);
   });
 
   it('survive what people type into them', () => {

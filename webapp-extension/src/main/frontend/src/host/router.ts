@@ -1,15 +1,26 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where we are: `#/workflows`, or `#/workflows/<slug>`, with parameters behind `?`. */
+/**
+ * Where we are: `#/workflows`, `#/workflows/<slug>`, `#/workflows/<slug>/diff`, or a page beside the workflows, whose
+ * address goes on with `/-/`, which no slug is; with parameters behind `?`.
+ */
 export interface Route {
+  page: 'workflows' | 'workflow' | 'diff' | 'connectors' | 'connector';
   slug: string | null;
   params: URLSearchParams;
 }
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
-  const slug = /^\/workflows\/([^/]+)/.exec(path)?.[1];
-  return { slug: slug ? decoded(slug) : null, params: new URLSearchParams(query) };
+  const params = new URLSearchParams(query);
+  const [, , first, second, third] = path.split('/');
+  if (first === '-') {
+    if (second === 'connectors' && third)
+      return { page: 'connector', slug: decoded(third), params };
+    return { page: 'connectors', slug: null, params };
+  }
+  if (!first) return { page: 'workflows', slug: null, params };
+  return { page: second === 'diff' ? 'diff' : 'workflow', slug: decoded(first), params };
 }
 
 function decoded(text: string): string {
@@ -20,11 +31,27 @@ function decoded(text: string): string {
   }
 }
 
-export function href(slug: string | null, params: Record<string, string | null> = {}): string {
+type Parameters = Record<string, string | null>;
+
+function address(path: string, params: Parameters): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) if (value) query.set(name, value);
-  const path = slug ? `#/workflows/${encodeURIComponent(slug)}` : '#/workflows';
   return query.size > 0 ? `${path}?${query}` : path;
+}
+
+export function href(slug: string | null, params: Parameters = {}): string {
+  return address(slug ? `#/workflows/${encodeURIComponent(slug)}` : '#/workflows', params);
+}
+
+/** Two versions of a workflow compared; each is a number or `draft`. */
+export function diffHref(slug: string, from: string, to: string, params: Parameters = {}): string {
+  return address(`#/workflows/${encodeURIComponent(slug)}/diff`, { from, to, ...params });
+}
+
+/** The registry of connectors, or one of them. */
+export function connectorHref(slug: string | null, params: Parameters = {}): string {
+  const path = '#/workflows/-/connectors';
+  return address(slug ? `${path}/${encodeURIComponent(slug)}` : path, params);
 }
 
 /** Cockpit's AngularJS owns the history: we only ever change the hash. */

@@ -51,3 +51,8 @@ export function RunDots({ runs }: { runs: { id: string; status: RunStatus }[] })
     </span>
   );
 }
+
+/** READ or WRITE: what a call does to the system outside. */
+export function EffectBadge({ kind }: { kind: 'READ' | 'WRITE' }) {
+  return <span className={`${style.tier} ${style[kind]}`}>{kind}</span>;
+}

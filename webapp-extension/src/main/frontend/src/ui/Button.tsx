@@ -8,11 +8,21 @@ type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'type'
 export function Button({
   look = 'plain',
   icon,
+  submit = false,
   children,
   ...rest
-}: Native & { look?: 'plain' | 'primary' | 'quiet'; icon?: IconName }) {
+}: Native & {
+  look?: 'plain' | 'primary' | 'quiet' | 'danger';
+  icon?: IconName;
+  /** Sends the form around it. */
+  submit?: boolean;
+}) {
   return (
-    <button type="button" className={`${style.button} ${style[look]}`} {...rest}>
+    <button
+      type={submit ? 'submit' : 'button'}
+      className={`${style.button} ${style[look]}`}
+      {...rest}
+    >
       {icon && <Icon name={icon} size={14} />}
       {children}
     </button>

@@ -6,23 +6,33 @@ import style from './CodePane.module.css';
 import type { CodeView } from './editor/codeView';
 import type { Mark } from './WorkflowPage';
 
+/** The text in the centre: that of the draft, or of the version of that number where it differs. */
+export interface ShownCode {
+  code: string;
+  version: number | null;
+}
+
 /** The centre: the author's code, its file name, and what the footer says about it. */
 export function CodePane({
   workflow,
+  shown,
   mark,
   onCursor,
+  onPoint,
   showLine,
 }: {
   workflow: Workflow;
+  shown: ShownCode;
   mark: Mark | null;
   onCursor(place: { line: number; column: number }): void;
+  onPoint(place: { line: number; column: number } | null): void;
   showLine(line: number, column: number): void;
 }) {
   const parent = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<CodeView | null>(null);
   const file = workflow.fileName ?? `${workflow.slug}.js`;
-  const cursor = useRef(onCursor);
-  cursor.current = onCursor;
+  const latest = useRef({ onCursor, onPoint });
+  latest.current = { onCursor, onPoint };
 
   useEffect(() => {
     let made: CodeView | null = null;
@@ -31,7 +41,8 @@ export function CodePane({
       if (gone || !parent.current) return;
       made = createCodeView(parent.current, {
         label: t('code.label', { file }),
-        onCursor: (line, column) => cursor.current({ line, column }),
+        onCursor: (line, column) => latest.current.onCursor({ line, column }),
+        onPoint: (place) => latest.current.onPoint(place),
       });
       setView(made);
     });
@@ -41,8 +52,9 @@ export function CodePane({
       setView(null);
     };
   }, [file]);
-  useEffect(() => view?.show(workflow.code), [view, workflow.code]);
-  useEffect(() => view?.mark(mark), [view, mark]);
+  useEffect(() => view?.show(shown.code), [view, shown.code]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text loses its marks
+  useEffect(() => view?.mark(mark), [view, mark, shown.code]);
 
   const typescript = file.endsWith('.ts');
   const { version, editedBy, bytes } = workflow;
@@ -52,6 +64,9 @@ export function CodePane({
         <span className={style.file} title={file}>
           {file}
         </span>
+        {shown.version !== null && (
+          <span className={style.other}>{t('code.version', { n: shown.version })}</span>
+        )}
         <span className={style.what}>
           {t('code.header', { language: typescript ? 'TypeScript' : 'JavaScript' })}
         </span>

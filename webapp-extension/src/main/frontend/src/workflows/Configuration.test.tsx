@@ -35,3 +35,17 @@ describe('the limits of a workflow', () => {
     expect(screen.queryByText('Runs at once')).toBeNull();
   });
 });
+
+describe('the versions of connectors', () => {
+  it('that the configuration holds on to are listed, each with its page', () => {
+    show('hubspot-discovery-deal-to-gamma-deck', null);
+    const link = screen.getByRole('link', { name: 'gamma' });
+    expect(link.parentElement?.textContent).toBe('gamma v2');
+    expect(link.getAttribute('href')).toBe('#/workflows/-/connectors/gamma?tab=versions');
+  });
+
+  it('are the current ones where it names none', () => {
+    show('order-check', null);
+    screen.getByText('The current ones when it is published');
+  });
+});

@@ -1,5 +1,12 @@
 import type { ReactNode } from 'react';
-import { type Concurrency, type RetryPolicy, tierWord, type Workflow } from '../api/types';
+import {
+  type Concurrency,
+  type RetryPolicy,
+  tierWord,
+  type Workflow,
+  type WorkflowConfiguration,
+} from '../api/types';
+import { connectorHref } from '../host/router';
 import { TierBadge } from '../ui/Badge';
 import { CopyButton } from '../ui/CopyButton';
 import { Time } from '../ui/Time';
@@ -40,6 +47,9 @@ export function Configuration({ workflow }: { workflow: Workflow }) {
             <Limits concurrency={configuration.concurrency} />
           </Fact>
         )}
+        <Fact name={t('pins')}>
+          <Pins pins={configuration.connectors} />
+        </Fact>
       </dl>
       <dl className={style.facts}>
         <Fact name={t('version')}>{version === null ? t('version.none') : `v${version}`}</Fact>
@@ -87,6 +97,17 @@ function Limits({ concurrency }: { concurrency: Concurrency | null }) {
       )}
     </>
   );
+}
+
+/** The versions of connectors that the configuration holds on to; all others are the current ones. */
+function Pins({ pins }: { pins: WorkflowConfiguration['connectors'] }) {
+  const held = Object.entries(pins ?? {});
+  if (held.length === 0) return <span className={style.muted}>{t('pins.none')}</span>;
+  return held.map(([slug, { version }]) => (
+    <div key={slug}>
+      <a href={connectorHref(slug, { tab: 'versions' })}>{slug}</a> v{version}
+    </div>
+  ));
 }
 
 /** "waits 5 s → 10 s"; at most three waits are spelled out. */

@@ -1,44 +1,19 @@
-import { EditorView } from '@codemirror/view';
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../../test/accessible';
+import { editor, markedLines } from '../../test/editor';
 import { executions } from '../../test/harness/api.mjs';
 import { problem, serve } from '../../test/server';
 import { App } from '../host/App';
 
 const DECK = 'hubspot-discovery-deal-to-gamma-deck';
 
-/** bpmn-js needs a browser that measures SVG; the harness draws with the real one. */
-const flow = vi.hoisted(() => ({
-  choose: (_: unknown): void => undefined,
-  select: (..._: unknown[]): void => undefined,
-  nodes: [] as object[],
-}));
-vi.mock('../bpmn/flow', () => ({
-  createFlow: (_: unknown, onSelect: (node: unknown) => void) => {
-    flow.choose = onSelect;
-    return {
-      open: () => Promise.resolve(flow.nodes),
-      select: (...all: unknown[]) => flow.select(...all),
-      fit: () => undefined,
-      zoom: () => undefined,
-      destroy: () => undefined,
-    };
-  },
-}));
-
 async function open(tab: string, slug = DECK) {
   location.hash = `#/workflows/${slug}?tab=${tab}`;
   const { container } = render(<App />);
   await screen.findByRole('textbox', { name: /^Code of/ });
   return container;
-}
-
-function editor(name: string): EditorView {
-  const view = EditorView.findFromDOM(screen.getByRole('textbox', { name }));
-  if (!view) throw new Error(`no editor ${name}`);
-  return view;
 }
 
 async function write(name: string, text: string) {
@@ -48,8 +23,6 @@ async function write(name: string, text: string) {
 }
 
 const codeName = `Code of ${DECK}.js, read-only`;
-const markedLines = () =>
-  [...document.querySelectorAll('.cm-fastnLine')].map((line) => line.textContent);
 
 describe('the page of a workflow', () => {
   it('shows configuration, code, its header and its footer', async () => {
@@ -167,54 +140,6 @@ describe('the Test tab', () => {
     await open('test', 'lead-scoring');
     screen.getByText(/No version of this workflow is deployed yet/);
     expect(screen.getByRole('button', { name: 'Run' })).toHaveProperty('disabled', true);
-  });
-});
-
-describe('the Flow tab', () => {
-  const node = (id: string, source: string) => ({
-    id,
-    source,
-    kind: 'READ',
-    name: `Step ${id}`,
-    effects: ['state.get'],
-  });
-
-  it('marks the lines of the chosen step', async () => {
-    flow.nodes = [node('one', '11:3-11:64'), node('two', '16:3-17:91')];
-    serve();
-    const container = await open('flow');
-    await screen.findByRole('option', { name: 'Read: Step two' });
-    act(() => flow.choose(flow.nodes[1]));
-    expect(markedLines()).toEqual([
-      expect.stringContaining('const deal ='),
-      expect.stringContaining('const prompt ='),
-    ]);
-    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Step' }), 'one');
-    expect(markedLines()).toEqual([expect.stringContaining('const existing =')]);
-    screen.getByText('line 11');
-    await expectAccessible(container);
-  });
-
-  it('selects the step of the line where the cursor is put', async () => {
-    flow.nodes = [node('one', '11:3-11:64'), node('two', '16:3-17:91')];
-    flow.select = vi.fn();
-    serve();
-    await open('flow');
-    await screen.findByRole('option', { name: 'Read: Step two' });
-    const view = editor(codeName);
-    act(() =>
-      view.dispatch({
-        selection: { anchor: view.state.doc.line(17).from + 4 },
-        userEvent: 'select',
-      }),
-    );
-    await vi.waitFor(() => expect(flow.select).toHaveBeenLastCalledWith('two', { reveal: true }));
-  });
-
-  it('says that nothing is deployed', async () => {
-    serve();
-    await open('flow', 'lead-scoring');
-    screen.getByRole('heading', { name: 'Nothing is deployed yet' });
   });
 });
 

@@ -2,8 +2,9 @@ import { useCallback, useState } from 'react';
 import { ApiError } from '../api/client';
 import type { Workflow } from '../api/types';
 import { useResource } from '../api/useResource';
+import { getVersion } from '../api/views';
 import { getWorkflow } from '../api/workflows';
-import { go, href } from '../host/router';
+import { diffHref, go, href } from '../host/router';
 import { ActiveBadge, TierBadge } from '../ui/Badge';
 import { IconButton } from '../ui/Button';
 import { Icon } from '../ui/Icon';
@@ -13,22 +14,43 @@ import { Skeleton } from '../ui/Skeleton';
 import { SplitPane } from '../ui/SplitPane';
 import { Tabs } from '../ui/Tabs';
 import { t } from '../words';
-import { CodePane } from './CodePane';
+import { CodePane, type ShownCode } from './CodePane';
 import { Configuration } from './Configuration';
+import { DocsTab, SUBS, type Sub } from './docs/DocsTab';
 import type { SourceRange } from './source';
 import { ExecutionsTab } from './tabs/ExecutionsTab';
-import { FlowTab } from './tabs/FlowTab';
 import { TestTab } from './tabs/TestTab';
 import style from './WorkflowPage.module.css';
 
-const TABS = ['test', 'flow', 'executions'] as const;
+const TABS = ['test', 'docs', 'executions'] as const;
 type TabId = (typeof TABS)[number];
+
+/** What the address says about the panel. */
+interface View {
+  tab: TabId;
+  sub: Sub;
+  /** Of the Docs tab; null is the deployed version, else the latest, else the draft. */
+  version: string | null;
+}
+
+function viewOf(params: URLSearchParams): View {
+  const version = params.get('version');
+  return {
+    tab: TABS.find((id) => id === params.get('tab')) ?? 'test',
+    sub: SUBS.find((id) => id === params.get('sub')) ?? 'flow',
+    version: version && /^(draft|\d{1,9})$/.test(version) ? version : null,
+  };
+}
 
 /** One workflow: configuration, code, and the tabs. */
 export function WorkflowPage({ slug, params }: { slug: string; params: URLSearchParams }) {
   const load = useCallback((signal: AbortSignal) => getWorkflow(slug, signal), [slug]);
   const { value, error, loading, reload } = useResource(`workflow ${slug}`, load);
-  const tab = TABS.find((id) => id === params.get('tab')) ?? 'test';
+  const view = viewOf(params);
+  const show = (next: Partial<View>) => {
+    const { tab, sub, version } = { ...view, ...next };
+    go(href(slug, tab === 'docs' ? { tab, sub, version } : { tab }));
+  };
 
   if (!value && !loading) {
     if (!(error instanceof ApiError) || error.status !== 404) {
@@ -47,11 +69,7 @@ export function WorkflowPage({ slug, params }: { slug: string; params: URLSearch
       <Head slug={slug} workflow={value} />
       {error !== undefined && <StaleNote error={error} again={reload} />}
       <div className={style.body}>
-        {value ? (
-          <Panes workflow={value} tab={tab} choose={(id) => go(href(slug, { tab: id }))} />
-        ) : (
-          <Skeleton lines={8} />
-        )}
+        {value ? <Panes workflow={value} view={view} show={show} /> : <Skeleton lines={8} />}
       </div>
     </main>
   );
@@ -76,6 +94,11 @@ function Head({ slug, workflow }: { slug: string; workflow: Workflow | undefined
       {workflow && <TierBadge tier={workflow.tier} />}
       {workflow && <ActiveBadge status={workflow.status} />}
       <span className={style.space} />
+      {workflow && workflow.version !== null && (
+        <a className={style.cockpit} href={diffHref(slug, String(workflow.version), 'draft')}>
+          {t('diff.open')}
+        </a>
+      )}
       {workflow?.processDefinitionId && (
         <a
           className={style.cockpit}
@@ -89,6 +112,20 @@ function Head({ slug, workflow }: { slug: string; workflow: Workflow | undefined
   );
 }
 
+type Place = { line: number; column: number };
+
+/** The code of the version that the Docs tab shows, so that its steps and the code belong together. */
+function useShownCode(workflow: Workflow, version: string): ShownCode {
+  const { slug } = workflow;
+  const { value } = useResource(`code ${slug} ${version}`, (signal) =>
+    version === 'draft'
+      ? Promise.resolve(null)
+      : getVersion(slug, Number(version), signal).then(({ code }) => code),
+  );
+  const other = typeof value === 'string' && value !== workflow.code;
+  return other ? { code: value, version: Number(version) } : { code: workflow.code, version: null };
+}
+
 /** What the code shows as marked, and who asked for it. */
 export interface Mark {
   range: SourceRange;
@@ -97,15 +134,19 @@ export interface Mark {
 
 function Panes({
   workflow,
-  tab,
-  choose,
+  view,
+  show,
 }: {
   workflow: Workflow;
-  tab: TabId;
-  choose(tab: TabId): void;
+  view: View;
+  show(next: Partial<View>): void;
 }) {
+  const { tab } = view;
   const [mark, setMark] = useState<Mark | null>(null);
-  const [cursor, setCursor] = useState<{ line: number; column: number } | null>(null);
+  const [cursor, setCursor] = useState<Place | null>(null);
+  const [pointed, setPointed] = useState<Place | null>(null);
+  const version = view.version ?? String(workflow.deployedVersion ?? workflow.version ?? 'draft');
+  const shown = useShownCode(workflow, tab === 'docs' ? version : 'draft');
   const [dock, setDock] = useRemembered('localStorage', 'fastn.dock', 'right');
   const [full, setFull] = useState(false);
   const below = dock === 'bottom';
@@ -134,12 +175,23 @@ function Panes({
     <Tabs
       label={t('tabs.label')}
       active={tab}
-      choose={choose}
+      choose={(id) => show({ tab: id })}
       tools={tools}
       tabs={TABS.map((id) => ({ id, label: t(`tab.${id}`) }))}
     >
       {tab === 'test' && <TestTab workflow={workflow} showLine={showLine} />}
-      {tab === 'flow' && <FlowTab workflow={workflow} cursor={cursor} mark={setMark} />}
+      {tab === 'docs' && (
+        <DocsTab
+          key={version}
+          workflow={workflow}
+          version={version}
+          sub={view.sub}
+          show={show}
+          cursor={cursor}
+          pointed={pointed}
+          mark={setMark}
+        />
+      )}
       {tab === 'executions' && <ExecutionsTab workflow={workflow} showLine={showLine} />}
     </Tabs>
   );
@@ -163,7 +215,14 @@ function Panes({
         min={below ? 160 : 320}
         minRest={below ? 140 : 300}
       >
-        <CodePane workflow={workflow} mark={mark} onCursor={setCursor} showLine={showLine} />
+        <CodePane
+          workflow={workflow}
+          shown={shown}
+          mark={mark}
+          onCursor={setCursor}
+          onPoint={setPointed}
+          showLine={showLine}
+        />
         {panel}
       </SplitPane>
     </SplitPane>

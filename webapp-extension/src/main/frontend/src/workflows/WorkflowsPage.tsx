@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { type TierWord, tierWord, type WorkflowSummary } from '../api/types';
 import { useResource } from '../api/useResource';
 import { listWorkflows } from '../api/workflows';
-import { go, href } from '../host/router';
+import { connectorHref, go, href } from '../host/router';
 import { ActiveBadge, RunDots, TierBadge } from '../ui/Badge';
 import { Icon } from '../ui/Icon';
 import { LoadError, Message, StaleNote } from '../ui/Message';
@@ -34,6 +34,9 @@ export function WorkflowsPage({ params }: { params: URLSearchParams }) {
     <main className={style.page}>
       <header className={style.head}>
         <h1 className={style.title}>{t('workflows')}</h1>
+        <a className={style.beside} href={connectorHref(null)}>
+          {t('connectors')}
+        </a>
         <div className={style.search}>
           <Icon name="search" />
           <input

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bpmn } from './bpmn.mjs';
+import { connectorAnswer } from './connectors.mjs';
+import { json, problem, recorded } from './recorded.mjs';
 
 const code = readFileSync(join(import.meta.dirname, 'workflow.js'), 'utf8');
 const MINUTE = 60_000;
@@ -104,6 +105,7 @@ const configuration = ({ slug, name, description, tier, status }) => ({
       ? null
       : { maxAttempts: 3, initialIntervalMs: 5000, backoffCoefficient: 2, maxIntervalMs: 60_000 },
   concurrency: slug === DECK ? { runs: 5, key: 'input.0.objectId', runsPerKey: 1 } : null,
+  connectors: slug === DECK ? { gamma: { version: 2 } } : null,
 });
 
 const result = {
@@ -171,12 +173,21 @@ const started = new Map();
 
 /** Answers like the plugin's REST resources: `[status, body, headers]`. */
 export function answer(method, path, body) {
-  const [, slug, rest] = /^\/workflows(?:\/([^/?]+))?(?:\/(\w+))?/.exec(path) ?? [];
+  const [, slug, rest] = /^\/workflows(?:\/([^/?]+))?(?:\/([\w.-]+))?/.exec(path) ?? [];
   if (path.startsWith('/executions')) return executionAnswer(path);
+  if (/^\/(connectors|connections|oauth)/.test(path)) return connectorAnswer(method, path, body);
   if (!slug) return [200, { workflows }];
   const found = workflows.find((each) => each.slug === slug);
   if (!found) return problem(404, 'FASTN-40401', `Workflow "${slug}" does not exist.`);
-  if (rest === 'bpmn') return [200, bpmn, { 'content-type': 'application/xml' }];
+  const query = new URLSearchParams(path.split('?')[1] ?? '');
+  if (rest === 'bpmn') {
+    const tall = query.get('orientation') === 'top-to-bottom' ? '-tall' : '';
+    const version = query.get('version') === '1' ? 1 : 2;
+    return [200, recorded(`v${version}${tall}.bpmn`), { 'content-type': 'application/xml' }];
+  }
+  if (rest === 'versions') return [200, path.endsWith('/1') ? json('version1') : versions(path)];
+  if (rest === 'diff') return [200, difference(query.get('from'), query.get('to'))];
+  if (rest === 'sequence' || rest === 'docs') return [200, json(rest)];
   if (rest === 'execute' && method === 'POST') return executeAnswer(body);
   const { length } = Buffer.from(code);
   return [
@@ -192,6 +203,19 @@ export function answer(method, path, body) {
       diagnostics: [],
     },
   ];
+}
+
+const versions = (path) =>
+  /versions\/\d/.test(path) ? { ...json('version1'), code, version: 2 } : json('versions');
+
+/** Version 2 and the draft are the same; version 1 is another one. */
+function difference(from, to) {
+  const diff = { ...json('diff'), from, to };
+  if ((from === '1') !== (to === '1')) return diff;
+  const same = diff.code.lines.filter(({ change }) => change !== 'removed');
+  const lines = same.map((line) => ({ ...line, change: 'same' }));
+  const process = { nodes: [], edges: [] };
+  return { ...diff, code: { lines, added: 0, removed: 0 }, configuration: [], process };
 }
 
 function executeAnswer({ input }) {
@@ -222,9 +246,3 @@ function executionAnswer(path) {
     }),
   ];
 }
-
-const problem = (status, code, detail) => [
-  status,
-  { type: 'about:blank', title: 'Problem', status, detail, code },
-  { 'content-type': 'application/problem+json' },
-];

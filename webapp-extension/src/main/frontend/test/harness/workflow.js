@@ -1,7 +1,7 @@
 // HubSpot tells us that a deal moved into Discovery; Gamma makes the deck for it.
 export default async function (ctx) {
   const fastn = new Fastn({
-    connectors: { hubspotCrm: { orgId: "managed" }, gamma: { orgId: "custom" } },
+    connectors: { hubspotCrm: { orgId: "managed" }, gamma: { orgId: "custom" }, gmail: { orgId: "managed" } },
   });
   const { propertyName, propertyValue, objectId } = ctx.input[0];
   if (propertyName !== "dealstage" || propertyValue !== "discovery") {
@@ -21,14 +21,14 @@ export default async function (ctx) {
     let state = generation;
     while (state.status !== "completed") {
       await fastn.sleep(5000);
-      state = await fastn.connector.gamma.getGeneration({ id: generation.id });
+      state = await fastn.connector.gamma.getGeneration({ generationId: generation.id });
     }
     await fastn.db.query("INSERT INTO decks (deal_id, url) VALUES ($1, $2)", [objectId, state.url]);
     await fastn.state.set(`deal:${objectId}`, { processedAt: new Date().toISOString() });
     return { success: true, deal: deal.id, deck: state.url };
   } catch (err) {
     const subject = "No deck: " + err.message;
-    await fastn.connector.gmail.sendMail({ to: "sales@example.com", subject });
+    await fastn.connector.gmail.sendMessage({ to: "sales@example.com", subject });
     throw err;
   }
 }

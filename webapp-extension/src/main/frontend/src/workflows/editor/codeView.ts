@@ -57,13 +57,33 @@ function offset(doc: Text, line: number, column: number): number {
 /** The author's code to read: lines, folds, search, and a mark from the Flow or from an error. */
 export function createCodeView(
   parent: HTMLElement,
-  options: { label: string; onCursor(line: number, column: number): void },
+  options: {
+    label: string;
+    onCursor(line: number, column: number): void;
+    onPoint(place: { line: number; column: number } | null): void;
+  },
 ): CodeView {
   const follow = EditorView.updateListener.of((update) => {
     const byReader = update.transactions.some((transaction) => transaction.isUserEvent('select'));
     if (!byReader) return;
     const line = update.state.doc.lineAt(update.state.selection.main.head);
     options.onCursor(line.number, update.state.selection.main.head - line.from + 1);
+  });
+  let pointed = -1;
+  const point = EditorView.domEventHandlers({
+    mousemove: ({ clientX: x, clientY: y }, { state }) => {
+      const at = view.posAtCoords({ x, y });
+      if (at === null) return;
+      const from = state.wordAt(at)?.from ?? at;
+      if (from === pointed) return;
+      pointed = from;
+      const line = state.doc.lineAt(from);
+      options.onPoint({ line: line.number, column: from - line.from + 1 });
+    },
+    mouseleave: () => {
+      pointed = -1;
+      options.onPoint(null);
+    },
   });
   const view = new EditorView({
     parent,
@@ -87,6 +107,7 @@ export function createCodeView(
         keymap.of([...searchKeymap, ...foldKeymap, ...defaultKeymap]),
         marked,
         follow,
+        point,
         look,
       ],
     }),

@@ -17,6 +17,7 @@ import ai.fastn.camunda.engine.RunSupport;
 import ai.fastn.camunda.execution.AbandonedRuns;
 import ai.fastn.camunda.execution.AwaitedEvents;
 import ai.fastn.camunda.execution.DoubtAnswers;
+import ai.fastn.camunda.execution.EarlyEvents;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.ExecutionStore;
 import ai.fastn.camunda.execution.Executions;
@@ -158,7 +159,9 @@ public class FastnAutoConfiguration {
             ExecutionLog log,
             StateValues state,
             Sealing sealing,
-            RunPlaces places) {
+            RunPlaces places,
+            WorkflowCompiler compiler,
+            ConnectorRegistry connectors) {
         return new FastnEnginePlugin(new RunSupport(
                 runner,
                 log,
@@ -167,7 +170,8 @@ public class FastnAutoConfiguration {
                 everyEffect(properties.checkpoint()),
                 new ArrivedEvents(new SealedFrames(sealing)),
                 new StateOfRuns(state),
-                places));
+                places,
+                new CompilerStepCheck(compiler, connectors::catalogOf)));
     }
 
     @Bean
@@ -181,10 +185,13 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    AwaitedEvents fastnAwaitedEvents(
-            RuntimeService engine, DataSource dataSource, PlatformTransactionManager transactions) {
-        return new AwaitedEvents(
-                engine, new JdbcTemplate(dataSource), new TransactionTemplate(transactions), new EngineClock());
+    EarlyEvents fastnEarlyEvents(DataSource engine, PlatformTransactionManager transactions) {
+        return new EarlyEvents(new JdbcTemplate(engine), new TransactionTemplate(transactions), new EngineClock());
+    }
+
+    @Bean
+    AwaitedEvents fastnAwaitedEvents(RuntimeService engine, RepositoryService definitions, EarlyEvents early) {
+        return new AwaitedEvents(engine, definitions, early);
     }
 
     /** Once a minute: expired state, and what a crash or an unusual delete has left. */
@@ -196,7 +203,7 @@ public class FastnAutoConfiguration {
             RunPlaces places,
             KeyRotation keys,
             KeyedStarts starts,
-            AwaitedEvents events,
+            EarlyEvents events,
             DataSource engine,
             PlatformTransactionManager transactions) {
         AbandonedRuns runs =

@@ -60,6 +60,15 @@ public final class FastnBpmn {
      */
     public static final String EFFECTS = "effects";
 
+    /** {@code camunda:property} of an element that a person has drawn: as {@link #EFFECTS}. */
+    public static final String EFFECTS_PROPERTY = "fastn.effects";
+
+    /** Value of {@link #EFFECTS_PROPERTY} of a receive task for which events of {@code POST /events} are. */
+    public static final String WAIT_FOR = "waitFor";
+
+    /** {@code camunda:property} of such a receive task: the process variable that takes the payload. */
+    public static final String PAYLOAD_PROPERTY = "fastn.payload";
+
     /**
      * Extension element of a step: one effect on one {@link #TARGET}, with {@link #NAME} and {@link #KIND} as
      * attributes.

@@ -4,6 +4,7 @@ import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
 import ai.fastn.camunda.compiler.analyze.Analyzer;
 import ai.fastn.camunda.compiler.emit.Emitter;
 import ai.fastn.camunda.compiler.layout.Layout;
+import ai.fastn.camunda.compiler.layout.Orientation;
 import ai.fastn.camunda.compiler.parse.Parsed;
 import ai.fastn.camunda.compiler.parse.Script;
 import ai.fastn.camunda.compiler.parse.ScriptParser;
@@ -12,6 +13,8 @@ import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.compiler.slice.StepListing;
 import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.workflow.Tier;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +53,20 @@ public final class WorkflowCompiler implements AutoCloseable {
         }
         Script script = ((Parsed.Accepted) parsed).script();
         return onDeepStack(() -> compile(script, input));
+    }
+
+    /**
+     * The same process with its diagram from top to bottom, as a narrow panel shows it.
+     *
+     * @param bpmn a process this compiler made, with any diagram
+     */
+    public static String drawnTall(String bpmn) {
+        return onDeepStack(() -> {
+            BpmnModelInstance model =
+                    Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8)));
+            Layout.addDiagram(model, Orientation.TOP_TO_BOTTOM);
+            return Bpmn.convertToString(model);
+        });
     }
 
     /** Makes parser and drawing ready, both at once, so that the first workflow does not wait for them. */
@@ -99,8 +116,8 @@ public final class WorkflowCompiler implements AutoCloseable {
         return new Compilation.Compiled(Bpmn.convertToString(model), StepListing.of(graph));
     }
 
-    private static Compilation onDeepStack(Supplier<Compilation> work) {
-        CompletableFuture<Compilation> result = new CompletableFuture<>();
+    private static <T> T onDeepStack(Supplier<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread = new Thread(
                 null,
                 () -> {

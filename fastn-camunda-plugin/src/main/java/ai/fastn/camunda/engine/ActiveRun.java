@@ -20,7 +20,7 @@ final class ActiveRun {
     static final Duration BURST = Duration.ofMillis(200);
 
     private final RunSupport support;
-    private final ConcurrencyLimits limits;
+    private final @Nullable ConcurrencyLimits limits;
     private final Function<Optional<Checkpoint>, LiveRun> opener;
     private final Instant begun = RunSession.now();
     private Run run;
@@ -38,10 +38,11 @@ final class ActiveRun {
     private boolean failedForGood;
     private @Nullable String waitingJob;
 
+    /** @param limits null = it is not counted, and never waits for a place */
     ActiveRun(
             Run run,
             RunSupport support,
-            ConcurrencyLimits limits,
+            @Nullable ConcurrencyLimits limits,
             Function<Optional<Checkpoint>, LiveRun> opener,
             Optional<Checkpoint> committed) {
         this.run = run;
@@ -72,7 +73,7 @@ final class ActiveRun {
 
     /** Whether the run may go on under the concurrency limits; asked once for each command. */
     boolean hasPlace() {
-        if (!placed && isCounted()) {
+        if (!placed && limits != null && isCounted()) {
             Optional<RunPlaces.Place> place = support.places().enter(run, limits);
             placed = place.isPresent();
             waitedSince = place.map(RunPlaces.Place::waitedSince).orElse(null);
@@ -108,7 +109,7 @@ final class ActiveRun {
     }
 
     private boolean isCounted() {
-        return hasAsked || (!isInstant() && support.places().counts(run, limits));
+        return limits != null && (hasAsked || (!isInstant() && support.places().counts(run, limits)));
     }
 
     /** The run waits for a place in this job. */
@@ -181,9 +182,13 @@ final class ActiveRun {
         return live().resultJson(run.deadline());
     }
 
-    /** The process instance has ended. */
+    /** The process instance has ended, or the step that the run is. */
     void over() {
         over = true;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     /** Stores the position in the engine's transaction. */

@@ -37,7 +37,7 @@ final class AsyncSteps {
     }
 
     /** The job declaration stays, so that Cockpit has a job definition for each step; the step itself runs at once. */
-    private static void keepDeclarationOnly(ActivityImpl step) {
+    static void keepDeclarationOnly(ActivityImpl step) {
         step.setAsyncBefore(true);
         step.setDelegateAsyncBeforeUpdate(null);
         step.setAsyncBefore(false);

@@ -4,6 +4,7 @@ import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.diagnostic.TakenOverException;
+import ai.fastn.camunda.runtime.GuestFailure;
 import ai.fastn.camunda.runtime.ParkedException;
 import ai.fastn.camunda.runtime.StepFailedException;
 import java.time.Duration;
@@ -49,8 +50,8 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
             StepJobs.goOn(execution, parked);
             return;
         }
-        ActiveRun run = session.runOf(execution);
         StepJob job = session.takeJobOf(execution);
+        ActiveRun run = runOf(session, execution, job);
         if (!run.hasPlace()) {
             PlaceWait.begin(run, execution, orFirst(job, execution));
             return;
@@ -74,6 +75,15 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
         }
     }
 
+    /**
+     * The run that the code belongs to.
+     *
+     * @param job that resumes the element; null when the token came by a sequence flow
+     */
+    ActiveRun runOf(RunSession session, ActivityExecution execution, @Nullable StepJob job) {
+        return session.runOf(execution);
+    }
+
     private StepJob orFirst(@Nullable StepJob job, ActivityExecution execution) {
         return job == null ? StepJob.first(retries.attempts(execution)) : job;
     }
@@ -93,8 +103,8 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
             return;
         } catch (StepFailedException e) {
             endWaits(execution, job);
-            if (isCaught(execution)) {
-                raise(run, execution);
+            if (isCaught(execution, e.failure())) {
+                raise(run, execution, e.failure());
             } else {
                 Failures.retryLater(run, execution, job, retries, e.failure());
             }
@@ -105,7 +115,7 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
             }
             run.stopped();
             endWaits(execution, job);
-            if (e.code() == ErrorCode.EXECUTION_TIMEOUT) {
+            if (e.code() == ErrorCode.EXECUTION_TIMEOUT && hasTimeoutEvent()) {
                 StepJobs.awaitTimeout(execution, job);
             } else {
                 Failures.giveUp(run, execution, job, e);
@@ -129,8 +139,8 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
             try {
                 next = perform(run, execution, attempt);
             } catch (StepFailedException e) {
-                if (isCaught(execution)) {
-                    raise(run, execution);
+                if (isCaught(execution, e.failure())) {
+                    raise(run, execution, e.failure());
                     return;
                 }
                 Duration wait = retries.waitAfter(execution, attempts - attempt + 1);
@@ -151,14 +161,19 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
         return execution.getActivity().getId();
     }
 
+    /** Whether a timer event of the process ends the run when its time is over. */
+    boolean hasTimeoutEvent() {
+        return true;
+    }
+
     /** The thrown value stays in the run; the engine only learns that something was thrown. */
-    private static void raise(ActiveRun run, ActivityExecution execution) throws Exception {
+    void raise(ActiveRun run, ActivityExecution execution, GuestFailure failure) throws Exception {
         run.live().enterCatch();
         BpmnExceptionHandler.propagateBpmnError(new BpmnError(FastnBpmn.THROWN), execution);
     }
 
     /** Whether the element lies in a lifted {@code try}: a scope around it has an error event for thrown values. */
-    private static boolean isCaught(ActivityExecution execution) {
+    boolean isCaught(ActivityExecution execution, GuestFailure failure) {
         ScopeImpl scope = ((ActivityImpl) execution.getActivity()).getFlowScope();
         while (scope instanceof ActivityImpl activity) {
             if (activity.getProperties().get(BpmnProperties.ERROR_EVENT_DEFINITIONS).stream()

@@ -143,7 +143,7 @@ final class Failures {
                 .orElse(interval);
     }
 
-    private static RunFailure shown(GuestFailure failure, String element) {
+    static RunFailure shown(GuestFailure failure, String element) {
         GuestFailure.Frame top =
                 failure.stack().isEmpty() ? null : failure.stack().get(0);
         return new RunFailure(

@@ -21,6 +21,10 @@ final class FastnElements {
         return element.attributeNS(FASTN, name);
     }
 
+    static @Nullable String camundaAttribute(Element element, String name) {
+        return element.attributeNS(CAMUNDA, name);
+    }
+
     /** The prelude of a process; empty when it is not one of ours. */
     static Optional<String> prelude(Element process) {
         Element extensions = process.element("extensionElements");
@@ -28,9 +32,9 @@ final class FastnElements {
         return program == null ? Optional.empty() : Optional.of(program.getText());
     }
 
-    /** The {@code camunda:property} elements of a process, which every modeler shows. */
-    static Map<String, String> properties(Element process) {
-        Element extensions = process.element("extensionElements");
+    /** The {@code camunda:property} elements of an element, which every modeler shows. */
+    static Map<String, String> properties(Element element) {
+        Element extensions = element.element("extensionElements");
         Element properties = extensions == null ? null : extensions.elementNS(CAMUNDA, "properties");
         return properties == null
                 ? Map.of()

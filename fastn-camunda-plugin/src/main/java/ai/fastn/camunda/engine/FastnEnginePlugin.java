@@ -26,7 +26,7 @@ public final class FastnEnginePlugin extends AbstractProcessEnginePlugin {
     @SuppressWarnings("rawtypes") // as the engine declares it
     public void preInit(ProcessEngineConfigurationImpl engine) {
         List<BpmnParseListener> listeners = listOf(engine.getCustomPostBPMNParseListeners());
-        listeners.add(new FastnParseListener());
+        listeners.add(new FastnParseListener(support));
         engine.setCustomPostBPMNParseListeners(listeners);
 
         List<JobHandler> jobHandlers = listOf(engine.getCustomJobHandlers());

@@ -3,7 +3,9 @@ package ai.fastn.camunda.engine;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.engine.ProgramCollector.StepScript;
 import ai.fastn.camunda.runtime.Script;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Duration;
@@ -21,28 +23,37 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.pvm.process.TransitionImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 
-/** Gives the steps, conditions and timers of Fastn processes our behavior; leaves every other process as it is. */
+/** Gives steps, conditions and timers with Fastn code our behavior; leaves everything else as it is. */
 final class FastnParseListener extends AbstractBpmnParseListener {
+
+    private final RunSupport support;
+
+    FastnParseListener(RunSupport support) {
+        this.support = support;
+    }
 
     @Override
     public void parseScriptTask(Element element, ScopeImpl scope, ActivityImpl activity) {
         if (FastnElements.isFastnScript(element)) {
-            step(element, activity, FastnElements.step(element));
+            step(element, activity, FastnElements.step(element), StepBehavior::new);
         }
     }
 
     @Override
     public void parseReceiveTask(Element element, ScopeImpl scope, ActivityImpl activity) {
-        FastnElements.extraScript(element).ifPresent(script -> step(element, activity, script));
+        FastnElements.extraScript(element).ifPresent(script -> {
+            step(element, activity, script, StepBehavior::new);
+            ProgramCollector.of(scope).other(script);
+        });
+        ModelledWait.of(FastnElements.properties(element)).ifPresent(wait -> wait.attachTo(activity));
     }
 
     @Override
     public void parseCallActivity(Element element, ScopeImpl scope, ActivityImpl activity) {
-        FastnElements.extraScript(element).ifPresent(script -> step(element, activity, script, InvokeBehavior::new));
-    }
-
-    private static void step(Element element, ActivityImpl activity, Script script) {
-        step(element, activity, script, StepBehavior::new);
+        FastnElements.extraScript(element).ifPresent(script -> {
+            step(element, activity, script, InvokeBehavior::new);
+            ProgramCollector.of(scope).other(script);
+        });
     }
 
     private static void step(
@@ -50,8 +61,11 @@ final class FastnParseListener extends AbstractBpmnParseListener {
             ActivityImpl activity,
             Script script,
             BiFunction<RetryCycle, Boolean, AuthorCodeBehavior> behavior) {
-        ProgramCollector.of(activity.getFlowScope()).step(activity, script);
         RetryCycle retries = RetryCycle.parse(FastnElements.retryCycle(element));
+        ProgramCollector.of(activity.getFlowScope())
+                .step(
+                        activity,
+                        new StepScript(script, retries, FastnElements.camundaAttribute(element, "resultVariable")));
         activity.setActivityBehavior(behavior.apply(retries, activity.isAsyncBefore()));
     }
 
@@ -59,12 +73,15 @@ final class FastnParseListener extends AbstractBpmnParseListener {
     public void parseSequenceFlow(Element element, ScopeImpl scope, TransitionImpl transition) {
         Element condition = element.element("conditionExpression");
         if (condition != null && FastnElements.isFastnExpression(condition)) {
-            ProgramCollector.of(scope).expression(FastnElements.expression(element, condition));
-            transition.setProperty(BpmnParse.PROPERTYNAME_CONDITION, new FastnCondition(transition.getId()));
-            ActivityImpl gateway = transition.getSource();
-            if (!(gateway.getActivityBehavior() instanceof DecisionBehavior)) {
-                gateway.setActivityBehavior(new DecisionBehavior());
-            }
+            ProgramCollector.of(scope).decision(transition, FastnElements.expression(element, condition));
+        }
+    }
+
+    private static void decision(TransitionImpl transition) {
+        transition.setProperty(BpmnParse.PROPERTYNAME_CONDITION, new FastnCondition(transition.getId()));
+        ActivityImpl gateway = transition.getSource();
+        if (!(gateway.getActivityBehavior() instanceof DecisionBehavior)) {
+            gateway.setActivityBehavior(new DecisionBehavior());
         }
     }
 
@@ -72,7 +89,7 @@ final class FastnParseListener extends AbstractBpmnParseListener {
     public void parseIntermediateTimerEventDefinition(Element timer, ActivityImpl event) {
         Element duration = timer.element("timeDuration");
         if (duration != null && FastnElements.isFastnExpression(duration)) {
-            ProgramCollector.of(event).expression(FastnElements.waitExpression(event.getId(), duration));
+            ProgramCollector.of(event).other(FastnElements.waitExpression(event.getId(), duration));
             // our behavior creates the timer, once it knows the due date
             event.setActivityBehavior(new WaitBehavior(
                     Objects.requireNonNull(TimerDeclarationImpl.getDeclarationsForScope(event.getEventScope())
@@ -97,14 +114,14 @@ final class FastnParseListener extends AbstractBpmnParseListener {
         if (prelude.isPresent()) {
             FastnProcess process = processOf(element, definition, parts, prelude.get());
             process.attachTo(definition);
+            parts.decisions().keySet().forEach(FastnParseListener::decision);
             definition.addListener(ExecutionListener.EVENTNAME_START, new RunStartListener());
             definition.addListener(ExecutionListener.EVENTNAME_END, new RunEndListener());
             AsyncSteps.arrange(process.tier(), parts, definition);
         } else if (!parts.isEmpty()) {
-            throw new FastnException(
-                    ErrorCode.PROGRAM_BROKEN,
-                    "process \"" + definition.getKey() + "\" has \"" + FastnBpmn.SCRIPT_FORMAT
-                            + "\" scripts but no element fastn:program: deploy what publishing the workflow has generated");
+            ConnectorVersions connectors =
+                    PublishedConnectors.of(definition.getKey(), FastnElements.properties(element));
+            new ModelledProcess(definition, connectors, support).arrange(parts);
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.impl.event.EventHandlerImpl;
 import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message for a step that waits in {@code fastn.waitFor}: its payload goes on record, and a job goes on with the
- * step. Author code never runs in the call that sends the message. Every other message is handled as before.
+ * step. Author code never runs in the call that sends the message. Every other message is handled as before; where the
+ * template "wait for event" waits for it, its payload becomes a process variable.
  */
 final class MessageArrival extends EventHandlerImpl {
 
@@ -41,8 +43,31 @@ final class MessageArrival extends EventHandlerImpl {
                 && subscription.getActivity().getActivityBehavior() instanceof AuthorCodeBehavior) {
             arrived(subscription, payloadOf(payload, localPayload));
         } else {
-            super.handleEvent(subscription, payload, localPayload, payloadToTriggeredScope, businessKey, context);
+            super.handleEvent(
+                    subscription,
+                    kept(subscription, payload),
+                    localPayload,
+                    payloadToTriggeredScope,
+                    businessKey,
+                    context);
         }
+    }
+
+    /** Where the template waits, the payload that only travels becomes a process variable. */
+    private static @Nullable Object kept(EventSubscriptionEntity subscription, @Nullable Object sent) {
+        Optional<ModelledWait> wait = ModelledWait.at(subscription);
+        if (wait.isEmpty() || !(sent instanceof VariableMap variables) || !travels(variables)) {
+            return sent;
+        }
+        String json = StartVariables.json(FastnBpmn.PAYLOAD_VARIABLE, typed(variables, FastnBpmn.PAYLOAD_VARIABLE));
+        VariableMap others = Variables.fromMap(variables);
+        others.remove(FastnBpmn.PAYLOAD_VARIABLE);
+        return others.putValue(wait.get().variable(), StepVariables.value(subscription.getEventName(), json));
+    }
+
+    private static boolean travels(VariableMap variables) {
+        TypedValue payload = variables.getValueTyped(FastnBpmn.PAYLOAD_VARIABLE);
+        return payload != null && payload.isTransient();
     }
 
     private static void arrived(EventSubscriptionEntity subscription, String payloadJson) {

@@ -95,7 +95,7 @@ final class PassingFailures implements FailedJobCommandFactory {
                     : context.getProcessEngineConfiguration()
                             .getDeploymentCache()
                             .findDeployedProcessDefinitionById(job.getProcessDefinitionId());
-            return definition != null && FastnProcess.isFastn(definition);
+            return StepJobHandler.isOf(job) || (definition != null && FastnProcess.isFastn(definition));
         }
     }
 }

@@ -5,12 +5,14 @@ import ai.fastn.camunda.runtime.Script;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ProcessDefinitionImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.pvm.process.TransitionImpl;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the pieces of one process while the engine parses it; the engine tells of the process itself last. */
@@ -19,9 +21,19 @@ final class ProgramCollector {
     private static final String PROPERTY = "fastn.collector";
 
     private final Map<String, Script> scripts = new LinkedHashMap<>();
-    private final List<ActivityImpl> steps = new ArrayList<>();
+    private final Map<ActivityImpl, StepScript> steps = new LinkedHashMap<>();
+    private final Map<TransitionImpl, Script> decisions = new LinkedHashMap<>();
+    private final List<String> others = new ArrayList<>();
     private @Nullable ActivityImpl timeout;
     private @Nullable Duration timeoutAfter;
+
+    /**
+     * The code of a script task.
+     *
+     * @param resultVariable {@code camunda:resultVariable}; only processes that people have drawn use it
+     */
+    record StepScript(
+            Script script, RetryCycle retries, @Nullable String resultVariable) {}
 
     /** The collector of the definition that a scope belongs to. */
     static ProgramCollector of(ScopeImpl scope) {
@@ -34,13 +46,19 @@ final class ProgramCollector {
         return collector;
     }
 
-    void step(ActivityImpl activity, Script script) {
-        steps.add(activity);
+    void step(ActivityImpl activity, StepScript step) {
+        steps.put(activity, step);
+        scripts.put(step.script().elementId(), step.script());
+    }
+
+    /** A step or wait of a kind that only compiled workflows have. */
+    void other(Script script) {
+        others.add(script.elementId());
         scripts.put(script.elementId(), script);
     }
 
-    /** A condition or the expression of a wait. */
-    void expression(Script script) {
+    void decision(TransitionImpl flow, Script script) {
+        decisions.put(flow, script);
         scripts.put(script.elementId(), script);
     }
 
@@ -57,8 +75,21 @@ final class ProgramCollector {
         return new Program(fileName, prelude, scripts, connectors);
     }
 
-    List<ActivityImpl> steps() {
+    Collection<ActivityImpl> steps() {
+        return steps.keySet();
+    }
+
+    Map<ActivityImpl, StepScript> stepScripts() {
         return steps;
+    }
+
+    Map<TransitionImpl, Script> decisions() {
+        return decisions;
+    }
+
+    /** Ids of the elements of kinds that only compiled workflows have. */
+    List<String> others() {
+        return others;
     }
 
     @Nullable ActivityImpl timeout() {

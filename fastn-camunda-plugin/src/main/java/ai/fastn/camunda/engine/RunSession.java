@@ -3,6 +3,7 @@ package ai.fastn.camunda.engine;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.runtime.Checkpoint;
+import ai.fastn.camunda.runtime.Program;
 import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.workflow.ExecutionId;
 import java.sql.Connection;
@@ -57,7 +58,25 @@ final class RunSession implements Session {
 
     /** A run that this command starts. */
     void begin(Run run, FastnProcess process) {
-        open(run, process, Optional.empty()).begins();
+        open(run.processInstanceId(), run, process.program(), process.limits(), Optional.empty())
+                .begins();
+    }
+
+    /** The run of a step that a person has drawn, which this command starts. */
+    ActiveRun begin(Run run, Program program) {
+        ActiveRun begun = open(run.execution().value(), run, program, null, Optional.empty());
+        begun.begins();
+        return begun;
+    }
+
+    /** The run of a step that a person has drawn, opened at its committed position. */
+    ActiveRun reopen(Run run, Program program) {
+        return open(run.execution().value(), run, program, null, committedPosition(run.execution()));
+    }
+
+    /** The run of a step that a person has drawn, if this command has touched it. */
+    Optional<ActiveRun> knownStep(ExecutionId id) {
+        return Optional.ofNullable(active.get(id.value()));
     }
 
     /** The run of a process instance, opened at its committed position when this command has not touched it yet. */
@@ -76,21 +95,23 @@ final class RunSession implements Session {
         Run run = support.record()
                 .find(id)
                 .orElseThrow(() -> new IllegalStateException("bug: execution \"" + id + "\" has no row"));
-        return open(run, FastnProcess.of(execution.getProcessDefinition()), committedPosition(id));
+        FastnProcess process = FastnProcess.of(execution.getProcessDefinition());
+        return open(run.processInstanceId(), run, process.program(), process.limits(), committedPosition(id));
     }
 
     static ExecutionId idOf(ExecutionEntity execution) {
+        return ModelledStep.isAt(execution) ? ModelledStep.idOf(execution) : ofInstance(execution);
+    }
+
+    private static ExecutionId ofInstance(ExecutionEntity execution) {
         return new ExecutionId((String) execution.getVariable(FastnBpmn.EXECUTION_VARIABLE));
     }
 
-    private ActiveRun open(Run run, FastnProcess process, Optional<Checkpoint> committed) {
+    private ActiveRun open(
+            String key, Run run, Program program, @Nullable ConcurrencyLimits limits, Optional<Checkpoint> committed) {
         ActiveRun opened = new ActiveRun(
-                run,
-                support,
-                process.limits(),
-                position -> support.runner().open(run.scope(), process.program(), position),
-                committed);
-        active.put(run.processInstanceId(), opened);
+                run, support, limits, position -> support.runner().open(run.scope(), program, position), committed);
+        active.put(key, opened);
         JobExecutor jobs = Context.getProcessEngineConfiguration().getJobExecutor();
         Context.getCommandContext()
                 .getTransactionContext()

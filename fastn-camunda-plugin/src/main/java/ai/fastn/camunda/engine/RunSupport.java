@@ -15,6 +15,7 @@ import ai.fastn.camunda.workflow.Environment;
  * @param arrivals where events that runs have waited for go on record
  * @param remains what else is kept per run and goes with it
  * @param places which runs may be under way at once
+ * @param stepCheck what is wrong with the code of a step that a person has drawn
  */
 public record RunSupport(
         StepRunner runner,
@@ -24,7 +25,8 @@ public record RunSupport(
         boolean everyEffect,
         ArrivedEvents arrivals,
         RunRemains remains,
-        RunPlaces places) {
+        RunPlaces places,
+        StepCheck stepCheck) {
 
     void endOf(Run run) {
         runner.ended(run.scope());

@@ -4,47 +4,41 @@ import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.runtime.AwaitedEvent;
-import ai.fastn.camunda.runtime.KeptEvents;
 import ai.fastn.camunda.workflow.TenantId;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.runtime.EventSubscription;
 import org.camunda.bpm.engine.runtime.EventSubscriptionQuery;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.Variables;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.ScriptTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 
-/** Events for the runs that wait for them in {@code fastn.waitFor}; messages of other processes are out of reach. */
+/**
+ * Events for those who wait for them: runs in {@code fastn.waitFor}, and elements that people have drawn with the
+ * element templates. Other messages of other processes are out of reach.
+ */
 public final class AwaitedEvents {
 
     /** A run that goes on at this very moment takes its subscription away, or makes it anew. */
     private static final int TRIES = 5;
 
     private final RuntimeService engine;
-    private final JdbcTemplate jdbc;
-    private final TransactionTemplate transactions;
-    private final Clock clock;
+    private final RepositoryService definitions;
+    private final EarlyEvents early;
 
-    /**
-     * Events of the runs of an engine.
-     *
-     * @param jdbc on the engine's data source
-     * @param transactions those of the engine
-     */
-    public AwaitedEvents(RuntimeService engine, JdbcTemplate jdbc, TransactionTemplate transactions, Clock clock) {
+    public AwaitedEvents(RuntimeService engine, RepositoryService definitions, EarlyEvents early) {
         this.engine = engine;
-        this.jdbc = jdbc;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.definitions = definitions;
+        this.early = early;
     }
 
     /**
@@ -73,7 +67,12 @@ public final class AwaitedEvents {
         for (int tries = 0; tries < TRIES; tries++) {
             List<EventSubscription> waiting = waiting(tenant, message);
             if (waiting.isEmpty() && !keep.isZero()) {
-                Optional<Instant> until = keep(tenant, message, payloadJson, keep);
+                Optional<Instant> until = early.keep(
+                        tenant,
+                        message,
+                        payloadJson,
+                        keep,
+                        () -> waiting(tenant, message).isEmpty());
                 if (until.isPresent()) {
                     return until;
                 }
@@ -82,37 +81,6 @@ public final class AwaitedEvents {
             }
         }
         throw nobody(what);
-    }
-
-    /** Empty when somebody waits by now. */
-    private Optional<Instant> keep(TenantId tenant, String message, String payloadJson, Duration keep) {
-        Instant until = clock.instant().plus(keep);
-        Boolean kept = transactions.execute(status -> {
-            onConnection(rows -> {
-                rows.lock(tenant, message);
-                return true;
-            });
-            return waiting(tenant, message).isEmpty()
-                    && onConnection(rows -> {
-                        rows.keep(tenant, message, payloadJson, until);
-                        return true;
-                    });
-        });
-        return Boolean.TRUE.equals(kept) ? Optional.of(until) : Optional.empty();
-    }
-
-    /** Forgets at most so many kept events whose time is over, and says how many. */
-    public int sweep(int limit) {
-        return onConnection(rows -> rows.sweep(clock.instant(), limit));
-    }
-
-    private <T> T onConnection(Statements<T> statements) {
-        return Objects.requireNonNull(
-                jdbc.execute((ConnectionCallback<T>) connection -> statements.perform(new KeptEvents(connection))));
-    }
-
-    private interface Statements<T> {
-        T perform(KeptEvents rows) throws SQLException;
     }
 
     private boolean isDelivered(EventSubscription waiting, String message, String payloadJson) {
@@ -146,15 +114,44 @@ public final class AwaitedEvents {
         EventSubscriptionQuery query =
                 engine.createEventSubscriptionQuery().eventType("message").eventName(message);
         return (tenant.isDefault() ? query.withoutTenantId() : query.tenantIdIn(tenant.value()))
-                .list().stream().filter(this::isOfWorkflow).toList();
+                .list().stream()
+                        .filter(each -> each.getProcessInstanceId() != null)
+                        .filter(each -> isOfWorkflow(each) || isModelled(each))
+                        .toList();
     }
 
     private boolean isOfWorkflow(EventSubscription waiting) {
-        return waiting.getProcessInstanceId() != null
-                && engine.createVariableInstanceQuery()
-                                .processInstanceIdIn(waiting.getProcessInstanceId())
-                                .variableName(FastnBpmn.EXECUTION_VARIABLE)
-                                .count()
-                        > 0;
+        return engine.createVariableInstanceQuery()
+                        .processInstanceIdIn(waiting.getProcessInstanceId())
+                        .variableName(FastnBpmn.EXECUTION_VARIABLE)
+                        .count()
+                > 0;
+    }
+
+    /** Whether the element says that it is one of ours. */
+    private boolean isModelled(EventSubscription waiting) {
+        ProcessInstance instance = engine.createProcessInstanceQuery()
+                .processInstanceId(waiting.getProcessInstanceId())
+                .singleResult();
+        return instance != null
+                && waiting.getActivityId() != null
+                && definitions
+                                .getBpmnModelInstance(instance.getProcessDefinitionId())
+                                .getModelElementById(waiting.getActivityId())
+                        instanceof FlowNode element
+                && (isFastnScript(element) || waitsByTemplate(element));
+    }
+
+    private static boolean isFastnScript(FlowNode element) {
+        return element instanceof ScriptTask task && FastnBpmn.SCRIPT_FORMAT.equals(task.getScriptFormat());
+    }
+
+    private static boolean waitsByTemplate(FlowNode element) {
+        ExtensionElements extensions = element.getExtensionElements();
+        return extensions != null
+                && extensions.getElementsQuery().filterByType(CamundaProperties.class).list().stream()
+                        .flatMap(properties -> properties.getCamundaProperties().stream())
+                        .anyMatch(property -> FastnBpmn.EFFECTS_PROPERTY.equals(property.getCamundaName())
+                                && FastnBpmn.WAIT_FOR.equals(property.getCamundaValue()));
     }
 }

@@ -150,6 +150,12 @@ final class BpmnFile {
         return element.getAttribute("id");
     }
 
+    /** The id that an attribute refers to; some tools write a prefix before it. */
+    static String reference(Element element, String attribute) {
+        String name = element.getAttribute(attribute);
+        return name.substring(name.indexOf(':') + 1);
+    }
+
     /** What the compiler wrote as {@code fastn:kind}, or an element template as a property {@code fastn.kind}. */
     static String said(Element element, String word) {
         String attribute = element.getAttributeNS(FastnBpmn.NAMESPACE, word);

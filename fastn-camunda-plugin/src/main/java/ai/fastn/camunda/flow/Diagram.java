@@ -27,10 +27,10 @@ public final class Diagram {
 
     private static final int LONGEST_SIDE = 30_000;
 
-    private final String svg;
+    private final Picture picture;
 
-    private Diagram(String svg) {
-        this.svg = svg;
+    private Diagram(Picture picture) {
+        this.picture = picture;
     }
 
     /**
@@ -39,15 +39,18 @@ public final class Diagram {
      * @throws IllegalArgumentException when the text is not well-formed XML
      */
     public static Diagram read(String bpmnXml) {
-        return new Diagram(SvgWriter.write(Picture.of(BpmnFile.parse(bpmnXml))));
+        return new Diagram(Picture.of(BpmnFile.parse(bpmnXml)));
     }
 
     /** As SVG, with title and description for screen readers. */
     public String svg() {
-        return svg;
+        return SvgWriter.write(picture);
     }
 
-    /** As PNG, two pixels for one of the diagram; larger diagrams with fewer. */
+    /**
+     * As PNG, two pixels for one of the diagram; larger diagrams with fewer. Lines with letters that we have no outline
+     * of (Chinese, for example) are drawn with the fonts of the server.
+     */
     public byte[] png() {
         SVGDocument document = document();
         FloatSize size = document.size();
@@ -71,7 +74,8 @@ public final class Diagram {
     private SVGDocument document() {
         @Nullable SVGDocument document = new SVGLoader()
                 .load(
-                        new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)),
+                        new ByteArrayInputStream(
+                                SvgWriter.writeOutlined(picture).getBytes(StandardCharsets.UTF_8)),
                         null,
                         LoaderContext.createDefault());
         if (document == null) {

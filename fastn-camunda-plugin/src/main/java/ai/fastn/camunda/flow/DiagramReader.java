@@ -73,7 +73,7 @@ final class DiagramReader {
     }
 
     private @Nullable Shape shape(Element drawn) {
-        Element element = elements.get(local(drawn.getAttribute("bpmnElement")));
+        Element element = elements.get(BpmnFile.reference(drawn, "bpmnElement"));
         Box box = bounds(drawn);
         if (element == null || box == null) {
             return null;
@@ -149,7 +149,7 @@ final class DiagramReader {
             points.add(new Point(number(waypoint, "x"), number(waypoint, "y")));
         }
         boolean broken = points.stream().anyMatch(point -> Double.isNaN(point.x()) || Double.isNaN(point.y()));
-        Element element = elements.get(local(drawn.getAttribute("bpmnElement")));
+        Element element = elements.get(BpmnFile.reference(drawn, "bpmnElement"));
         if (element == null || points.size() < 2 || broken) {
             return null;
         }
@@ -160,7 +160,7 @@ final class DiagramReader {
 
     /** Whether a flow begins at a boundary event of a kind. */
     private boolean isOf(Element flow, String definition) {
-        Element source = elements.get(flow.getAttribute("sourceRef"));
+        Element source = elements.get(BpmnFile.reference(flow, "sourceRef"));
         return source != null
                 && source.getLocalName().equals("boundaryEvent")
                 && BpmnFile.isDefinedBy(source, definition);
@@ -193,10 +193,5 @@ final class DiagramReader {
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
-    }
-
-    /** Some tools write references with a prefix. */
-    private static String local(String reference) {
-        return reference.substring(reference.indexOf(':') + 1);
     }
 }

@@ -225,7 +225,7 @@ final class DocsReader {
 
     private String errorCode(Element event) {
         String reference = BpmnFile.child(event, "errorEventDefinition")
-                .map(definition -> definition.getAttribute("errorRef"))
+                .map(definition -> BpmnFile.reference(definition, "errorRef"))
                 .orElse("");
         return file.roots("error").stream()
                 .filter(error -> BpmnFile.id(error).equals(reference))

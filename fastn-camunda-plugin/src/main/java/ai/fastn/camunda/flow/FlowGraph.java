@@ -53,8 +53,15 @@ public record FlowGraph(List<Node> nodes, List<Region> regions, List<Edge> edges
      * @param id id of the sequence flow it begins with
      * @param from a node, or for an error or a timeout the region that is left
      * @param label answer or case, empty where there is no choice
+     * @param source where the author says to go this way (label of a case, {@code break}, {@code continue}, head of an
+     *     endless loop): ranges such as {@code 12:5-12:11}
      */
-    public record Edge(String id, String from, String to, String label, EdgeKind kind) {}
+    public record Edge(String id, String from, String to, String label, EdgeKind kind, List<String> source) {
+
+        public Edge {
+            source = List.copyOf(source);
+        }
+    }
 
     /** Why a way is taken. */
     public enum EdgeKind {

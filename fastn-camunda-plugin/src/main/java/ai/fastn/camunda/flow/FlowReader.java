@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
@@ -46,9 +47,9 @@ final class FlowReader {
     private void index(Element scope) {
         for (Element element : BpmnFile.children(scope)) {
             if (element.getLocalName().equals("sequenceFlow")) {
-                outgoing.computeIfAbsent(element.getAttribute("sourceRef"), id -> new ArrayList<>())
+                outgoing.computeIfAbsent(BpmnFile.reference(element, "sourceRef"), id -> new ArrayList<>())
                         .add(element);
-                entered.add(element.getAttribute("targetRef"));
+                entered.add(BpmnFile.reference(element, "targetRef"));
             } else if (BpmnFile.isFlowNode(element)) {
                 elements.put(BpmnFile.id(element), element);
                 if (BpmnFile.isContainer(element)) {
@@ -79,7 +80,7 @@ final class FlowReader {
         return new FlowGraph.Node(
                 BpmnFile.id(element),
                 kind,
-                name.isEmpty() ? BpmnFile.id(element) : name,
+                name.isEmpty() ? Nameless.shown(element) : name,
                 source.isEmpty() ? null : source,
                 Arrays.stream(effects.split("\\s+", -1))
                         .filter(effect -> !effect.isEmpty())
@@ -133,14 +134,18 @@ final class FlowReader {
     /** From a boundary event to its handler; the way begins at the region or step that is left. */
     private void addCaught(Element event) {
         EdgeKind kind = BpmnFile.isDefinedBy(event, "timer") ? EdgeKind.TIMEOUT : EdgeKind.ERROR;
+        String host = BpmnFile.reference(event, "attachedToRef");
+        if (!elements.containsKey(host)) {
+            return;
+        }
         for (Element flow : outgoing(event)) {
-            follow(event.getAttribute("attachedToRef"), flow, flow, BpmnFile.name(event), kind, new HashSet<>());
+            follow(Way.of(host, flow, BpmnFile.name(event), kind), new HashSet<>());
         }
     }
 
     private void addEdges(Element element) {
         for (Element flow : onward(element)) {
-            follow(BpmnFile.id(element), flow, flow, "", EdgeKind.NORMAL, new HashSet<>());
+            follow(Way.of(BpmnFile.id(element), flow, "", EdgeKind.NORMAL), new HashSet<>());
         }
     }
 
@@ -154,27 +159,50 @@ final class FlowReader {
         return last && element.getParentNode() instanceof Element parent && isRegion(parent) ? onward(parent) : own;
     }
 
-    private void follow(String from, Element first, Element flow, String label, EdgeKind kind, Set<String> passed) {
-        Element target = elements.get(flow.getAttribute("targetRef"));
-        if (target == null || !passed.add(BpmnFile.id(flow))) {
-            return;
+    /**
+     * A way that is being followed.
+     *
+     * @param flow the sequence flow it has come to
+     * @param words what the author says on all of them
+     */
+    private record Way(String from, Element first, Element flow, String label, EdgeKind kind, List<String> words) {
+
+        static Way of(String from, Element flow, String label, EdgeKind kind) {
+            return new Way(from, flow, flow, label.isEmpty() ? BpmnFile.name(flow) : label, kind, said(flow));
         }
-        String name = label.isEmpty() ? BpmnFile.name(flow) : label;
-        if (isRegion(target)) {
-            entries(target).forEach(entry -> arrive(from, first, flow, entry, name, kind, passed));
-        } else {
-            arrive(from, first, flow, target, name, kind, passed);
+
+        Way on(Element next) {
+            List<String> all = Stream.concat(words.stream(), said(next).stream())
+                    .distinct()
+                    .toList();
+            return new Way(from, first, next, label.isEmpty() ? BpmnFile.name(next) : label, kind, all);
+        }
+
+        private static List<String> said(Element flow) {
+            String source = flow.getAttributeNS(FastnBpmn.NAMESPACE, FastnBpmn.SOURCE);
+            return source.isBlank() ? List.of() : List.of(source.strip().split("\\s+", -1));
         }
     }
 
-    private void arrive(
-            String from, Element first, Element flow, Element target, String label, EdgeKind kind, Set<String> passed) {
-        if (isNode(target)) {
-            add(from, first, flow, BpmnFile.id(target), label, kind);
-        } else if (isRegion(target)) {
-            entries(target).forEach(entry -> arrive(from, first, flow, entry, label, kind, passed));
+    private void follow(Way way, Set<String> passed) {
+        Element target = elements.get(BpmnFile.reference(way.flow(), "targetRef"));
+        if (target == null || !passed.add(BpmnFile.id(way.flow()))) {
+            return;
+        }
+        if (isRegion(target)) {
+            entries(target).forEach(entry -> arrive(way, entry, passed));
         } else {
-            onward(target).forEach(next -> follow(from, first, next, label, kind, passed));
+            arrive(way, target, passed);
+        }
+    }
+
+    private void arrive(Way way, Element target, Set<String> passed) {
+        if (isNode(target)) {
+            add(way, BpmnFile.id(target));
+        } else if (isRegion(target)) {
+            entries(target).forEach(entry -> arrive(way, entry, passed));
+        } else {
+            onward(target).forEach(next -> follow(way.on(next), passed));
         }
     }
 
@@ -193,9 +221,10 @@ final class FlowReader {
                 : blank;
     }
 
-    private void add(String from, Element first, Element last, String to, String label, EdgeKind kind) {
-        String id = edgeIds.add(BpmnFile.id(first)) ? BpmnFile.id(first) : BpmnFile.id(first) + "/" + BpmnFile.id(last);
+    private void add(Way way, String to) {
+        String first = BpmnFile.id(way.first());
+        String id = edgeIds.add(first) ? first : first + "/" + BpmnFile.id(way.flow());
         edgeIds.add(id);
-        edges.add(new FlowGraph.Edge(id, from, to, label, kind));
+        edges.add(new FlowGraph.Edge(id, way.from(), to, way.label(), way.kind(), way.words()));
     }
 }

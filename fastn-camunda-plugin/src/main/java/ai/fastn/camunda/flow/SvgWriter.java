@@ -18,20 +18,32 @@ final class SvgWriter {
     private static final int SIZE = 12;
     private static final int LINE = 14;
 
-    /** Width of a letter of the usual fonts at {@link #SIZE}. */
-    private static final double LETTER = 6.4;
+    /** Names outside of shapes, as the Modeler writes them. */
+    private static final int LABEL_SIZE = 11;
+
+    private static final int KIND_SIZE = 9;
+
+    /** Between a text and the border of the shape it stands in. */
+    private static final int PADDING = 6;
 
     private static final int HEADER = 18;
 
     private final Picture picture;
+    private final boolean outlined;
     private final StringBuilder svg = new StringBuilder();
 
-    private SvgWriter(Picture picture) {
+    private SvgWriter(Picture picture, boolean outlined) {
         this.picture = picture;
+        this.outlined = outlined;
     }
 
     static String write(Picture picture) {
-        return new SvgWriter(picture).write();
+        return new SvgWriter(picture, false).write();
+    }
+
+    /** With outlines in the place of texts, which need no font. */
+    static String writeOutlined(Picture picture) {
+        return new SvgWriter(picture, true).write();
     }
 
     private String write() {
@@ -49,7 +61,7 @@ final class SvgWriter {
         svg.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" ")
                 .append(size)
                 .append(" role=\"img\" aria-labelledby=\"fastn-title fastn-desc\"")
-                .append(" font-family=\"Arial, Helvetica, SansSerif, sans-serif\" font-size=\"12\">\n");
+                .append(" font-family=\"Arimo, Arial, Helvetica, 'Liberation Sans', sans-serif\" font-size=\"12\">\n");
         svg.append("<title id=\"fastn-title\">")
                 .append(Xml.text(picture.title()))
                 .append("</title>\n");
@@ -121,10 +133,11 @@ final class SvgWriter {
             case POOL -> writePoolName(shape);
             case REGION ->
                 lines(
-                        cut(shape.name(), shape.box().width() - 16, 1),
+                        Caption.lines(shape.name(), shape.box().width() - 20, SIZE, 1),
                         shape.box().x() + 10,
                         shape.box().y() + 17,
-                        "start");
+                        "start",
+                        SIZE);
             case TASK -> writeTask(shape);
             case NOTE -> inside(shape.name(), shape.box());
             default -> writeName(shape);
@@ -134,10 +147,10 @@ final class SvgWriter {
 
     private void writePoolName(Shape shape) {
         Box box = shape.box();
-        svg.append("<text transform=\"translate(%s %s) rotate(-90)\" text-anchor=\"middle\" fill=\"%s\">"
-                .formatted(number(box.x() + 18), number(box.middleY()), Paint.TEXT));
-        svg.append(Xml.text(String.join(" ", cut(shape.name(), box.height(), 1))))
-                .append("</text>");
+        svg.append("<g transform=\"translate(%s %s) rotate(-90)\">"
+                .formatted(number(box.x() + 18), number(box.middleY())));
+        lines(Caption.lines(shape.name(), box.height() - 2 * PADDING, SIZE, 1), 0, 0, "middle", SIZE);
+        svg.append("</g>");
     }
 
     private void writeTask(Shape shape) {
@@ -146,18 +159,18 @@ final class SvgWriter {
             inside(shape.name(), box);
             return;
         }
-        svg.append("<text x=\"%s\" y=\"%s\" font-size=\"9\" font-weight=\"bold\" fill=\"%s\">%s</text>"
-                .formatted(
-                        number(box.x() + 8),
-                        number(box.y() + 13),
-                        Paint.of(shape.kind()).line(),
-                        shape.kind()));
+        kind(
+                shape.kind().name(),
+                box.x() + 8,
+                box.y() + 13,
+                Paint.of(shape.kind()).line());
         inside(shape.name(), new Box(box.x(), box.y() + HEADER - 4, box.width(), box.height() - HEADER));
     }
 
     private void inside(String text, Box box) {
-        List<String> lines = cut(text, box.width() - 12, Math.max(1, (int) (box.height() / LINE)));
-        lines(lines, box.middleX(), box.middleY() - (lines.size() - 1) * LINE / 2.0 + SIZE / 3.0, "middle");
+        int most = Math.max(1, (int) ((box.height() - PADDING) / LINE));
+        List<String> lines = Caption.lines(text, box.width() - 2 * PADDING, SIZE, most);
+        lines(lines, box.middleX(), box.middleY() - (lines.size() - 1) * LINE / 2.0 + SIZE / 3.0, "middle", SIZE);
     }
 
     /** The name of an event or gateway stands where the diagram says, else below it. */
@@ -166,11 +179,7 @@ final class SvgWriter {
         Box place = label != null
                 ? label
                 : new Box(shape.box().middleX() - 50, shape.box().bottom() + 4, 100, LINE * 3);
-        lines(
-                cut(shape.name(), Math.max(place.width(), 60) + LETTER, 4),
-                place.middleX(),
-                place.y() + SIZE - 1,
-                "middle");
+        label(shape.name(), place, 4);
     }
 
     private void write(Link link) {
@@ -194,47 +203,47 @@ final class SvgWriter {
         Box place = label != null
                 ? label
                 : new Box((middle.x() + before.x()) / 2 - 45, (middle.y() + before.y()) / 2 - LINE - 2, 90, LINE);
-        lines(
-                cut(link.name(), Math.max(place.width(), 60) + LETTER, 3),
-                place.middleX(),
-                place.y() + SIZE - 1,
-                "middle");
+        label(link.name(), place, 3);
     }
 
-    private void lines(List<String> lines, double x, double y, String anchor) {
+    /** A name outside of shapes, in its place of the diagram. */
+    private void label(String name, Box place, int most) {
+        List<String> lines = Caption.lines(name, Math.max(place.width(), 60), LABEL_SIZE, most);
+        lines(lines, place.middleX(), place.y() + LABEL_SIZE, "middle", LABEL_SIZE);
+    }
+
+    private void lines(List<String> lines, double x, double y, String anchor, int size) {
         for (int i = 0; i < lines.size(); i++) {
-            svg.append("<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" fill=\"%s\">%s</text>"
-                    .formatted(number(x), number(y + i * LINE), anchor, Paint.TEXT, Xml.text(lines.get(i))));
-        }
-    }
-
-    /** Words in lines of a width; what does not fit ends in three dots. */
-    private static List<String> cut(String text, double width, int most) {
-        int letters = Math.max(4, (int) (width / LETTER));
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split("\\s+", -1)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > letters) {
-                lines.add(line.toString());
-                line.setLength(0);
+            String line = lines.get(i);
+            if (outlined && Letters.REGULAR.hasAll(line)) {
+                double shift = anchor.equals("middle") ? Letters.REGULAR.width(line, size) / 2 : 0;
+                outline(Letters.REGULAR, line, x - shift, y + i * LINE, size, Paint.TEXT);
+            } else {
+                svg.append("<text x=\"%s\" y=\"%s\" text-anchor=\"%s\"%s fill=\"%s\">%s</text>"
+                        .formatted(
+                                number(x),
+                                number(y + i * LINE),
+                                anchor,
+                                size == SIZE ? "" : " font-size=\"" + size + "\"",
+                                Paint.TEXT,
+                                Xml.text(line)));
             }
-            line.append(line.length() > 0 ? " " : "").append(word);
         }
-        lines.add(line.toString());
-        List<String> shown = new ArrayList<>(lines.subList(0, Math.min(most, lines.size())));
-        shown.replaceAll(each -> shortened(each, letters));
-        if (lines.size() > most) {
-            shown.set(most - 1, shortened(shown.get(most - 1) + " …", letters));
-        }
-        shown.removeIf(String::isEmpty);
-        return shown;
     }
 
-    private static String shortened(String text, int letters) {
-        int length = text.codePointCount(0, text.length());
-        return length <= letters + 1
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, letters - 1)).strip() + "…";
+    private void kind(String kind, double x, double y, String colour) {
+        if (outlined) {
+            outline(Letters.BOLD, kind, x, y, KIND_SIZE, colour);
+        } else {
+            svg.append("<text x=\"%s\" y=\"%s\" font-size=\"%d\" font-weight=\"bold\" fill=\"%s\">%s</text>"
+                    .formatted(number(x), number(y), KIND_SIZE, colour, kind));
+        }
+    }
+
+    private void outline(Letters letters, String text, double x, double y, int size, String colour) {
+        String scale = String.format(Locale.ROOT, "%.6f", Letters.scale(size));
+        svg.append("<path transform=\"translate(%s %s) scale(%s -%s)\" fill=\"%s\" d=\"%s\"/>"
+                .formatted(number(x), number(y), scale, scale, colour, letters.outline(text)));
     }
 
     static String number(double value) {

@@ -155,6 +155,11 @@ public final class Workflows {
         return bpmnOf(get(tenant, slug), 0);
     }
 
+    /** A process of a workflow with its diagram from top to bottom; all else in it stays as it is. */
+    public static String drawnTall(String bpmn) {
+        return WorkflowCompiler.drawnTall(bpmn);
+    }
+
     /** The newest published version. */
     public int latestVersion(TenantId tenant, WorkflowSlug slug) {
         return get(tenant, slug)

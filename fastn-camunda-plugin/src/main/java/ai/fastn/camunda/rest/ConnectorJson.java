@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The JSON forms of a connector: a row of the list, and the whole with its actions. */
 final class ConnectorJson {
@@ -31,7 +33,7 @@ final class ConnectorJson {
         row.put("docs", definition.docs().orElse(null));
         row.put("verified", definition.verified());
         row.put("notice", definition.verified() || definition.docs().isEmpty() ? null : NOT_VERIFIED);
-        row.put("auth", typeOf(definition.auth()));
+        row.put("auth", definition.auth().method());
         row.put("actions", definition.actions().size());
         return row;
     }
@@ -41,6 +43,7 @@ final class ConnectorJson {
         Map<String, Object> whole = row(connector);
         whole.put("schemas", connector.definition().schemas());
         whole.put("baseUrl", connector.definition().baseUrl().orElse(null));
+        whole.put("connection", connection(connector.definition()));
         whole.put(
                 "actions",
                 connector.definition().actions().stream()
@@ -87,10 +90,24 @@ final class ConnectorJson {
         return schema.has("enum") ? "string" : "any";
     }
 
-    /** {@code apiKey}, {@code bearer}... as the definition says it. */
-    private static String typeOf(ConnectorAuth auth) {
-        String name = auth.getClass().getSimpleName();
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    /**
+     * What a person says to connect: names of secret fields, titles of settings by name, scopes. Neither fields nor an
+     * authorization by OAuth: there is nothing to connect.
+     */
+    private static Map<String, Object> connection(ConnectorDefinition definition) {
+        Map<String, String> settings = new TreeMap<>(definition.connection().settings());
+        definition.settings().forEach(name -> settings.putIfAbsent(name, name));
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("fields", new TreeSet<>(definition.fields()));
+        row.put("settings", settings);
+        row.put(
+                "scopes",
+                definition.auth() instanceof ConnectorAuth.OAuth2 oauth
+                        ? oauth.terms().scopes()
+                        : List.of());
+        row.put("verify", definition.connection().verify().orElse(null));
+        row.put("secretsNamed", definition.auth().namesSecrets());
+        return row;
     }
 
     static Map<String, Object> outcome(EffectOutcome outcome) {

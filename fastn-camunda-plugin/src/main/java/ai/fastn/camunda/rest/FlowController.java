@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * What people look at: Flow, Sequence, Docs, pictures and differences, all read from the BPMN. Parameter
- * {@code version} is a number or {@code draft}; without it the deployed version is meant, else the latest.
+ * {@code version} is a number or {@code draft}; without it the deployed version is meant, else the latest. Pictures and
+ * BPMN take {@code orientation}: {@code left-to-right} (as deployed, the usual one) or {@code top-to-bottom}.
  */
 @RestController
 @RequestMapping({Paths.MACHINES, Paths.PANELS})
@@ -94,8 +95,11 @@ public final class FlowController {
 
     @GetMapping("/workflows/{slug}/diagram.svg")
     ResponseEntity<byte[]> svg(
-            Caller caller, @PathVariable String slug, @RequestParam(required = false) @Nullable String version) {
-        ShownVersion shown = versions.find(caller, slug, version);
+            Caller caller,
+            @PathVariable String slug,
+            @RequestParam(required = false) @Nullable String version,
+            @RequestParam(required = false) @Nullable String orientation) {
+        ShownVersion shown = versions.draw(caller, slug, version, orientation);
         return Downloads.text(
                 "image/svg+xml;charset=UTF-8",
                 shown.fileName("svg"),
@@ -104,8 +108,11 @@ public final class FlowController {
 
     @GetMapping("/workflows/{slug}/diagram.png")
     ResponseEntity<byte[]> png(
-            Caller caller, @PathVariable String slug, @RequestParam(required = false) @Nullable String version) {
-        ShownVersion shown = versions.find(caller, slug, version);
+            Caller caller,
+            @PathVariable String slug,
+            @RequestParam(required = false) @Nullable String version,
+            @RequestParam(required = false) @Nullable String orientation) {
+        ShownVersion shown = versions.draw(caller, slug, version, orientation);
         return Downloads.file(
                 MediaType.IMAGE_PNG,
                 shown.fileName("png"),
@@ -124,8 +131,11 @@ public final class FlowController {
 
     @GetMapping("/workflows/{slug}/bpmn")
     ResponseEntity<byte[]> bpmn(
-            Caller caller, @PathVariable String slug, @RequestParam(required = false) @Nullable String version) {
-        ShownVersion shown = versions.find(caller, slug, version);
+            Caller caller,
+            @PathVariable String slug,
+            @RequestParam(required = false) @Nullable String version,
+            @RequestParam(required = false) @Nullable String orientation) {
+        ShownVersion shown = versions.draw(caller, slug, version, orientation);
         return Downloads.text("application/xml;charset=UTF-8", shown.fileName("bpmn"), shown.bpmn());
     }
 

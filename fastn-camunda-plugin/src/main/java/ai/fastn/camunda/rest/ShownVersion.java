@@ -12,6 +12,11 @@ import ai.fastn.camunda.workflow.WorkflowSlug;
 record ShownVersion(
         WorkflowSlug slug, String label, SourceText source, WorkflowConfiguration configuration, String bpmn) {
 
+    /** The same version as another file. */
+    ShownVersion with(String otherBpmn) {
+        return new ShownVersion(slug, label, source, configuration, otherBpmn);
+    }
+
     /** {@code order-check-v3.svg}. */
     String fileName(String suffix) {
         return slug + "-" + (label.matches("\\d+") ? "v" + label : label) + "." + suffix;

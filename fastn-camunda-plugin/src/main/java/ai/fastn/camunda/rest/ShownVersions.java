@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ShownVersions {
 
     private static final String DRAFT = "draft";
+    private static final String ACROSS = "left-to-right";
+    private static final String DOWN = "top-to-bottom";
 
     /** So many versions back. */
     private static final int LOOKED_AT = 20;
@@ -51,6 +53,24 @@ final class ShownVersions {
         PublishedVersion version = workflows.version(caller.tenant(), name, number);
         return new ShownVersion(
                 name, Integer.toString(number), version.source(), version.configuration(), version.bpmn());
+    }
+
+    /**
+     * The version as a picture.
+     *
+     * @param orientation {@code left-to-right}, which is how it is deployed, or {@code top-to-bottom}
+     */
+    ShownVersion draw(Caller caller, String slug, @Nullable String asked, @Nullable String orientation) {
+        ShownVersion shown = find(caller, slug, asked);
+        return switch (orientation == null ? ACROSS : orientation) {
+            case ACROSS -> shown;
+            case DOWN -> shown.with(Workflows.drawnTall(shown.bpmn()));
+            default ->
+                throw new FastnException(
+                        ErrorCode.REQUEST_FIELD,
+                        "parameter \"orientation\" is \"" + orientation + "\": " + ACROSS + " or " + DOWN
+                                + " is expected");
+        };
     }
 
     private static int usual(Workflow workflow) {

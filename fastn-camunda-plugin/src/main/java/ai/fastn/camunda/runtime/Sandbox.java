@@ -6,14 +6,18 @@ import java.io.OutputStream;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JavaScript engine of the application. Each execution gets a realm of its own that sees the language, the
@@ -78,6 +82,28 @@ final class Sandbox implements AutoCloseable {
         ProgramSource source = sources.program(program);
         return new Realm(
                 context, source, () -> boot(context, kept == null ? bootScript(context) : kept.host(), source));
+    }
+
+    /** The first mistake in the grammar of a program; no code of it runs. */
+    Optional<String> mistake(Program program) {
+        ProgramSource source = new ProgramSource(program);
+        try (Context context = newContext()) {
+            context.parse(source.source());
+            return Optional.empty();
+        } catch (PolyglotException e) {
+            SourceSection place = e.getSourceLocation();
+            int line = place == null
+                    ? 1
+                    : source.place("", place.getStartLine(), place.getStartColumn())
+                            .line();
+            return Optional.of("line " + line + ": " + firstLine(e.getMessage()));
+        }
+    }
+
+    /** GraalJS says what is wrong, and in the next lines shows where in the text that we made. */
+    private static String firstLine(@Nullable String message) {
+        String first = String.valueOf(message).lines().findFirst().orElse("it can not be read");
+        return first.replaceFirst("^SyntaxError: (?:\\S+:\\d+:\\d+ )?", "");
     }
 
     private Ready makeReady() {

@@ -110,6 +110,11 @@ public final class StepRunner implements AutoCloseable {
         return scope.durable() ? journal : instantJournal;
     }
 
+    /** What keeps a program from being read as JavaScript, as a sentence that begins with the author's line. */
+    public Optional<String> mistake(Program program) {
+        return around.sandbox().mistake(program);
+    }
+
     Budget budget(Instant deadline) {
         Duration time = Duration.between(around.clock().instant(), deadline);
         return new Budget(time, around.limits().bytesPerStep());

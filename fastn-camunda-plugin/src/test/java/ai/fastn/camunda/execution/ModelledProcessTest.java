@@ -1,7 +1,6 @@
 package ai.fastn.camunda.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.fastn.camunda.flow.WorkflowDocs;
 import ai.fastn.camunda.host.DeployedWorkflow;
@@ -105,15 +104,6 @@ class ModelledProcessTest {
                 .executeWithVariablesInReturn();
 
         assertThat(ended.getVariables().get("fastn_result")).isEqualTo("10");
-    }
-
-    /** Steps with code need the program that compiling writes into the process. */
-    @Test
-    void aStepWithCodeInAProcessWithoutAProgramIsRefusedWhenItIsDeployed() {
-        assertThatThrownBy(() -> deploy("no-program", """
-                        <startEvent id='s'/><scriptTask id='c' scriptFormat='fastn-js'><script>1</script></scriptTask>
-                        <sequenceFlow id='f1' sourceRef='s' targetRef='c'/>"""))
-                .hasStackTraceContaining("has \"fastn-js\" scripts but no element fastn:program");
     }
 
     private static void deploy(String key, String content) {

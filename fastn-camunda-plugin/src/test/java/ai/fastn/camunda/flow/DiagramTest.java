@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** The picture of a process as SVG and PNG. */
@@ -72,6 +73,69 @@ class DiagramTest {
         flow.nodes()
                 .forEach(node -> assertThat(colours)
                         .contains(Integer.parseInt(Paint.of(node.kind()).fill().substring(1), 16)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fixtures")
+    void noTextTouchesTheBorderOfItsStep(Path directory) throws Exception {
+        String bpmn = BpmnText.read(directory.resolve("workflow.bpmn"));
+        assertTextsAreInside(Diagram.read(bpmn).svg());
+    }
+
+    @Test
+    void longNamesStayInsideAndAreCutAtTheEnd() throws Exception {
+        for (String name : List.of(
+                "CURSOR and PAGE SIZE and WORKSPACE and MAXIMUM",
+                "Read secret GAMMA_WORKSPACE_ACCESS_TOKEN_OF_THE_OTHER_TENANT",
+                "reserveInventoryForOrderLineOfCustomerInWarehouse",
+                "Wait for a mail from somebody who answers and then for another one and another one and another one",
+                "等待客户确认订单并通知仓库准备发货以及发送发票给客户")) {
+            String svg = Diagram.read(drawn("<scriptTask id='t' name='" + name + "'/>", "t", 0, 0, 120, 80))
+                    .svg();
+            assertTextsAreInside(svg);
+        }
+    }
+
+    private static void assertTextsAreInside(String svg) throws Exception {
+        for (Element step : elements(svg)) {
+            NodeList boxes = step.getElementsByTagName("rect");
+            if (!step.getTagName().equals("g") || boxes.getLength() == 0) {
+                continue;
+            }
+            Element box = (Element) boxes.item(0);
+            double left = number(box, "x");
+            double top = number(box, "y");
+            double before = top;
+            NodeList texts = step.getElementsByTagName("text");
+            for (int i = 0; i < texts.getLength(); i++) {
+                Element text = (Element) texts.item(i);
+                double size = text.hasAttribute("font-size") ? number(text, "font-size") : 12;
+                double width = Letters.REGULAR.width(text.getTextContent(), size);
+                double begin =
+                        number(text, "x") - (text.getAttribute("text-anchor").equals("middle") ? width / 2 : 0);
+                assertThat(begin).as(text.getTextContent()).isGreaterThanOrEqualTo(left + 4);
+                assertThat(begin + width)
+                        .as(text.getTextContent())
+                        .isLessThanOrEqualTo(left + number(box, "width") - 4);
+                // letters reach three quarters of their size up, and a quarter down
+                assertThat(number(text, "y") - size * 0.75).isGreaterThanOrEqualTo(before + 2);
+                before = number(text, "y");
+                assertThat(before + size * 0.25).isLessThanOrEqualTo(top + number(box, "height") - 4);
+            }
+        }
+    }
+
+    private static double number(Element element, String attribute) {
+        return Double.parseDouble(element.getAttribute(attribute));
+    }
+
+    /** So it is the same on every server. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fixtures")
+    void theImageOfAFixtureNeedsNoFont(Path directory) {
+        Picture picture = Picture.of(BpmnFile.parse(BpmnText.read(directory.resolve("workflow.bpmn"))));
+        assertThat(SvgWriter.write(picture)).contains("<text");
+        assertThat(SvgWriter.writeOutlined(picture)).doesNotContain("<text").contains("scale(0.005859");
     }
 
     @Test

@@ -6,11 +6,13 @@ import ai.fastn.camunda.flow.FlowGraph.EdgeKind;
 import ai.fastn.camunda.workflow.StepKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,43 @@ class HandModelledTest {
         }
         assertThat(names).hasSizeGreaterThan(1900);
         assertThat(refused).allMatch(name -> NO_BPMN.stream().anyMatch(name::contains));
+    }
+
+    /** {@code -Dbpmn=<folder>} takes another one, such as a copy of the reference set of the BPMN MIWG. */
+    @Test
+    void everyFileOfAFolderHasAllViews() throws IOException {
+        Path folder = Path.of(System.getProperty("bpmn", "../bpmn-templates/examples"));
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(file -> file.toString().endsWith(".bpmn")).toList();
+        }
+        assertThat(files).isNotEmpty();
+        for (Path file : files) {
+            AnyBpmn.check(file.toString(), Files.readString(file));
+        }
+    }
+
+    @Test
+    void anElementWithoutANameIsNotCalledByAnIdThatAToolHasMadeUp() {
+        FlowGraph flow = FlowGraph.read(BpmnText.process(
+                "<task id='approve'/><exclusiveGateway id='Gateway_0k2jf8s'/><userTask id='a'/><task id='b'/>"
+                        + "<intermediateCatchEvent id='_7ab6dbdf-f55b-4be6-bb41-d99793135c1d'/>"
+                        + BpmnText.flows("approve>Gateway_0k2jf8s Gateway_0k2jf8s>a Gateway_0k2jf8s>b")));
+
+        assertThat(flow.nodes())
+                .extracting(FlowGraph.Node::name)
+                .containsExactly("approve", "Exclusive gateway", "a", "b", "Intermediate catch event");
+    }
+
+    /** Some tools write references with the prefix of their own namespace. */
+    @Test
+    void aReferenceMayHaveAPrefix() {
+        FlowGraph flow = FlowGraph.read(BpmnText.process(
+                "<task id='t' name='T'/><boundaryEvent id='b' attachedToRef='tool:t'><errorEventDefinition/></boundaryEvent>"
+                        + "<boundaryEvent id='lost' attachedToRef='nobody'><errorEventDefinition/></boundaryEvent>"
+                        + "<task id='c' name='C'/>" + BpmnText.flows("b>c lost>c")));
+
+        assertThat(flow.edges()).extracting(FlowGraph.Edge::from).containsExactly("t");
     }
 
     @ParameterizedTest

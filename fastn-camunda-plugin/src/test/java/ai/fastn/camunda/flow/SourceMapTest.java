@@ -90,12 +90,24 @@ class SourceMapTest {
         assertThat(map.at(7, 1)).isEmpty();
     }
 
-    /** Labels of cases, jumps, and the heads of endless loops say where to go on, and do nothing themselves. */
+    @Test
+    void aCaseAndAJumpShowTheNodeTheyLeadOnFrom() {
+        SourceMap map = SourceMap.of(FlowGraph.read(
+                BpmnText.read(Path.of("src", "test", "resources", "fixtures", "state-machine", "workflow.bpmn"))));
+
+        assertThat(map.lines().get(7)).first().isEqualTo("decision_Status"); // case "new":
+        assertThat(map.lines().get(23)).contains("decision_Status"); // default:
+        assertThat(map.lines().get(10)).containsExactly("read_hubspotCrm_getDeal"); // break;
+        assertThat(map.ways())
+                .isNotEmpty()
+                .allSatisfy(way -> assertThat(map.at(way.line(), way.column())).contains(way.id()));
+    }
+
+    /** Words and braces that only hold statements together. */
     private static boolean doesSomething(String line) {
         String code = line.replaceAll("//.*", "").strip();
         return !code.matches(
-                "[{}()\\[\\];,\\s]*|\\}?\\s*(else|finally|try|do)\\s*\\{?|\\*.*|/\\*.*|(async )?function .*"
-                        + "|case .*:( \\{)?|default:|break;|continue;|while \\(true\\) \\{");
+                "[{}()\\[\\];,\\s]*|\\}?\\s*(else|finally|try|do)\\s*\\{?|\\*.*|/\\*.*|(async )?function .*");
     }
 
     private static String[] source(Path directory) {

@@ -71,6 +71,17 @@ class ConnectionHttpTest {
     }
 
     @Test
+    void aConnectorSaysWhatAConnectionNeeds() {
+        Reply keyed = machine.get("/connectors/keyed").requireStatus(200);
+        assertThat(keyed.text("/auth")).isEqualTo("apiKey");
+        assertThat(keyed.text("/connection/fields/0")).isEqualTo("key");
+        assertThat(keyed.text("/connection/verify")).isEqualTo("me");
+        Reply account = machine.get("/connectors/account").requireStatus(200);
+        assertThat(account.text("/auth")).isEqualTo("oauth2Code");
+        assertThat(account.json().at("/connection/fields")).isEmpty();
+    }
+
+    @Test
     void connectionsOfAnotherTenantAreNotFound() {
         String id = keyed("main", FakeProvider.KEY).requireStatus(201).text("/id");
         Machine acme = machine.with("x-fastn-access-key", host.acmeKey()).with("x-fastn-account-tenant-id", "acme");

@@ -2,9 +2,13 @@ package ai.fastn.camunda.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.fastn.camunda.flow.FlowGraph;
+import ai.fastn.camunda.flow.ProcessDiff;
 import ai.fastn.camunda.host.RunningHost;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,36 @@ class FlowHttpTest {
         assertThat(reply.header("content-disposition")).isEqualTo("attachment; filename=\"" + fileName + "\"");
         assertThat(reply.header("x-content-type-options")).isEqualTo("nosniff");
         return reply.body();
+    }
+
+    @Test
+    void aNarrowPanelGetsTheSameProcessDrawnFromTopToBottom() {
+        machine.install("tall", Machine.draft(ONE, "Tall", "standard"));
+        String across = machine.get("/workflows/tall/bpmn").requireStatus(200).body();
+        String down = machine.get("/workflows/tall/bpmn?orientation=top-to-bottom")
+                .requireStatus(200)
+                .body();
+        assertThat(FlowGraph.read(down)).isEqualTo(FlowGraph.read(across));
+        assertThat(ProcessDiff.between(across, down).nodes()).isEmpty();
+        assertThat(placeOf("result_skipped", across, "x")).isGreaterThan(placeOf("start", across, "x"));
+        assertThat(placeOf("read_state_get", down, "x") - placeOf("start", down, "x"))
+                .isLessThan(100);
+        assertThat(placeOf("read_state_get", down, "y")).isGreaterThan(placeOf("start", down, "y"));
+        assertThat(machine.get("/workflows/tall/bpmn?orientation=left-to-right").body())
+                .isEqualTo(across);
+        assertThat(machine.get("/workflows/tall/diagram.svg?orientation=top-to-bottom")
+                        .requireStatus(200)
+                        .body())
+                .contains("<svg ")
+                .isNotEqualTo(machine.get("/workflows/tall/diagram.svg").body());
+        machine.get("/workflows/tall/bpmn?orientation=sideways").requireProblem(400, "FASTN-06003");
+    }
+
+    private static int placeOf(String id, String bpmn, String axis) {
+        Matcher bounds = Pattern.compile("bpmnElement=\"" + id + "[^>]*>\\s*<dc:Bounds[^>]* " + axis + "=\"(\\d+)")
+                .matcher(bpmn);
+        assertThat(bounds.find()).as(id).isTrue();
+        return Integer.parseInt(bounds.group(1));
     }
 
     @Test

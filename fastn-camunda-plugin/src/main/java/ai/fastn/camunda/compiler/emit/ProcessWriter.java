@@ -3,6 +3,7 @@ package ai.fastn.camunda.compiler.emit;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.compiler.slice.Action;
 import ai.fastn.camunda.compiler.slice.Branch;
+import ai.fastn.camunda.compiler.slice.Place;
 import ai.fastn.camunda.compiler.slice.Region;
 import ai.fastn.camunda.compiler.slice.Step;
 import ai.fastn.camunda.compiler.slice.StepGraph;
@@ -10,6 +11,7 @@ import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.impl.instance.Incoming;
 import org.camunda.bpm.model.bpmn.impl.instance.Outgoing;
 import org.camunda.bpm.model.bpmn.instance.ConditionExpression;
@@ -71,7 +73,7 @@ final class ProcessWriter {
         for (Region region : graph.regions()) {
             FlowNode start = starts.get(region.number());
             if (start != null) {
-                flow(container(region.number()), start, region.entry(), "", null);
+                connect(container(region.number()), start, entry(region.entry()), "", null);
             }
         }
         graph.steps().forEach(this::writeFlows);
@@ -132,31 +134,36 @@ final class ProcessWriter {
     private void writeFlows(Step step) {
         Contents container = container(step.region());
         if (step.action() instanceof Action.Attempt) {
-            flow(container, node(step.number()), step.branches().get(0).target(), "", null);
+            flow(container, node(step.number()), step.branches().get(0), "", null);
             FlowNode boundary = Frame.element(frame.model, NodeWriter.boundaryId(ids.of(step)), FlowNode.class);
-            flow(container, boundary, step.branches().get(1).target(), "", null);
+            flow(container, boundary, step.branches().get(1), "", null);
             return;
         }
         FlowNode node = node(step.number());
         for (Branch branch : step.branches()) {
             SequenceFlow flow = flow(
-                    container,
-                    node,
-                    branch.target(),
-                    branch.label(),
-                    branch.condition().orElse(null));
+                    container, node, branch, branch.label(), branch.condition().orElse(null));
             if (node instanceof ExclusiveGateway gateway && branch.condition().isEmpty()) {
                 gateway.setAttributeValue("default", flow.getId());
             }
         }
     }
 
-    private SequenceFlow flow(Contents container, FlowNode from, int target, String label, @Nullable String condition) {
-        FlowNode to = entries.get(target);
-        if (to == null) {
-            throw new IllegalStateException("bug: step " + target + " has no entry");
+    private SequenceFlow flow(Contents container, FlowNode from, Branch way, String label, @Nullable String condition) {
+        SequenceFlow flow = connect(container, from, entry(way.target()), label, condition);
+        if (!way.words().isEmpty()) {
+            String words = way.words().stream().map(Place::toString).collect(Collectors.joining(" "));
+            flow.setAttributeValueNs(FastnBpmn.NAMESPACE, FastnBpmn.SOURCE, words);
         }
-        return connect(container, from, to, label, condition);
+        return flow;
+    }
+
+    private FlowNode entry(int step) {
+        FlowNode entry = entries.get(step);
+        if (entry == null) {
+            throw new IllegalStateException("bug: step " + step + " has no entry");
+        }
+        return entry;
     }
 
     private SequenceFlow connect(

@@ -13,6 +13,8 @@ import java.util.Optional;
 /** The names of nodes: sentences, as a modeler would write them. */
 final class Wording {
 
+    private static final String CLIENT = "fastn";
+
     private Wording() {}
 
     static String of(Action.Code code) {
@@ -27,9 +29,15 @@ final class Wording {
             return said.get();
         }
         if (!code.sets().isEmpty()) {
-            return Words.cut("Prepare " + Words.list(code.sets()));
+            return prepare(code.sets());
         }
         return code.returns() ? "Prepare result" : said.orElseGet(() -> ofCompiler(code));
+    }
+
+    /** The client itself is nothing that a reader wants to know of. */
+    private static String prepare(List<String> sets) {
+        List<String> others = sets.stream().filter(name -> !name.equals(CLIENT)).toList();
+        return others.isEmpty() ? "Set up Fastn" : Words.cut("Prepare " + Words.list(others));
     }
 
     private static String ofCompiler(Action.Code code) {
@@ -55,7 +63,8 @@ final class Wording {
             return Words.cut("Wait for " + Words.spoken(text.replace('.', ' ')));
         }
         return text.matches("[\\w\\s.*+()-]+") && text.contains("*")
-                ? Words.cut("Wait " + text.replaceAll("\\s+", " ").replace("*", "×") + " ms")
+                ? Words.cut("Wait "
+                        + text.replaceAll("\\s+", " ").replace("**", "^").replace("*", "×") + " ms")
                 : "Wait";
     }
 

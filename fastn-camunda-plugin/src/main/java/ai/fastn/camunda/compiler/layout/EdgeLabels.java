@@ -2,9 +2,12 @@ package ai.fastn.camunda.compiler.layout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Finds a free place for the name of each edge, near its beginning. */
+/** Finds a free place for the name of each edge, near where it begins to be its own. */
 final class EdgeLabels {
 
     /** Clear of the stroke that marks a default flow. */
@@ -15,9 +18,12 @@ final class EdgeLabels {
     private final Strips<Box> taken = new Strips<>();
     private final Strips<Segment> segments = new Strips<>();
     private final List<List<Point>> edges;
+    private final Map<Point, List<List<Point>>> byBeginning;
 
     EdgeLabels(List<Box> taken, List<List<Point>> edges) {
         this.edges = edges;
+        this.byBeginning =
+                edges.stream().filter(edge -> !edge.isEmpty()).collect(Collectors.groupingBy(edge -> edge.get(0)));
         taken.forEach(this::take);
         for (List<Point> edge : edges) {
             for (int i = 1; i < edge.size(); i++) {
@@ -45,9 +51,9 @@ final class EdgeLabels {
             return Optional.empty();
         }
         List<Box> candidates = new ArrayList<>();
-        for (int i = 1; i < points.size(); i++) {
-            candidates.addAll(beside(points.get(i - 1), points.get(i), link.label()));
-        }
+        int own = firstOwnSegment(points);
+        IntStream.concat(IntStream.range(own, points.size()), IntStream.range(1, own))
+                .forEach(i -> candidates.addAll(beside(points.get(i - 1), points.get(i), link.label())));
         Box best = candidates.stream()
                 .filter(box -> isFree(box) && !isCrossed(box))
                 .findFirst()
@@ -55,6 +61,32 @@ final class EdgeLabels {
                 .orElse(candidates.get(0));
         take(best);
         return Optional.of(best);
+    }
+
+    /** Behind what it shares with edges that begin at the same point: a label there could be any one's. */
+    private int firstOwnSegment(List<Point> points) {
+        int shared = byBeginning.getOrDefault(points.get(0), List.of()).stream()
+                .filter(other -> other != points)
+                .mapToInt(other -> sharedSegments(points, other))
+                .max()
+                .orElse(0);
+        return Math.min(shared + 1, points.size() - 1);
+    }
+
+    private static int sharedSegments(List<Point> one, List<Point> other) {
+        int shared = 0;
+        while (shared + 1 < Math.min(one.size(), other.size())
+                && one.get(shared).equals(other.get(shared))
+                && direction(one, shared).equals(direction(other, shared))) {
+            shared++;
+        }
+        return shared;
+    }
+
+    private static Point direction(List<Point> points, int segment) {
+        Point a = points.get(segment);
+        Point b = points.get(segment + 1);
+        return new Point(Math.signum(b.u() - a.u()), Math.signum(b.v() - a.v()));
     }
 
     private boolean isFree(Box box) {

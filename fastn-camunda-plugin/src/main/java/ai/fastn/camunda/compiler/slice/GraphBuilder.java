@@ -169,6 +169,11 @@ final class GraphBuilder {
         open.add(branch(draft, "", null));
     }
 
+    /** The author's words at this place say where the open ways lead. */
+    void words(SourceSpan span) {
+        open.forEach(way -> way.words.add(span));
+    }
+
     /** Makes a way open again. */
     void open(OpenBranch branch) {
         open.add(branch);

@@ -85,7 +85,11 @@ final class GraphFinisher {
             if (target == null) {
                 throw new IllegalStateException("bug: step " + draft.number + " leads nowhere");
             }
-            branches.add(new Branch(branch.label, Optional.ofNullable(branch.fullCondition()), target.number));
+            List<Place> words = branch.words.stream()
+                    .map(at -> Place.of(source.script(), at))
+                    .sorted()
+                    .toList();
+            branches.add(new Branch(branch.label, Optional.ofNullable(branch.fullCondition()), target.number, words));
         }
         return new Step(
                 draft.number,

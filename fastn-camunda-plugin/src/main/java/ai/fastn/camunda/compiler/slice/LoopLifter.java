@@ -6,6 +6,7 @@ import ai.fastn.camunda.compiler.parse.Expression.Identifier;
 import ai.fastn.camunda.compiler.parse.FunctionNode;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Statement;
+import ai.fastn.camunda.diagnostic.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,9 @@ final class LoopLifter {
 
     private void whileLoop(Statement.WhileStatement loop, Set<String> labels) {
         Draft head = head(loop);
+        if (loop.test() instanceof Expression.Literal) {
+            lifting.graph.words(headOf(loop, loop.body()));
+        }
         Label again = new Label();
         Label end = new Label();
         Label body = new Label();
@@ -102,6 +106,8 @@ final class LoopLifter {
             Label body = new Label();
             lifting.conditions.lift(loop.test(), body, end);
             lifting.graph.place(body);
+        } else {
+            lifting.graph.words(headOf(loop, loop.body()));
         }
         body(loop.body(), labels, end, again);
         lifting.graph.place(again);
@@ -113,6 +119,18 @@ final class LoopLifter {
             back(head);
         }
         lifting.graph.place(end);
+    }
+
+    /** {@code while (true)}: it asks nothing, and so is no step. */
+    private SourceSpan headOf(Statement loop, Statement body) {
+        int start = loop.span().start();
+        String text = lifting.source.script().text(loop);
+        return new SourceSpan(
+                start,
+                start
+                        + text.substring(0, body.span().start() - start)
+                                .stripTrailing()
+                                .length());
     }
 
     /** Each iteration of {@code for (let ...)} has variables of its own that begin with the values of the last. */

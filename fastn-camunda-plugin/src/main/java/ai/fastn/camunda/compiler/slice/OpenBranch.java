@@ -1,7 +1,10 @@
 package ai.fastn.camunda.compiler.slice;
 
+import ai.fastn.camunda.diagnostic.SourceSpan;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A way on from a draft; its target comes later. */
@@ -11,6 +14,9 @@ final class OpenBranch {
     final String label;
     final @Nullable String condition;
     final List<Piece> notes = new ArrayList<>();
+
+    /** The author's words that say to go this way: the label of a case, a jump, the head of an endless loop. */
+    final Set<SourceSpan> words = new LinkedHashSet<>();
 
     @Nullable Draft target;
 

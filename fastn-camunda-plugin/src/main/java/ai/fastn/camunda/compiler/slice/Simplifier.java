@@ -1,9 +1,11 @@
 package ai.fastn.camunda.compiler.slice;
 
+import ai.fastn.camunda.diagnostic.SourceSpan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ final class Simplifier {
     List<Draft> simplify() {
         boolean changed = true;
         while (changed) {
-            drafts.forEach(draft -> draft.branches.forEach(branch -> branch.target = resolve(branch.target)));
+            drafts.forEach(draft -> draft.branches.forEach(Simplifier::resolve));
             regions.forEach(region -> region.entry = resolve(region.entry));
             changed = false;
             for (Draft draft : reachable()) {
@@ -56,10 +58,20 @@ final class Simplifier {
         return loops;
     }
 
+    private static void resolve(OpenBranch way) {
+        way.target = resolve(way.target, way.words);
+    }
+
     private static @Nullable Draft resolve(@Nullable Draft target) {
+        return resolve(target, new HashSet<>());
+    }
+
+    /** @param words get those on the ways through what carries nothing */
+    private static @Nullable Draft resolve(@Nullable Draft target, Set<SourceSpan> words) {
         Draft at = target;
         Set<Draft> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         while (at != null && carriesNothing(at) && seen.add(at)) {
+            words.addAll(at.branches.get(0).words);
             at = at.branches.get(0).target;
         }
         return at;
@@ -105,6 +117,8 @@ final class Simplifier {
                         first.label + ", " + second.label,
                         "(" + first.fullCondition() + ") || (" + second.fullCondition() + ")");
                 both.target = first.target;
+                both.words.addAll(first.words);
+                both.words.addAll(second.words);
                 draft.branches.set(i, both);
                 draft.branches.remove(i + 1);
                 changed = true;
@@ -141,6 +155,7 @@ final class Simplifier {
         }
         OpenBranch only = new OpenBranch(draft, "", null);
         only.target = way.target;
+        draft.branches.forEach(branch -> only.words.addAll(branch.words));
         draft.branches.clear();
         draft.branches.add(only);
     }
@@ -163,6 +178,7 @@ final class Simplifier {
         draft.pieces.addAll(next.pieces);
         draft.span = draft.span == null ? next.span : draft.span;
         draft.returns = next.returns;
+        draft.branches.forEach(way -> next.branches.forEach(on -> on.words.addAll(way.words)));
         draft.branches.clear();
         draft.branches.addAll(next.branches);
     }

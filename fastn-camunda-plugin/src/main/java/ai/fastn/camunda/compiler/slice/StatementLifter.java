@@ -193,8 +193,10 @@ final class StatementLifter {
             throwing(lifting.piece("throw " + parenthesised(failing.argument()) + ";", failing)
                     .as(Purpose.THROW));
         } else if (statement instanceof Statement.BreakStatement leaving) {
+            lifting.graph.words(leaving.span());
             lifting.jumps.take(lifting.jumps.to(Jump.Kind.BREAK, leaving.label()), "");
         } else if (statement instanceof Statement.ContinueStatement leaving) {
+            lifting.graph.words(leaving.span());
             lifting.jumps.take(lifting.jumps.to(Jump.Kind.CONTINUE, leaving.label()), "");
         } else {
             throw new IllegalStateException(

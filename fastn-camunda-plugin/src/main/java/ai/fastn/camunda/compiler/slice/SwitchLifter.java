@@ -3,8 +3,10 @@ package ai.fastn.camunda.compiler.slice;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Part.SwitchCase;
 import ai.fastn.camunda.compiler.parse.Statement;
+import ai.fastn.camunda.diagnostic.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,16 +61,32 @@ final class SwitchLifter {
                 decision = decision(choice);
             }
             if (decision != null) {
-                bodies.get(i)
-                        .arriving
-                        .add(lifting.graph.branch(decision, label(test), value + " === (" + lifting.text(test) + ")"));
+                OpenBranch way =
+                        lifting.graph.branch(decision, label(test), value + " === (" + lifting.text(test) + ")");
+                way.words.add(words(choice.cases().get(i)));
+                bodies.get(i).arriving.add(way);
             }
         }
+        Optional<SourceSpan> words = choice.cases().stream()
+                .filter(branch -> branch.test() == null)
+                .map(SwitchLifter::words)
+                .findFirst();
         if (decision == null) {
+            words.ifPresent(lifting.graph::words);
             lifting.graph.goTo(otherwise);
         } else {
-            otherwise.arriving.add(lifting.graph.branch(decision, "otherwise", null));
+            OpenBranch way = lifting.graph.branch(decision, "otherwise", null);
+            words.ifPresent(way.words::add);
+            otherwise.arriving.add(way);
         }
+    }
+
+    /** {@code case "paid"} or {@code default}. */
+    private static SourceSpan words(SwitchCase branch) {
+        Expression test = branch.test();
+        int start = branch.span().start();
+        return new SourceSpan(
+                start, test == null ? start + "default".length() : test.span().end());
     }
 
     private @Nullable Draft decision(Statement.SwitchStatement choice) {

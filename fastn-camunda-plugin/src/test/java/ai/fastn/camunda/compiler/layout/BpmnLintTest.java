@@ -36,6 +36,11 @@ class BpmnLintTest {
     }
 
     @Test
+    void theSamplesOfTheTemplatesAreClean() {
+        assertClean(Path.of("..", "bpmn-templates", "examples"), 1);
+    }
+
+    @Test
     void everyHandwrittenGraphIsCleanInBothOrientations() throws IOException {
         int files = 0;
         for (Orientation orientation : Orientation.values()) {

@@ -62,6 +62,15 @@ final class Geometry {
         return Objects.requireNonNull(edges.get(id), id);
     }
 
+    /** Width and height of all that is drawn. */
+    Extent size() {
+        double right = shapes.values().stream().mapToDouble(Box::endU).max().orElse(0);
+        double left = shapes.values().stream().mapToDouble(Box::u).min().orElse(0);
+        double bottom = shapes.values().stream().mapToDouble(Box::endV).max().orElse(0);
+        double top = shapes.values().stream().mapToDouble(Box::v).min().orElse(0);
+        return new Extent(right - left, bottom - top);
+    }
+
     int bends() {
         return edges.values().stream().mapToInt(points -> points.size() - 2).sum();
     }

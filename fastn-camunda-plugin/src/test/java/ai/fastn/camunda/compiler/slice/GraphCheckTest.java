@@ -112,10 +112,10 @@ class GraphCheckTest {
     }
 
     private static Branch to(int step, String condition) {
-        return new Branch("", Optional.of(condition), step);
+        return new Branch("", Optional.of(condition), step, List.of());
     }
 
     private static Branch otherwise(int step) {
-        return new Branch("", Optional.empty(), step);
+        return new Branch("", Optional.empty(), step, List.of());
     }
 }

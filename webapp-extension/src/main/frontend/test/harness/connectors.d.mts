@@ -1,0 +1,3 @@
+import type { Connection } from '../../src/api/connectors';
+
+export const connections: Connection[];
