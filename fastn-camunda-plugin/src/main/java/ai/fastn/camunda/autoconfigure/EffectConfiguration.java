@@ -165,7 +165,7 @@ class EffectConfiguration {
 
     @Bean
     EgressGuard fastnEgressGuard(FastnProperties properties) {
-        return EgressGuard.allowing(properties.egress().allow());
+        return properties.egress().guard();
     }
 
     @Bean

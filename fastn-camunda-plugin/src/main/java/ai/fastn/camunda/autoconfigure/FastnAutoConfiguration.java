@@ -17,7 +17,6 @@ import ai.fastn.camunda.engine.RunSupport;
 import ai.fastn.camunda.execution.AbandonedRuns;
 import ai.fastn.camunda.execution.AwaitedEvents;
 import ai.fastn.camunda.execution.DoubtAnswers;
-import ai.fastn.camunda.execution.EarlyEvents;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.ExecutionStore;
 import ai.fastn.camunda.execution.Executions;
@@ -185,13 +184,17 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    EarlyEvents fastnEarlyEvents(DataSource engine, PlatformTransactionManager transactions) {
-        return new EarlyEvents(new JdbcTemplate(engine), new TransactionTemplate(transactions), new EngineClock());
-    }
-
-    @Bean
-    AwaitedEvents fastnAwaitedEvents(RuntimeService engine, RepositoryService definitions, EarlyEvents early) {
-        return new AwaitedEvents(engine, definitions, early);
+    AwaitedEvents fastnAwaitedEvents(
+            RuntimeService engine,
+            RepositoryService definitions,
+            DataSource dataSource,
+            PlatformTransactionManager transactions) {
+        return new AwaitedEvents(
+                engine,
+                definitions,
+                new JdbcTemplate(dataSource),
+                new TransactionTemplate(transactions),
+                new EngineClock());
     }
 
     /** Once a minute: expired state, and what a crash or an unusual delete has left. */
@@ -203,7 +206,7 @@ public class FastnAutoConfiguration {
             RunPlaces places,
             KeyRotation keys,
             KeyedStarts starts,
-            EarlyEvents events,
+            AwaitedEvents events,
             DataSource engine,
             PlatformTransactionManager transactions) {
         AbandonedRuns runs =

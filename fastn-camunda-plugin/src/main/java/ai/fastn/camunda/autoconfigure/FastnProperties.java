@@ -2,6 +2,8 @@ package ai.fastn.camunda.autoconfigure;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.TrustedCertificates;
 import ai.fastn.camunda.effect.db.DbLimits;
 import ai.fastn.camunda.effect.secret.KeyWrapping;
 import ai.fastn.camunda.effect.secret.MasterKey;
@@ -173,10 +175,20 @@ public record FastnProperties(
      * @param allow {@code host:port} pairs, separated by commas, that may be called although they are private
      * @param fetchHosts hosts, separated by commas, that {@code fetch} may call; {@code *.example.com} for those of a
      *     domain, {@code *} for all
+     * @param requestSize of the body of one request
+     * @param trustedCertificates file with certificates (PEM) of authorities that are trusted beside those of the JVM
      */
     public record Egress(
             @DefaultValue("") String allow,
-            @DefaultValue("") String fetchHosts) {}
+            @DefaultValue("") String fetchHosts,
+            @DefaultValue("10MB") DataSize requestSize,
+            @Nullable Path trustedCertificates) {
+
+        EgressGuard guard() {
+            EgressGuard guard = EgressGuard.allowing(allow).upTo(requestSize.toBytes());
+            return trustedCertificates == null ? guard : guard.trusting(TrustedCertificates.with(trustedCertificates));
+        }
+    }
 
     /**
      * The pool for journal, state, secrets and access keys, apart from the engine's own.
