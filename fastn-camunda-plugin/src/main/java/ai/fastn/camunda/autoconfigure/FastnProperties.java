@@ -37,6 +37,7 @@ import org.springframework.util.unit.DataSize;
  * @param record what is kept of the calls of a run
  * @param lanes threads for jobs of workflows
  * @param concurrency how many runs may be under way at once
+ * @param idempotency keys of starts
  * @param publicUrl where browsers reach this installation, without a slash at the end; needed to connect services by
  *     OAuth
  */
@@ -53,6 +54,7 @@ public record FastnProperties(
         @DefaultValue Recording record,
         @DefaultValue Lanes lanes,
         @DefaultValue Concurrency concurrency,
+        @DefaultValue Idempotency idempotency,
         @Nullable URI publicUrl) {
 
     /**
@@ -211,6 +213,13 @@ public record FastnProperties(
      * @param perTenant runs of tier Standard and Long of one tenant; 0 = no limit
      */
     public record Concurrency(@DefaultValue("0") int perTenant) {}
+
+    /**
+     * Header {@code Idempotency-Key} of requests that start a run.
+     *
+     * @param keep how long a key stands for the run that it has started
+     */
+    public record Idempotency(@DefaultValue("24h") Duration keep) {}
 
     /**
      * Threads of this node for the jobs of workflows; other processes keep the engine's pool. Each lane has one thread

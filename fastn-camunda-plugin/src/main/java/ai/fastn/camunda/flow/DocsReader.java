@@ -1,5 +1,6 @@
 package ai.fastn.camunda.flow;
 
+import ai.fastn.camunda.flow.WorkflowDocs.Pin;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.bpmn.ProcessHash;
 import ai.fastn.camunda.flow.WorkflowDocs.Change;
@@ -55,7 +56,7 @@ final class DocsReader {
     }
 
     WorkflowDocs read(List<Change> changes) {
-        EffectList effects = new EffectList(elements);
+        EffectList effects = new EffectList(file);
         String tier = of(each -> each.getAttributeNS(FastnBpmn.NAMESPACE, FastnBpmn.TIER));
         return new WorkflowDocs(
                 of(BpmnFile::id),
@@ -74,9 +75,12 @@ final class DocsReader {
                 InputMembers.of(code()),
                 results(),
                 effects.connectors(),
+                pins(),
                 effects.targets("db"),
                 effects.targets("state"),
                 effects.targets("secrets").stream().map(Use::name).toList(),
+                effects.targets("envConfig"),
+                effects.targets("fetch"),
                 effects.targets("flow"),
                 effects.targets("waitFor"),
                 errors(),
@@ -95,6 +99,16 @@ final class DocsReader {
             return Origin.MODELLED;
         }
         return written.get().equals(ProcessHash.of(file.document())) ? Origin.COMPILED : Origin.DETACHED;
+    }
+
+    private List<Pin> pins() {
+        return process
+                .map(each -> BpmnFile.properties(each, FastnBpmn.CONNECTOR))
+                .orElse(Map.of())
+                .entrySet()
+                .stream()
+                .map(pin -> new Pin(pin.getKey(), pin.getValue()))
+                .toList();
     }
 
     private @Nullable String limit(String property) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param input members of the input that the code names: {@code input.customer.id}, {@code input[].objectId}
  * @param results what it gives back
  * @param secrets by name; values are in no process
+ * @param settings keys of {@code fastn.envConfig}
+ * @param hosts that {@code fetch} calls
  * @param errors what it throws
  * @param errorPaths where an error or a timeout leads
  * @param work steps of a modelled process that are neither code nor events
@@ -38,9 +40,12 @@ public record WorkflowDocs(
         List<String> input,
         List<Result> results,
         List<Connector> connectors,
+        List<Pin> connectorVersions,
         List<Use> tables,
         List<Use> stateKeys,
         List<String> secrets,
+        List<Use> settings,
+        List<Use> hosts,
         List<Use> workflows,
         List<Use> events,
         List<Thrown> errors,
@@ -53,9 +58,12 @@ public record WorkflowDocs(
         input = List.copyOf(input);
         results = List.copyOf(results);
         connectors = List.copyOf(connectors);
+        connectorVersions = List.copyOf(connectorVersions);
         tables = List.copyOf(tables);
         stateKeys = List.copyOf(stateKeys);
         secrets = List.copyOf(secrets);
+        settings = List.copyOf(settings);
+        hosts = List.copyOf(hosts);
         workflows = List.copyOf(workflows);
         events = List.copyOf(events);
         errors = List.copyOf(errors);
@@ -112,6 +120,13 @@ public record WorkflowDocs(
             actions = List.copyOf(actions);
         }
     }
+
+    /**
+     * Which definition of a connector the process holds on to.
+     *
+     * @param version a number, or {@code managed} for what the operator has installed
+     */
+    public record Pin(String slug, String version) {}
 
     /**
      * A thing outside and what is done to it.

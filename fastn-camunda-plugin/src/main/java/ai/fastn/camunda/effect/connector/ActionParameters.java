@@ -71,16 +71,31 @@ public record ActionParameters(JsonNode schema, Optional<List<String>> names) {
         return schema;
     }
 
+    /** The members without which a call of an action is refused, in the order of the alphabet. */
+    static List<String> requiredOf(ConnectorDefinition definition, ConnectorAction action) {
+        JsonNode own = action.input().orElseGet(() -> derived(action.work()));
+        // with all schemas of the definition only where one is looked up: it may have thousands
+        return List.copyOf(required(object(own.has("$ref") ? definition.whole(own) : own)));
+    }
+
+    private static Set<String> required(JsonNode object) {
+        Set<String> required = new TreeSet<>();
+        object.path("required").forEach(name -> required.add(name.asText()));
+        return required;
+    }
+
+    private static JsonNode object(JsonNode schema) {
+        String reference = schema.path("$ref").asText();
+        return reference.startsWith("#/") ? schema.at(reference.substring(1)) : schema;
+    }
+
     /** One member that the schema names. */
     public record Parameter(String name, boolean required, JsonNode schema) {}
 
     /** The members that the schema names, in its order. */
     public List<Parameter> members() {
-        JsonNode object = schema.path("$ref").asText().startsWith("#/")
-                ? schema.at(schema.path("$ref").asText().substring(1))
-                : schema;
-        Set<String> required = new TreeSet<>();
-        object.path("required").forEach(name -> required.add(name.asText()));
+        JsonNode object = object(schema);
+        Set<String> required = required(object);
         List<Parameter> members = new ArrayList<>();
         object.path("properties")
                 .properties()

@@ -188,8 +188,12 @@ public record ConnectorDefinition(
     /** What the compiler may know, with what a published workflow holds on to. */
     ConnectorEntry entry(OptionalInt version) {
         List<ActionEntry> entries = actions.stream()
-                .map(action ->
-                        new ActionEntry(action.name(), action.title(), action.kind(), ActionParameters.namesOf(action)))
+                .map(action -> new ActionEntry(
+                        action.name(),
+                        action.title(),
+                        action.kind(),
+                        ActionParameters.namesOf(action),
+                        ActionParameters.requiredOf(this, action)))
                 .toList();
         return new ConnectorEntry(slug, accessor(), title, entries, version);
     }

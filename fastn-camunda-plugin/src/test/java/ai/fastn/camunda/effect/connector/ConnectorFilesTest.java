@@ -63,13 +63,15 @@ class ConnectorFilesTest {
         assertThat(gamma.verified()).isFalse();
         assertThat(gamma.entry(OptionalInt.empty()).actions())
                 .containsExactly(
-                        new ActionEntry("createGeneration", "Create generation", StepKind.WRITE, Optional.empty()),
+                        new ActionEntry(
+                                "createGeneration", "Create generation", StepKind.WRITE, Optional.empty(), List.of()),
                         new ActionEntry(
                                 "getGeneration",
                                 "Look at a generation",
                                 StepKind.READ,
-                                Optional.of(List.of("fields", "generationId"))),
-                        new ActionEntry("findThings", "Find things", StepKind.READ, Optional.empty()));
+                                Optional.of(List.of("fields", "generationId")),
+                                List.of("generationId")),
+                        new ActionEntry("findThings", "Find things", StepKind.READ, Optional.empty(), List.of()));
     }
 
     @Test
