@@ -2,7 +2,6 @@ package ai.fastn.camunda.effect.connector;
 
 import static ai.fastn.camunda.effect.EffectCalls.NO_RECORD;
 import static ai.fastn.camunda.effect.EffectCalls.failed;
-import static ai.fastn.camunda.effect.EffectCalls.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.effect.EffectOutcome;
@@ -41,7 +40,8 @@ class ConnectorAnswersTest {
         "503,true"
     })
     void anErrorOfTheServiceHasItsStatusAndSaysWhetherToRetry(int status, boolean retryable) {
-        SERVICE.answer("/deals/e", status, "application/json", "{\"why\": \"no " + Crm.TOKEN + "\"}", "Retry-After", "2");
+        SERVICE.answer(
+                "/deals/e", status, "application/json", "{\"why\": \"no " + Crm.TOKEN + "\"}", "Retry-After", "2");
 
         EffectOutcome.Failed error = CRM.failureOnce("{'dealId': 'e'}");
 
@@ -106,7 +106,9 @@ class ConnectorAnswersTest {
             exchange.getResponseBody().write(0xfc);
         });
 
-        assertThat(CRM.call("crm.getDeal", "{'dealId': 'picture'}").path("bytes").asText())
+        assertThat(CRM.call("crm.getDeal", "{'dealId': 'picture'}")
+                        .path("bytes")
+                        .asText())
                 .isEqualTo("/wA=");
         assertThat(CRM.call("crm.getDeal", "{'dealId': 'latin'}").path("output").asText())
                 .isEqualTo("ü");
@@ -191,7 +193,8 @@ class ConnectorAnswersTest {
                 new ConnectorRegistry(List.of(definition), Map.of()),
                 CRM.secrets,
                 EgressGuard.allowing("localhost:" + port))) {
-            EffectOutcome.Failed error = failed(calls.perform(Crm.request("gone.createDeal", "{}"), CRM.run, NO_RECORD));
+            EffectOutcome.Failed error =
+                    failed(calls.perform(Crm.request("gone.createDeal", "{}"), CRM.run, NO_RECORD));
 
             assertThat(error.message()).isEqualTo("gone.createDeal: the service can not be reached");
             assertThat(error.fields()).containsEntry("retryable", true);

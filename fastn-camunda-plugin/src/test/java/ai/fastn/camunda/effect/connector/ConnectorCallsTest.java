@@ -163,9 +163,9 @@ class ConnectorCallsTest {
                 NO_RECORD));
 
         assertThat(json(SERVICE.last().body()))
-                .isEqualTo(json(
-                        "{\"auth\":\"" + Crm.TOKEN + "\",\"list\":[{\"t\":{\"user\":\"jo\",\"password\":\"pa55word\"}}],"
-                                + "\"text\":\"«secret:CRM_TOKEN»\"}"));
+                .isEqualTo(json("{\"auth\":\"" + Crm.TOKEN
+                        + "\",\"list\":[{\"t\":{\"user\":\"jo\",\"password\":\"pa55word\"}}],"
+                        + "\"text\":\"«secret:CRM_TOKEN»\"}"));
     }
 
     @Test

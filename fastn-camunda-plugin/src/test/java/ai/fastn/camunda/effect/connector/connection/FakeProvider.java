@@ -85,7 +85,8 @@ public final class FakeProvider implements AutoCloseable {
                 "/query/me",
                 exchange -> check(
                         exchange,
-                        KEY.equals(ProviderText.form(exchange.getRequestURI().getRawQuery()).get("key"))));
+                        KEY.equals(ProviderText.form(exchange.getRequestURI().getRawQuery())
+                                .get("key"))));
         on("/digest/me", this::digest);
         server.setExecutor(threads);
         server.start();
@@ -249,7 +250,8 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     private void revoke(HttpExchange exchange) throws IOException {
-        Map<String, String> asked = ProviderText.form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        Map<String, String> asked =
+                ProviderText.form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
         if (refreshTokens.contains(asked.getOrDefault("token", ""))) {
             revokeEverything();
         }
