@@ -108,6 +108,34 @@ class ConnectionHttpTest {
     }
 
     @Test
+    void aBuiltInConnectorIsConnectedTriedSwitchedOffAndRotatedLikeAnyOther() {
+        Reply made = machine.post("/connections", """
+                        {"connector": "http", "orgId": "managed", "label": "any", "fields": {"key": "%s"}, "settings":
+                          {"baseUrl": "%s/key", "auth.type": "apiKey", "auth.name": "X-Key", "auth.prefix": "Key "}}"""
+                        .formatted("not-the-key", host.provider().url()))
+                .requireStatus(201);
+        String id = made.text("/id");
+        assertThat(made.text("/method")).isEqualTo("apiKey");
+        assertThat(tried().text("/error/message")).isEqualTo("http.get: the service answered 401 Unauthorized");
+
+        machine.put("/connections/" + id, "{\"fields\": {\"key\": \"" + FakeProvider.KEY + "\"}}")
+                .requireStatus(200);
+        assertThat(tried().json().at("/result/output/status").asInt()).isEqualTo(200);
+        machine.put("/connections/" + id, "{\"status\": \"INACTIVE\"}").requireStatus(200);
+        assertThat(tried().text("/error/code")).isEqualTo("FASTN-03063");
+        assertThat(machine.put("/connections/" + id, "{\"settings\": {\"baseUrl\": \"https://evil.example.com\"}}")
+                        .requireProblem(400, "FASTN-06003"))
+                .startsWith("member \"settings\" makes the method of the connection");
+    }
+
+    private Reply tried() {
+        return machine.post(
+                        "/connectors/http/actions/get/test",
+                        "{\"mode\": \"LIVE\", \"confirm\": true, \"connection\": \"any\", \"input\": {\"url\": \"/me\"}}")
+                .requireStatus(200);
+    }
+
+    @Test
     void whatIsWrongWithARequestIsNamed() {
         assertThat(machine.post("/connections", "{\"label\": \"x\"}").requireProblem(400, "FASTN-06003"))
                 .isEqualTo("body lacks member \"connector\"");
