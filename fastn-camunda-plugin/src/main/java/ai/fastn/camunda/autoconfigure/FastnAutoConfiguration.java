@@ -179,8 +179,18 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    DoubtAnswers fastnDoubtAnswers(ExecutionLog log, EffectsPool pool, Sealing sealing, ManagementService engine) {
-        return new DoubtAnswers(log, new InDoubtCalls(pool.dataSource(), new SealedFrames(sealing)), engine);
+    DoubtAnswers fastnDoubtAnswers(
+            ExecutionLog log,
+            Sealing sealing,
+            ManagementService engine,
+            DataSource dataSource,
+            PlatformTransactionManager transactions) {
+        return new DoubtAnswers(
+                log,
+                new InDoubtCalls(new SealedFrames(sealing)),
+                engine,
+                new JdbcTemplate(dataSource),
+                new TransactionTemplate(transactions));
     }
 
     @Bean

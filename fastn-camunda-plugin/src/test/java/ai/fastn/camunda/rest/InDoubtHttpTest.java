@@ -21,6 +21,13 @@ class InDoubtHttpTest {
             WHEN (NEW.kind = 'OUTCOME' AND NEW.effect = 'connector.shop.write') EXECUTE FUNCTION disk_full()""";
     private static final String DISK_FREE =
             "DROP TRIGGER IF EXISTS disk_full ON fastn_journal; DROP FUNCTION IF EXISTS disk_full()";
+    private static final String NO_RETRIES = """
+            CREATE FUNCTION no_retries() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'the server stops' USING ERRCODE = '57P01'; END $$;
+            CREATE TRIGGER no_retries BEFORE UPDATE ON act_ru_job FOR EACH ROW
+            WHEN (NEW.retries_ > OLD.retries_) EXECUTE FUNCTION no_retries()""";
+    private static final String RETRIES =
+            "DROP TRIGGER IF EXISTS no_retries ON act_ru_job; DROP FUNCTION IF EXISTS no_retries()";
     private static final String WORKFLOW = """
             export default async function (ctx) {
               const receipt = await fastn.connector.shop.write({ x: ctx.input });
@@ -41,6 +48,7 @@ class InDoubtHttpTest {
     @AfterEach
     void clearTheDisk() throws SQLException {
         sql(DISK_FREE);
+        sql(RETRIES);
     }
 
     @Test
@@ -78,6 +86,22 @@ class InDoubtHttpTest {
         assertThat(machine.awaitEnd(execution).path("status").asText()).isEqualTo("Completed");
         assertThat(host.shop().calls()).containsExactly("write/12");
         machine.post(inDoubt(execution), "{\"call\": 0, \"happened\": false}").requireProblem(409, "FASTN-04011");
+    }
+
+    @Test
+    void anAnswerThatTheRunCanNotGoOnWithIsNotWritten() throws SQLException {
+        String execution = runIntoDoubt("14");
+        machine.awaitEnd(execution);
+        sql(DISK_FREE);
+        sql(NO_RETRIES);
+        String answer = "{\"call\": 0, \"happened\": true, \"result\": {\"paid\": true}}";
+
+        machine.post(inDoubt(execution), answer).requireStatus(500);
+        sql(RETRIES);
+        machine.post(inDoubt(execution), answer).requireStatus(200);
+
+        assertThat(machine.awaitEnd(execution).path("result").toString()).isEqualTo("{\"receipt\":{\"paid\":true}}");
+        assertThat(host.shop().calls()).as("seen once").containsExactly("write/14");
     }
 
     @Test
