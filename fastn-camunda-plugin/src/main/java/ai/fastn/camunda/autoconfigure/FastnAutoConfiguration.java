@@ -96,6 +96,7 @@ public class FastnAutoConfiguration {
         pool.setUsername(details.getUsername());
         pool.setPassword(details.getPassword());
         pool.setMaximumPoolSize(properties.database().poolSize());
+        pool.addDataSourceProperty("logServerErrorDetail", "false"); // the values of a statement that failed
         // a node that is stopped in the middle of an effect must not keep the row of its run locked
         pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = '10s'");
         new SchemaMigrations(pool).apply();

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.host.RunningHost;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The disk of the database is full right after a service was called: the outcome of the call can not be recorded. */
+@ExtendWith(OutputCaptureExtension.class)
 class InDoubtHttpTest {
 
     private static final String DISK_FULL = """
@@ -52,10 +58,13 @@ class InDoubtHttpTest {
     }
 
     @Test
-    void theIncidentShowsTheCallAndTheRunGoesOnWithWhatIsSaidOfIt() throws SQLException {
+    void theIncidentShowsTheCallAndTheRunGoesOnWithWhatIsSaidOfIt(CapturedOutput log) throws SQLException {
         String execution = runIntoDoubt("11");
         JsonNode failed = machine.awaitEnd(execution);
         sql(DISK_FREE);
+
+        assertThat(log).contains("could not extend file");
+        assertThat(log.toString()).as("what the service answered").doesNotContain(hex("{\"output\":"));
 
         assertThat(failed.path("status").asText()).isEqualTo("Failed");
         JsonNode error = failed.path("error");
@@ -124,6 +133,10 @@ class InDoubtHttpTest {
         machine.install(slug, "standard", WORKFLOW);
         sql(DISK_FULL);
         return machine.execute(slug, input).requireStatus(202).text("/data/executionId");
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String inDoubt(String execution) {
