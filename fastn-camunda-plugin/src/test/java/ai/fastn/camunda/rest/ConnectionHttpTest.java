@@ -111,8 +111,8 @@ class ConnectionHttpTest {
     void aBuiltInConnectorIsConnectedTriedSwitchedOffAndRotatedLikeAnyOther() {
         Reply made = machine.post("/connections", """
                         {"connector": "http", "orgId": "managed", "label": "any", "fields": {"key": "%s"}, "settings":
-                          {"baseUrl": "%s/key", "auth.type": "apiKey", "auth.name": "X-Key", "auth.prefix": "Key "}}"""
-                        .formatted("not-the-key", host.provider().url()))
+                          {"baseUrl": "%s/key", "auth.type": "apiKey", "auth.name": "X-Key", "auth.prefix": "Key "}}""".formatted(
+                                "not-the-key", host.provider().url()))
                 .requireStatus(201);
         String id = made.text("/id");
         assertThat(made.text("/method")).isEqualTo("apiKey");
