@@ -193,6 +193,7 @@ final class AcquireRunJobs implements Command<AcquiredJobs> {
         List<QueuedJob> jobs = queue.others(definitions, others);
         Set<String> locked =
                 queue.lock(jobs.stream().map(QueuedJob::id).toList(), executor.getLockOwner(), shortLock());
+        queue.keepSteps(locked);
         Map<String, List<String>> batches = new LinkedHashMap<>();
         jobs.stream()
                 .filter(job -> locked.contains(job.id()))

@@ -63,6 +63,8 @@ final class JobQueue {
                 SELECT id_ FROM act_ru_job WHERE id_ = ANY (:ids) AND (lock_owner_ IS NULL OR lock_exp_time_ < :now)
                 FOR UPDATE SKIP LOCKED)
             RETURNING id_""";
+    private static final String KEEP =
+            "UPDATE act_ru_job SET lock_exp_time_ = :until WHERE id_ = ANY (:ids) AND handler_type_ = :type";
 
     /**
      * A lost lock is found by the node lease. Planning takes ten times as long as executing, so plans are kept; only
@@ -157,6 +159,17 @@ final class JobQueue {
                         .param("until", Timestamp.from(until.toInstant()))
                         .query(String.class)
                         .list());
+    }
+
+    /** Steps that people have drawn are among the jobs of other processes, and may take as long as any step. */
+    void keepSteps(Collection<String> locked) {
+        if (!locked.isEmpty()) {
+            statement(KEEP)
+                    .param("ids", array(locked))
+                    .param("type", StepJobHandler.TYPE)
+                    .param("until", Timestamp.from(LongLock.fromNow().toInstant()))
+                    .update();
+        }
     }
 
     private String firstWhere(String definition) {

@@ -13,14 +13,15 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * Table {@code fastn_node}, and the locks that its nodes hold on jobs of workflows. Locks on other jobs of the engine
- * are left alone. Time is that of the database: clocks of nodes differ.
+ * Table {@code fastn_node}, and the locks that its nodes hold on jobs of workflows and of our steps. Locks on other
+ * jobs of the engine are left alone. Time is that of the database: clocks of nodes differ.
  */
 final class NodeTable {
 
-    /** Jobs of running workflows: their process instances carry our variable. */
-    private static final String OF_WORKFLOWS = " AND EXISTS (SELECT 1 FROM act_ru_variable v"
-            + " WHERE v.proc_inst_id_ = j.process_instance_id_ AND v.name_ = '" + FastnBpmn.EXECUTION_VARIABLE + "')";
+    /** Jobs of running workflows, whose process instances carry our variable, and of steps that people have drawn. */
+    private static final String OF_WORKFLOWS = " AND (j.handler_type_ = '" + StepJobHandler.TYPE
+            + "' OR EXISTS (SELECT 1 FROM act_ru_variable v"
+            + " WHERE v.proc_inst_id_ = j.process_instance_id_ AND v.name_ = '" + FastnBpmn.EXECUTION_VARIABLE + "'))";
 
     private static final String FREE = "UPDATE act_ru_job j SET lock_owner_ = NULL, lock_exp_time_ = NULL WHERE ";
     private static final String BEAT = """

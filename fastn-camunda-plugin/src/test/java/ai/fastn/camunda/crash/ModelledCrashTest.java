@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.fastn.camunda.runtime.StepRunner;
 import ai.fastn.camunda.workflow.ExecutionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -147,9 +148,9 @@ class ModelledCrashTest {
     }
 
     private static void execute(DyingHost host, Job job) {
-        if (job.getDuedate() != null && job.getDuedate().after(ClockUtil.getCurrentTime())) {
-            ClockUtil.setCurrentTime(new Date(job.getDuedate().getTime()));
-        }
+        Instant now = ClockUtil.getCurrentTime().toInstant();
+        Instant due = job.getDuedate() == null ? now : job.getDuedate().toInstant();
+        ClockUtil.setCurrentTime(Date.from(due.isAfter(now) ? due : now));
         ((ProcessEngineConfigurationImpl) host.bean(ProcessEngine.class).getProcessEngineConfiguration())
                 .getCommandExecutorTxRequired()
                 .execute(new ExecuteJobsCmd(job.getId(), new JobFailureCollector(job.getId())));

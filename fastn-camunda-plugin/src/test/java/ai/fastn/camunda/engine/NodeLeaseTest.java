@@ -66,6 +66,12 @@ class NodeLeaseTest {
                                 .camundaAsyncAfter()
                                 .endEvent()
                                 .done())
+                .addString("drawn.bpmn", """
+                        <definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='test'
+                            xmlns:camunda='http://camunda.org/schema/1.0/bpmn'>
+                        <process id='drawn' isExecutable='true' camunda:historyTimeToLive='P1D'><startEvent id='s'/>
+                        <sequenceFlow id='f' sourceRef='s' targetRef='c'/>
+                        <scriptTask id='c' scriptFormat='fastn-js'><script>return 1;</script></scriptTask></process></definitions>""")
                 .deploy();
     }
 
@@ -103,6 +109,17 @@ class NodeLeaseTest {
         assertThat(hints).hasValue(1);
         assertThat(database.sql("SELECT id FROM fastn_node").query(String.class).list())
                 .containsExactly("me");
+    }
+
+    @Test
+    void theStepsThatPeopleHaveDrawnAreFreedToo() {
+        host.getBean(RuntimeService.class).startProcessInstanceByKey("drawn");
+        lock("dead");
+        lastSeen("dead", Duration.ofSeconds(7));
+
+        lease.beat("me", hints::incrementAndGet);
+
+        assertThat(owner("drawn")).isEqualTo("nobody");
     }
 
     /** It was suspended while it committed: the server keeps the rows of that transaction for it. */

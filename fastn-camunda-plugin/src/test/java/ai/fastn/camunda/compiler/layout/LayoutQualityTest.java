@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -90,7 +91,7 @@ class LayoutQualityTest {
         assertThat(measured)
                 .allSatisfy((name, now) -> assertThat(now)
                         .as(name + ", baseline " + baseline.get(name))
-                        .matches(measures -> measures.isNoWorseThan(baseline.get(name))));
+                        .matches(measures -> measures.isNoWorseThan(Objects.requireNonNull(baseline.get(name)))));
     }
 
     private static Map<String, Measures> baseline() throws IOException {
@@ -106,7 +107,8 @@ class LayoutQualityTest {
         Map<String, Supplier<BpmnModelInstance>> graphs = new LinkedHashMap<>();
         Sketches.graphs().keySet().forEach(name -> graphs.put("graph " + name, () -> Sketches.named(name)));
         for (Path file : files()) {
-            String folder = file.getParent().getFileName().toString();
+            String folder =
+                    Objects.requireNonNull(file.getParent()).getFileName().toString();
             String name = file.startsWith(SAMPLES) ? "sample " + file.getFileName() : "fixture " + folder;
             graphs.merge(name, () -> read(file), (one, other) -> one);
         }
