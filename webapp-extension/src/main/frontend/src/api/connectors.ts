@@ -1,4 +1,4 @@
-import { deletePath, getJson, postJson, putJson } from './client';
+import { ApiError, deletePath, getJson, postJson, putJson } from './client';
 
 export interface ConnectorRow {
   slug: string;
@@ -208,4 +208,35 @@ export async function importDocument(choice: {
   return (
     await postJson<Connector & { unchanged: boolean; warnings: ImportWarning[] }>(path, choice)
   ).body;
+}
+
+/** The client that the authorization server of a connector knows; its secret only goes in. */
+export interface OAuthApp {
+  connector: string;
+  managed: boolean;
+  clientId: string;
+  hasSecret: boolean;
+}
+
+const app = (slug: string) => `/oauth-apps/${encodeURIComponent(slug)}`;
+
+/** Null where there is none yet. */
+export async function getOAuthApp(slug: string, signal: AbortSignal): Promise<OAuthApp | null> {
+  try {
+    return await getJson<OAuthApp>(app(slug), signal);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+export async function putOAuthApp(
+  slug: string,
+  change: { clientId: string; clientSecret?: string },
+): Promise<void> {
+  await putJson(app(slug), change);
+}
+
+export function deleteOAuthApp(slug: string): Promise<void> {
+  return deletePath(app(slug));
 }

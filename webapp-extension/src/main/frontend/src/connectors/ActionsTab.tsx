@@ -5,7 +5,7 @@ import { CopyButton } from '../ui/CopyButton';
 import { Icon } from '../ui/Icon';
 import { span, t } from '../words';
 import style from './ActionsTab.module.css';
-import { exampleCall, shape } from './example';
+import { exampleCall, shapes } from './example';
 import { TryAction } from './TryAction';
 
 /** What the connector can do: each action opens to its parameters, output, example and a try. */
@@ -89,7 +89,10 @@ function Details({
       <Parameters action={action} />
       <h3 className={style.heading}>{t('action.output')}</h3>
       {action.output ? (
-        <Code text={shape(action.output)} label={`${t('action.output')}: ${action.name}`} />
+        <Code
+          text={shapes(action.output, connector.schemas)}
+          label={`${t('action.output')}: ${action.name}`}
+        />
       ) : (
         <p className={style.muted}>{t('action.output.unknown')}</p>
       )}

@@ -25,7 +25,7 @@ const without = (values: Record<string, string>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 
 /** Sends what was typed, and says why it was refused. */
-function useSending(onDone: () => void) {
+export function useSending(onDone: () => void) {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const send = (what: () => Promise<unknown>) => {

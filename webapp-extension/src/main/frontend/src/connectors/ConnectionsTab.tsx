@@ -17,6 +17,7 @@ import { t } from '../words';
 import { AddConnection, RotateConnection } from './ConnectionForms';
 import style from './ConnectionsTab.module.css';
 import { ConnectionBadge } from './marks';
+import { OAuthAppPart } from './OAuthAppPart';
 import { useSignIn } from './useSignIn';
 
 type Asking = { what: 'add' } | { what: 'rotate' | 'delete'; connection: Connection } | null;
@@ -84,6 +85,7 @@ export function ConnectionsTab({
       {own.length === 0 && (
         <Message title={t('connection.none.title')} text={t('connection.none.text')} />
       )}
+      {connector.auth.startsWith('oauth2') && <OAuthAppPart connector={connector} />}
       {connector.connection.secretsNamed && (
         <p className={style.muted}>{t('connection.secrets')}</p>
       )}

@@ -219,6 +219,32 @@ describe('the connections of a connector', () => {
     await screen.findByText('access was denied');
   });
 
+  it('of such services need an OAuth app, whose secret is only written', async () => {
+    let known = false;
+    const fetch = serve((method, path) => {
+      if (!path.startsWith('/oauth-apps/')) return undefined;
+      if (method === 'PUT') known = true;
+      return known ? undefined : problem(404, 'FASTN-03063', 'connector has no OAuth app');
+    });
+    const container = open('/accounts?tab=connections');
+    await screen.findByText(/There is none yet/);
+    await click('Enter client');
+    const dialog = within(screen.getByRole('dialog', { name: 'OAuth app' }));
+    await userEvent.type(dialog.getByLabelText('Client ID'), 'fastn-client');
+    await userEvent.type(dialog.getByLabelText('Client secret'), 'the-secret');
+    await expectAccessible(container);
+    await userEvent.click(dialog.getByRole('button', { name: 'Save client' }));
+    await screen.findByText('Client fastn-client, with a secret');
+    expect(sent(fetch, 'PUT', '/oauth-apps/accounts')).toEqual([
+      { clientId: 'fastn-client', clientSecret: 'the-secret' },
+    ]);
+    await click('Remove');
+    await userEvent.click(
+      within(screen.getByRole('dialog')).getByRole('button', { name: 'Remove' }),
+    );
+    await vi.waitFor(() => expect(sent(fetch, 'DELETE', '/oauth-apps/accounts')).toHaveLength(1));
+  });
+
   it('say so when the browser opens no window', async () => {
     serve();
     vi.spyOn(window, 'open').mockReturnValue(null);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Action, Connector } from '../api/connectors';
-import { exampleCall, shape } from './example';
+import { exampleCall, shape, shapes } from './example';
 
 const connector = { accessor: 'myShop' } as Connector;
 const action = (more: Partial<Action>) =>
@@ -58,5 +58,16 @@ describe('the shape of an output', () => {
     ],
   ])('%j is %s', (schema, words) => {
     expect(shape(schema)).toBe(words);
+  });
+
+  it('says what the names in it mean, also in circles', () => {
+    const Pet = {
+      type: 'object',
+      properties: { owner: { $ref: '#/$defs/Person' } },
+    };
+    const Person = { type: 'object', properties: { pet: { $ref: '#/$defs/Pet' } } };
+    expect(shapes({ type: 'array', items: { $ref: '#/$defs/Pet' } }, { Pet, Person })).toBe(
+      'Pet[]\n\nPet: {\n  owner?: Person;\n}\n\nPerson: {\n  pet?: Pet;\n}',
+    );
   });
 });

@@ -100,3 +100,21 @@ function members(schema: Schema, indent: string, depth: number): string {
   });
   return `{\n${lines.join('\n')}\n${indent}}`;
 }
+
+/** The shape, and below it those of the names it refers to, each once. */
+export function shapes(schema: unknown, schemas: Record<string, unknown>): string {
+  const done = new Set<string>();
+  const parts = [shape(schema)];
+  const follow = (text: string) => {
+    for (const [name] of text.matchAll(/[A-Za-z_$][\w$.-]*/g)) {
+      const found = schemas[name];
+      if (found === undefined || done.has(name)) continue;
+      done.add(name);
+      const inner = shape(found);
+      parts.push(`${name}: ${inner}`);
+      follow(inner);
+    }
+  };
+  follow(parts[0] ?? '');
+  return parts.join('\n\n');
+}

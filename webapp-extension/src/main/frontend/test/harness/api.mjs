@@ -175,7 +175,8 @@ const started = new Map();
 export function answer(method, path, body) {
   const [, slug, rest] = /^\/workflows(?:\/([^/?]+))?(?:\/([\w.-]+))?/.exec(path) ?? [];
   if (path.startsWith('/executions')) return executionAnswer(path);
-  if (/^\/(connectors|connections|oauth)/.test(path)) return connectorAnswer(method, path, body);
+  if (/^\/(connectors|connections|oauth|oauth-apps)/.test(path))
+    return connectorAnswer(method, path, body);
   if (!slug) return [200, { workflows }];
   const found = workflows.find((each) => each.slug === slug);
   if (!found) return problem(404, 'FASTN-40401', `Workflow "${slug}" does not exist.`);

@@ -200,6 +200,10 @@ const preview = {
 export function connectorAnswer(method, path, body) {
   const [, kind, first, second, third] = path.split('?')[0].split('/');
   if (kind === 'oauth') return [200, { authorizeUrl: 'about:blank#authorize' }];
+  if (kind === 'oauth-apps') {
+    if (method === 'DELETE') return [204, ''];
+    return [200, { connector: first, managed: false, clientId: 'fastn-client', hasSecret: true }];
+  }
   if (kind === 'connections') {
     if (method === 'GET') return [200, { connections }];
     if (method === 'DELETE') return [204, ''];

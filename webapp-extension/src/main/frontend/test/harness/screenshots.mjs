@@ -154,6 +154,9 @@ for (const [width, height] of [
   await shot('28-definition');
   await page.getByRole('tab', { name: 'Versions' }).click();
   await shot('29-connector-versions');
+  await open('#/workflows/-/connectors/accounts?tab=connections');
+  await page.getByText('with a secret').waitFor();
+  await shot('31-oauth-app');
   await open('#/workflows/-/connectors?create=openapi');
   await page.getByRole('textbox', { name: 'OpenAPI document' }).fill('openapi: 3.1.0');
   await page.getByRole('button', { name: 'Read document' }).click();

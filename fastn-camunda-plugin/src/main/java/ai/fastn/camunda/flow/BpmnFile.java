@@ -1,12 +1,12 @@
 package ai.fastn.camunda.flow;
 
-import java.util.Map;
-import java.util.LinkedHashMap;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.XMLConstants;

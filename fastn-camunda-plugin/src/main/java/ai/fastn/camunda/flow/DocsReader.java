@@ -1,12 +1,12 @@
 package ai.fastn.camunda.flow;
 
-import ai.fastn.camunda.flow.WorkflowDocs.Pin;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.bpmn.ProcessHash;
 import ai.fastn.camunda.flow.WorkflowDocs.Change;
 import ai.fastn.camunda.flow.WorkflowDocs.ErrorPath;
 import ai.fastn.camunda.flow.WorkflowDocs.Limits;
 import ai.fastn.camunda.flow.WorkflowDocs.Origin;
+import ai.fastn.camunda.flow.WorkflowDocs.Pin;
 import ai.fastn.camunda.flow.WorkflowDocs.Result;
 import ai.fastn.camunda.flow.WorkflowDocs.Retry;
 import ai.fastn.camunda.flow.WorkflowDocs.Thrown;
@@ -102,11 +102,7 @@ final class DocsReader {
     }
 
     private List<Pin> pins() {
-        return process
-                .map(each -> BpmnFile.properties(each, FastnBpmn.CONNECTOR))
-                .orElse(Map.of())
-                .entrySet()
-                .stream()
+        return process.map(each -> BpmnFile.properties(each, FastnBpmn.CONNECTOR)).orElse(Map.of()).entrySet().stream()
                 .map(pin -> new Pin(pin.getKey(), pin.getValue()))
                 .toList();
     }
