@@ -177,6 +177,11 @@ function workflowCall(workflow, input, caller) {
   return { workflow, input: input === undefined ? null : input };
 }
 
+function settingKey(key) {
+  if (typeof key !== 'string' || key === '') throw new TypeError('fastn.envConfig.get: the key is no text');
+  return key;
+}
+
 const families = {
   db: {
     query: (sql, params = []) => call('db.query', () => ({ sql: String(sql), params: params.map(toWire) }), toRows),
@@ -191,6 +196,9 @@ const families = {
   secrets: {
     get: (name) => call('secrets.get', () => ({ name })),
     ref: secretRef,
+  },
+  envConfig: {
+    get: (key) => call('envConfig.get', () => ({ key: settingKey(key) })),
   },
   flow: {
     invoke: (workflow, input) => call('flow.invoke', () => workflowCall(workflow, input, 'fastn.flow.invoke')),

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param builtin whether they are installed
  * @param sql data sources by name
+ * @param sqlAllow databases that connections of tenants may name: {@code jdbc:postgresql://host:port/database}, with
+ *     {@code *} for every database of the host, and parameters behind {@code ?} that hold for them
  * @param email the server that takes mail
  * @param files stores by name
  * @param camunda what workflows may do in the engine
@@ -22,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record BuiltInProperties(
         @DefaultValue("true") boolean builtin,
         @DefaultValue Map<String, SqlSource> sql,
+        @DefaultValue List<String> sqlAllow,
         @DefaultValue MailServer email,
         @DefaultValue Map<String, FileStoreSettings> files,
         @DefaultValue Camunda camunda) {
@@ -34,6 +37,6 @@ public record BuiltInProperties(
     public record Camunda(@DefaultValue List<String> processes) {}
 
     BuiltInConnectors.Settings settings() {
-        return new BuiltInConnectors.Settings(sql, email, files, camunda.processes());
+        return new BuiltInConnectors.Settings(sql, sqlAllow, email, files, camunda.processes());
     }
 }

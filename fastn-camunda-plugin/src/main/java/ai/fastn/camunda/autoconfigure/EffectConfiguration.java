@@ -24,6 +24,8 @@ import ai.fastn.camunda.effect.secret.Secret;
 import ai.fastn.camunda.effect.secret.SecretReads;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.effect.secret.UnattendedRows;
+import ai.fastn.camunda.effect.setting.SettingReads;
+import ai.fastn.camunda.effect.setting.Settings;
 import ai.fastn.camunda.effect.state.SealedState;
 import ai.fastn.camunda.effect.state.StateValues;
 import ai.fastn.camunda.runtime.SealedRuns;
@@ -85,6 +87,16 @@ class EffectConfiguration {
     @Bean
     SecretReads fastnSecretReads(SecretStore secrets) {
         return new SecretReads(secrets);
+    }
+
+    @Bean
+    Settings fastnSettings(EffectsPool pool) {
+        return new Settings(pool.dataSource(), new EngineClock());
+    }
+
+    @Bean
+    SettingReads fastnSettingReads(Settings settings) {
+        return new SettingReads(settings);
     }
 
     @Bean
@@ -153,7 +165,7 @@ class EffectConfiguration {
 
     @Bean
     EgressGuard fastnEgressGuard(FastnProperties properties) {
-        return EgressGuard.allowing(properties.egress().allow());
+        return properties.egress().guard();
     }
 
     @Bean

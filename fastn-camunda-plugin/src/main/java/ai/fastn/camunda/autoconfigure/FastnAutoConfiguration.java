@@ -21,6 +21,8 @@ import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.ExecutionStore;
 import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.execution.FlowCalls;
+import ai.fastn.camunda.execution.KeyedStarts;
+import ai.fastn.camunda.execution.OnceExecutions;
 import ai.fastn.camunda.execution.WorkflowRuns;
 import ai.fastn.camunda.lifecycle.Deployments;
 import ai.fastn.camunda.lifecycle.WorkflowStore;
@@ -101,11 +103,21 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    ExecutionLog fastnExecutionLog(DataSource engine, EffectsPool pool) {
+    ExecutionLog fastnExecutionLog(DataSource engine, EffectsPool pool, KeyedStarts starts) {
         return new ExecutionLog(
                 new ExecutionStore(JdbcClient.create(engine)),
                 new ExecutionStore(JdbcClient.create(pool.dataSource())),
+                starts,
                 new EngineClock());
+    }
+
+    @Bean
+    KeyedStarts fastnKeyedStarts(DataSource engine, EffectsPool pool, FastnProperties properties) {
+        return new KeyedStarts(
+                JdbcClient.create(engine),
+                JdbcClient.create(pool.dataSource()),
+                new EngineClock(),
+                properties.idempotency().keep());
     }
 
     @Bean
@@ -172,8 +184,17 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    AwaitedEvents fastnAwaitedEvents(RuntimeService engine, RepositoryService definitions) {
-        return new AwaitedEvents(engine, definitions);
+    AwaitedEvents fastnAwaitedEvents(
+            RuntimeService engine,
+            RepositoryService definitions,
+            DataSource dataSource,
+            PlatformTransactionManager transactions) {
+        return new AwaitedEvents(
+                engine,
+                definitions,
+                new JdbcTemplate(dataSource),
+                new TransactionTemplate(transactions),
+                new EngineClock());
     }
 
     /** Once a minute: expired state, and what a crash or an unusual delete has left. */
@@ -184,6 +205,8 @@ public class FastnAutoConfiguration {
             ObjectProvider<JobExecutor> jobs,
             RunPlaces places,
             KeyRotation keys,
+            KeyedStarts starts,
+            AwaitedEvents events,
             DataSource engine,
             PlatformTransactionManager transactions) {
         AbandonedRuns runs =
@@ -192,6 +215,8 @@ public class FastnAutoConfiguration {
                 List.of(
                         Sweep.inBatches(state::sweepExpired),
                         Sweep.inBatches(state::sweepInvocations),
+                        Sweep.inBatches(starts::sweep),
+                        Sweep.inBatches(events::sweep),
                         runs::end,
                         keys::goOn,
                         () -> {
@@ -269,6 +294,12 @@ public class FastnAutoConfiguration {
     @Bean
     Executions fastnExecutions(RuntimeService engine) {
         return new Executions(engine);
+    }
+
+    @Bean
+    OnceExecutions fastnOnceExecutions(
+            Executions executions, ExecutionLog log, KeyedStarts starts, PlatformTransactionManager transactions) {
+        return new OnceExecutions(executions, log, starts, new TransactionTemplate(transactions));
     }
 
     @Bean

@@ -2,6 +2,8 @@ package ai.fastn.camunda.autoconfigure;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.TrustedCertificates;
 import ai.fastn.camunda.effect.db.DbLimits;
 import ai.fastn.camunda.effect.secret.KeyWrapping;
 import ai.fastn.camunda.effect.secret.MasterKey;
@@ -35,6 +37,7 @@ import org.springframework.util.unit.DataSize;
  * @param record what is kept of the calls of a run
  * @param lanes threads for jobs of workflows
  * @param concurrency how many runs may be under way at once
+ * @param idempotency keys of starts
  * @param publicUrl where browsers reach this installation, without a slash at the end; needed to connect services by
  *     OAuth
  */
@@ -51,6 +54,7 @@ public record FastnProperties(
         @DefaultValue Recording record,
         @DefaultValue Lanes lanes,
         @DefaultValue Concurrency concurrency,
+        @DefaultValue Idempotency idempotency,
         @Nullable URI publicUrl) {
 
     /**
@@ -171,10 +175,20 @@ public record FastnProperties(
      * @param allow {@code host:port} pairs, separated by commas, that may be called although they are private
      * @param fetchHosts hosts, separated by commas, that {@code fetch} may call; {@code *.example.com} for those of a
      *     domain, {@code *} for all
+     * @param requestSize of the body of one request
+     * @param trustedCertificates file with certificates (PEM) of authorities that are trusted beside those of the JVM
      */
     public record Egress(
             @DefaultValue("") String allow,
-            @DefaultValue("") String fetchHosts) {}
+            @DefaultValue("") String fetchHosts,
+            @DefaultValue("10MB") DataSize requestSize,
+            @Nullable Path trustedCertificates) {
+
+        EgressGuard guard() {
+            EgressGuard guard = EgressGuard.allowing(allow).upTo(requestSize.toBytes());
+            return trustedCertificates == null ? guard : guard.trusting(TrustedCertificates.with(trustedCertificates));
+        }
+    }
 
     /**
      * The pool for journal, state, secrets and access keys, apart from the engine's own.
@@ -199,6 +213,13 @@ public record FastnProperties(
      * @param perTenant runs of tier Standard and Long of one tenant; 0 = no limit
      */
     public record Concurrency(@DefaultValue("0") int perTenant) {}
+
+    /**
+     * Header {@code Idempotency-Key} of requests that start a run.
+     *
+     * @param keep how long a key stands for the run that it has started
+     */
+    public record Idempotency(@DefaultValue("24h") Duration keep) {}
 
     /**
      * Threads of this node for the jobs of workflows; other processes keep the engine's pool. Each lane has one thread

@@ -16,10 +16,12 @@ import ai.fastn.camunda.effect.connector.connection.Verification;
 import ai.fastn.camunda.effect.connector.openapi.OpenApiImport;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.SecretStore;
+import ai.fastn.camunda.effect.setting.Settings;
 import ai.fastn.camunda.execution.AwaitedEvents;
 import ai.fastn.camunda.execution.DoubtAnswers;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.Executions;
+import ai.fastn.camunda.execution.OnceExecutions;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.rest.BodyLimit;
 import ai.fastn.camunda.rest.CallerArgument;
@@ -37,6 +39,7 @@ import ai.fastn.camunda.rest.Paths;
 import ai.fastn.camunda.rest.PlainRequests;
 import ai.fastn.camunda.rest.Problems;
 import ai.fastn.camunda.rest.SecretController;
+import ai.fastn.camunda.rest.SettingController;
 import ai.fastn.camunda.rest.UnknownPath;
 import ai.fastn.camunda.rest.WorkflowController;
 import ai.fastn.camunda.workflow.Environment;
@@ -86,8 +89,9 @@ class RestConfiguration {
     }
 
     @Bean
-    ExecutionController fastnExecutionController(Workflows workflows, Executions executions, ExecutionLog log) {
-        return new ExecutionController(workflows, executions, log);
+    ExecutionController fastnExecutionController(
+            Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log) {
+        return new ExecutionController(workflows, executions, once, log);
     }
 
     @Bean
@@ -98,6 +102,11 @@ class RestConfiguration {
     @Bean
     SecretController fastnSecretController(SecretStore secrets, KeyRotation keys) {
         return new SecretController(secrets, keys);
+    }
+
+    @Bean
+    SettingController fastnSettingController(Settings settings) {
+        return new SettingController(settings);
     }
 
     @Bean

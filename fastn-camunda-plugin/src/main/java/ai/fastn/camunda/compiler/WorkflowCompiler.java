@@ -110,7 +110,8 @@ public final class WorkflowCompiler implements AutoCloseable {
                         input.slug(),
                         input.version(),
                         input.configuration(),
-                        analyzed.connectors());
+                        analyzed.connectors(),
+                        analyzed.handles());
         Layout.addDiagram(model);
         return new Compilation.Compiled(Bpmn.convertToString(model), StepListing.of(graph));
     }

@@ -56,7 +56,9 @@ public enum DiagnosticKind {
             "An event is waited for, and the caller of an Instant workflow waits for its answer all the while.",
             "give the workflow tier Standard or Long."),
     /** Arguments: connector and action with a dot between, the parameter, what to write instead. */
-    UNKNOWN_PARAMETER("FASTN-01024", "The action \"%s\" has no parameter \"%s\".", "%3$s");
+    UNKNOWN_PARAMETER("FASTN-01024", "The action \"%s\" has no parameter \"%s\".", "%3$s"),
+    /** Arguments: connector and action with a dot between, the parameters in quotes, the call with them. */
+    MISSING_PARAMETER("FASTN-01025", "The action \"%s\" needs %s.", "write %3$s.");
 
     private final String code;
     private final String message;

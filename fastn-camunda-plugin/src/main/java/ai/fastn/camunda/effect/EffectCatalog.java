@@ -69,11 +69,14 @@ public record EffectCatalog(Map<String, ConnectorEntry> connectors, Map<String, 
      * One action: {@code name} getDeal, {@code title} "Get deal", READ or WRITE.
      *
      * @param parameters the members that its argument may have; empty: also others
+     * @param required the members that its argument must have
      */
-    public record ActionEntry(String name, String title, StepKind kind, Optional<List<String>> parameters) {
+    public record ActionEntry(
+            String name, String title, StepKind kind, Optional<List<String>> parameters, List<String> required) {
 
         public ActionEntry {
             parameters = parameters.map(List::copyOf);
+            required = List.copyOf(required);
         }
     }
 }

@@ -54,6 +54,9 @@ final class RunStartListener implements ExecutionListener {
                     FastnBpmn.INPUT_COPY_VARIABLE, copyOf(run.input().json()));
             session.support().record().started(run);
         }
+        if (start.key() != null) {
+            session.support().record().claimed(run, start.key());
+        }
         session.begin(run, process);
         CallerInHistory.ofStart(run);
     }

@@ -26,7 +26,7 @@ final class StepWaits {
     /** The step stands still until its time has come, an event arrives, or a workflow it has called has ended. */
     static void park(ActivityExecution execution, Run run, StepJob job, ParkedException wait) {
         StepJob later = job.behindWait();
-        boolean arrived = haveArrived(run, wait);
+        boolean arrived = haveArrived(run, wait) || wereKept(run, wait);
         boolean ended = haveEnded(execution, run, wait);
         if (arrived || ended) {
             StepJobs.goOn(execution, later);
@@ -70,6 +70,17 @@ final class StepWaits {
         return RunSession.withConnection(
                 "what has arrived for " + run.scope() + " can not be read",
                 connection -> RunSession.current().support().arrivals().haveArrived(connection, run.scope(), calls));
+    }
+
+    /** Events that came before this step waited for them. */
+    private static boolean wereKept(Run run, ParkedException wait) {
+        return !wait.events().isEmpty()
+                && RunSession.withConnection(
+                        "what was kept for " + run.scope() + " can not be read",
+                        connection -> RunSession.current()
+                                .support()
+                                .arrivals()
+                                .takeKept(connection, run.scope(), wait.events(), RunSession.now()));
     }
 
     /** Starts those that have not been started. */

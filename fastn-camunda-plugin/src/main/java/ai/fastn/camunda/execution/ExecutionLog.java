@@ -7,6 +7,7 @@ import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.runtime.RunEnd;
 import ai.fastn.camunda.runtime.RunFailure;
 import ai.fastn.camunda.runtime.RunRecord;
+import ai.fastn.camunda.runtime.StartKey;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.WorkflowSlug;
@@ -22,24 +23,30 @@ public final class ExecutionLog implements RunRecord {
 
     private final ExecutionStore inEngineTransaction;
     private final ExecutionStore apart;
+    private final KeyedStarts starts;
     private final Clock clock;
 
     /**
      * @param inEngineTransaction on the engine's data source, so that rows commit with the token
      * @param apart on a pool of its own, for rows that outlive a rollback
+     * @param starts learns whose key has started a run
      */
-    public ExecutionLog(ExecutionStore inEngineTransaction, ExecutionStore apart, Clock clock) {
+    public ExecutionLog(ExecutionStore inEngineTransaction, ExecutionStore apart, KeyedStarts starts, Clock clock) {
         this.inEngineTransaction = inEngineTransaction;
         this.apart = apart;
+        this.starts = starts;
         this.clock = clock;
     }
 
     /** One run; EXECUTION_UNKNOWN when there is none, also when it is another tenant's. */
     public Execution get(TenantId tenant, ExecutionId execution) {
-        return inEngineTransaction
-                .find(tenant, execution)
+        return lookUp(tenant, execution)
                 .orElseThrow(() -> new FastnException(
                         ErrorCode.EXECUTION_UNKNOWN, "execution \"" + execution + "\" does not exist"));
+    }
+
+    Optional<Execution> lookUp(TenantId tenant, ExecutionId execution) {
+        return inEngineTransaction.find(tenant, execution);
     }
 
     /** The runs that a run has called with {@code fastn.flow}, in the order in which they began. */
@@ -62,6 +69,11 @@ public final class ExecutionLog implements RunRecord {
         if (!inEngineTransaction.insert(run, null, clock.instant())) {
             throw new TakenOverException(run.execution().value());
         }
+    }
+
+    @Override
+    public void claimed(Run run, StartKey key) {
+        starts.claim(run, key);
     }
 
     @Override

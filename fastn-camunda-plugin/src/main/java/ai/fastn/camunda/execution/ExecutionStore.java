@@ -215,7 +215,7 @@ public final class ExecutionStore {
         return end instanceof RunEnd.Failed failed ? write(failed.failure()) : null;
     }
 
-    private static String write(RunFailure failure) {
+    static String write(RunFailure failure) {
         try {
             return JSON.writeValueAsString(failure);
         } catch (JsonProcessingException e) {
@@ -223,7 +223,7 @@ public final class ExecutionStore {
         }
     }
 
-    private static RunFailure readFailure(String json) {
+    static RunFailure readFailure(String json) {
         try {
             return JSON.readValue(json, RunFailure.class);
         } catch (JsonProcessingException e) {

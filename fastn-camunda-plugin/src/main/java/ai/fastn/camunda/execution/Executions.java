@@ -7,12 +7,14 @@ import ai.fastn.camunda.effect.RunInput;
 import ai.fastn.camunda.lifecycle.Workflow;
 import ai.fastn.camunda.lifecycle.Workflow.Deployed;
 import ai.fastn.camunda.runtime.RunStart;
+import ai.fastn.camunda.runtime.StartKey;
 import ai.fastn.camunda.workflow.ExecutionId;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
 import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.Nullable;
 
 /** Starts runs of deployed workflows. */
 public final class Executions {
@@ -30,6 +32,11 @@ public final class Executions {
      *     with
      */
     public Started execute(Workflow workflow, ExecuteRequest request) {
+        return execute(workflow, request, null);
+    }
+
+    /** The same; {@code key} is whose the run is, if it has one. */
+    Started execute(Workflow workflow, ExecuteRequest request, @Nullable StartKey key) {
         return execute(
                 workflow,
                 new RunStart(
@@ -38,7 +45,8 @@ public final class Executions {
                         request.startedBy(),
                         RunInput.of(request.input()),
                         request.headers(),
-                        null));
+                        null,
+                        key));
     }
 
     Started execute(Workflow workflow, RunStart start) {

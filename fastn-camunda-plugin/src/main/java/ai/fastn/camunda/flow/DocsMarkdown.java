@@ -55,6 +55,8 @@ final class DocsMarkdown {
         section("Tables", docs.tables(), DocsMarkdown::use);
         section("State", docs.stateKeys(), DocsMarkdown::use);
         section("Secrets", docs.secrets(), Markdown::code);
+        section("Settings", docs.settings(), use -> code(use.name()));
+        section("Hosts", docs.hosts(), DocsMarkdown::use);
         section("Called workflows", docs.workflows(), use -> code(use.name()));
         section("Events waited for", docs.events(), use -> code(use.name()));
         section(

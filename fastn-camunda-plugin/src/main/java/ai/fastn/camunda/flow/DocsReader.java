@@ -55,7 +55,7 @@ final class DocsReader {
     }
 
     WorkflowDocs read(List<Change> changes) {
-        EffectList effects = new EffectList(elements);
+        EffectList effects = new EffectList(file);
         String tier = of(each -> each.getAttributeNS(FastnBpmn.NAMESPACE, FastnBpmn.TIER));
         return new WorkflowDocs(
                 of(BpmnFile::id),
@@ -77,6 +77,8 @@ final class DocsReader {
                 effects.targets("db"),
                 effects.targets("state"),
                 effects.targets("secrets").stream().map(Use::name).toList(),
+                effects.targets("envConfig"),
+                effects.targets("fetch"),
                 effects.targets("flow"),
                 effects.targets("waitFor"),
                 errors(),

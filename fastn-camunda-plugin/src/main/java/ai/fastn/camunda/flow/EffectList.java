@@ -19,7 +19,22 @@ import org.w3c.dom.Element;
 final class EffectList {
 
     private static final Set<String> OWN =
-            Set.of("db", "state", "secrets", "flow", "waitFor", "sleep", "fetch", "connector");
+            Set.of("db", "state", "secrets", "envConfig", "flow", "waitFor", "sleep", "fetch", "connector");
+
+    /** What says nothing without its target. */
+    private static final Set<String> UNTOLD = Set.of(
+            "db.query",
+            "state.get",
+            "state.set",
+            "state.delete",
+            "state.setIfAbsent",
+            "state.increment",
+            "secrets.get",
+            "envConfig.get",
+            "flow.invoke",
+            "flow.invokeAsync",
+            "waitFor",
+            "fetch");
 
     private final List<Performed> all = new ArrayList<>();
 
@@ -36,12 +51,15 @@ final class EffectList {
         }
     }
 
-    EffectList(List<Element> elements) {
-        elements.forEach(this::add);
+    EffectList(BpmnFile file) {
+        for (Element process : file.processes()) {
+            add(process, "");
+            BpmnFile.descendants(process).forEach(element -> add(element, BpmnFile.id(element)));
+        }
     }
 
-    private void add(Element element) {
-        String step = BpmnFile.id(element);
+    /** @param step empty for what belongs to no step */
+    private void add(Element element, String step) {
         List<Element> effects = BpmnFile.extensions(element, FastnBpmn.NAMESPACE, FastnBpmn.EFFECT);
         for (Element effect : effects) {
             StepKind kind = kind(effect.getAttribute(FastnBpmn.KIND));
@@ -85,6 +103,13 @@ final class EffectList {
                 Performed::target);
     }
 
+    /** Effects whose target the source does not show. */
+    List<Use> untold() {
+        return uses(
+                effect -> effect.name().endsWith(".*") || effect.target().isEmpty() && UNTOLD.contains(effect.name()),
+                Performed::name);
+    }
+
     private List<Use> uses(Predicate<Performed> wanted, Function<Performed, String> thing) {
         Map<String, List<Performed>> byThing = new LinkedHashMap<>();
         all.stream()
@@ -98,7 +123,7 @@ final class EffectList {
 
     private static Use use(String name, List<Performed> effects) {
         Set<String> steps = new LinkedHashSet<>();
-        effects.forEach(effect -> steps.add(effect.step()));
+        effects.stream().map(Performed::step).filter(step -> !step.isEmpty()).forEach(steps::add);
         return new Use(
                 name, effects.stream().map(Performed::kind).distinct().sorted().toList(), List.copyOf(steps));
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param input members of the input that the code names: {@code input.customer.id}, {@code input[].objectId}
  * @param results what it gives back
  * @param secrets by name; values are in no process
+ * @param settings keys of {@code fastn.envConfig}
+ * @param hosts that {@code fetch} calls
  * @param errors what it throws
  * @param errorPaths where an error or a timeout leads
  * @param work steps of a modelled process that are neither code nor events
@@ -41,6 +43,8 @@ public record WorkflowDocs(
         List<Use> tables,
         List<Use> stateKeys,
         List<String> secrets,
+        List<Use> settings,
+        List<Use> hosts,
         List<Use> workflows,
         List<Use> events,
         List<Thrown> errors,
@@ -56,6 +60,8 @@ public record WorkflowDocs(
         tables = List.copyOf(tables);
         stateKeys = List.copyOf(stateKeys);
         secrets = List.copyOf(secrets);
+        settings = List.copyOf(settings);
+        hosts = List.copyOf(hosts);
         workflows = List.copyOf(workflows);
         events = List.copyOf(events);
         errors = List.copyOf(errors);

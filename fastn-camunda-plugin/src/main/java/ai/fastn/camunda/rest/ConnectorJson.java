@@ -68,7 +68,7 @@ final class ConnectorJson {
         row.put("input", action.input().orElse(null));
         row.put("output", action.output().orElse(null));
         row.put("idempotent", action.idempotent());
-        row.put("timeoutMs", action.timeout().toMillis());
+        row.put("timeoutMs", action.timeout().total().toMillis());
         return row;
     }
 

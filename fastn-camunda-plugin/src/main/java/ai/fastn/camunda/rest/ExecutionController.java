@@ -8,9 +8,11 @@ import ai.fastn.camunda.execution.Execution;
 import ai.fastn.camunda.execution.ExecutionFilter;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.Executions;
+import ai.fastn.camunda.execution.OnceExecutions;
 import ai.fastn.camunda.execution.Started;
 import ai.fastn.camunda.lifecycle.Workflow;
 import ai.fastn.camunda.lifecycle.Workflows;
+import ai.fastn.camunda.runtime.StartKey;
 import ai.fastn.camunda.runtime.VisibleHeaders;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +32,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,19 +50,28 @@ public final class ExecutionController {
 
     private final Workflows workflows;
     private final Executions executions;
+    private final OnceExecutions once;
     private final ExecutionLog log;
 
-    public ExecutionController(Workflows workflows, Executions executions, ExecutionLog log) {
+    public ExecutionController(Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log) {
         this.workflows = workflows;
         this.executions = executions;
+        this.once = once;
         this.log = log;
     }
 
     @PostMapping("/workflows/{slug}/execute")
     ResponseEntity<byte[]> execute(
-            Caller caller, @PathVariable String slug, @RequestBody(required = false) byte @Nullable [] body) {
+            Caller caller,
+            @PathVariable String slug,
+            @RequestHeader HttpHeaders headers,
+            @RequestBody(required = false) byte @Nullable [] body) {
         Workflow workflow = workflows.get(caller.tenant(), Requests.slug(slug));
-        return reply(executions.execute(workflow, requestOf(caller, ExecuteBody.read(body))));
+        ExecuteBody sent = ExecuteBody.read(body);
+        ExecuteRequest request = requestOf(caller, sent);
+        Optional<StartKey> key = IdempotencyKey.of(headers, sent);
+        return reply(
+                key.isPresent() ? once.execute(workflow, request, key.get()) : executions.execute(workflow, request));
     }
 
     private static ExecuteRequest requestOf(Caller caller, ExecuteBody body) {
@@ -83,12 +96,12 @@ public final class ExecutionController {
         if (started instanceof Started.Completed completed) {
             return reply.body(("{\"data\":" + completed.resultJson() + "}").getBytes(StandardCharsets.UTF_8));
         }
-        return reply.body(Json.write(Map.of(
-                "data",
-                Map.of(
-                        "executionId", started.execution().value(),
-                        "status", ExecutionStatus.RUNNING.word()))));
+        Running running = new Running(started.execution().value(), ExecutionStatus.RUNNING.word());
+        return reply.body(Json.write(Map.of("data", running)));
     }
+
+    /** The same text on every node. */
+    private record Running(String executionId, String status) {}
 
     @GetMapping("/executions")
     ResponseEntity<byte[]> list(

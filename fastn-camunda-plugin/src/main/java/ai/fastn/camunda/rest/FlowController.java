@@ -6,6 +6,7 @@ import ai.fastn.camunda.flow.Diagram;
 import ai.fastn.camunda.flow.FieldDiff;
 import ai.fastn.camunda.flow.FlowGraph;
 import ai.fastn.camunda.flow.LlmsIndex;
+import ai.fastn.camunda.flow.Manifest;
 import ai.fastn.camunda.flow.ProcessDiff;
 import ai.fastn.camunda.flow.Sequence;
 import ai.fastn.camunda.flow.SourceMap;
@@ -70,6 +71,17 @@ public final class FlowController {
             Caller caller, @PathVariable String slug, @RequestParam(required = false) @Nullable String version) {
         ShownVersion shown = versions.find(caller, slug, version);
         return Downloads.json(WorkflowDocs.read(shown.bpmn(), versions.changes(caller, slug)));
+    }
+
+    /** What it touches outside, and what it no longer touches. */
+    @GetMapping("/workflows/{slug}/manifest")
+    ResponseEntity<byte[]> manifest(
+            Caller caller, @PathVariable String slug, @RequestParam(required = false) @Nullable String version) {
+        ShownVersion shown = versions.find(caller, slug, version);
+        return Downloads.json(Manifest.read(shown.bpmn(), shown.label())
+                .comparedWith(
+                        versions.others(caller, shown),
+                        Manifest.unusedPins(shown.bpmn(), shown.configuration().connectors())));
     }
 
     @GetMapping("/workflows/{slug}/docs.md")

@@ -2,16 +2,20 @@ package ai.fastn.camunda.rest;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads path variables and query parameters. */
 final class Requests {
+
+    private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private Requests() {}
 
@@ -52,6 +56,20 @@ final class Requests {
                     "parameter \"" + name + "\" is \"" + text + "\": a time such as 2026-01-31T12:00:00Z is expected",
                     e);
         }
+    }
+
+    /** Parameter {@code environment}; absent: for all of them. */
+    static Optional<Environment> environment(@Nullable String name) {
+        if (name == null || name.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!ENVIRONMENT.matcher(name).matches()) {
+            throw new FastnException(
+                    ErrorCode.REQUEST_FIELD,
+                    "parameter \"environment\" is \"" + name
+                            + "\": a to z, 0 to 9 and hyphens are expected, at most 63 characters");
+        }
+        return Optional.of(new Environment(name));
     }
 
     static int limit(@Nullable Integer asked, int usual, int most) {

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -29,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping({Paths.MACHINES, Paths.PANELS})
 public final class SecretController {
-
-    private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private final SecretStore secrets;
     private final KeyRotation keys;
@@ -58,7 +55,7 @@ public final class SecretController {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String environment,
             @RequestBody(required = false) byte @Nullable [] body) {
-        Optional<Environment> place = environment(environment);
+        Optional<Environment> place = Requests.environment(environment);
         String value = text(Body.read(body, PutRequest.class).value());
         secrets.put(caller.tenant(), place, name, value, caller.who());
         return secrets.list(caller.tenant()).stream()
@@ -78,7 +75,7 @@ public final class SecretController {
     @DeleteMapping("/secrets/{name}")
     ResponseEntity<Void> delete(
             Caller caller, @PathVariable String name, @RequestParam(required = false) @Nullable String environment) {
-        Optional<Environment> place = environment(environment);
+        Optional<Environment> place = Requests.environment(environment);
         if (!secrets.delete(caller.tenant(), place, name)) {
             throw unknown(name, place);
         }
@@ -101,19 +98,6 @@ public final class SecretController {
                     ErrorCode.REQUEST_FIELD, "member \"value\" is not a string, a JSON object or a JSON array");
         }
         return value.isTextual() ? value.textValue() : value.toString();
-    }
-
-    private static Optional<Environment> environment(@Nullable String name) {
-        if (name == null || name.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!ENVIRONMENT.matcher(name).matches()) {
-            throw new FastnException(
-                    ErrorCode.REQUEST_FIELD,
-                    "parameter \"environment\" is \"" + name
-                            + "\": a to z, 0 to 9 and hyphens are expected, at most 63 characters");
-        }
-        return Optional.of(new Environment(name));
     }
 
     private static FastnException unknown(String name, Optional<Environment> place) {

@@ -3,6 +3,7 @@ package ai.fastn.camunda.rest;
 import ai.fastn.camunda.access.Caller;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.flow.Manifest;
 import ai.fastn.camunda.flow.WorkflowDocs.Change;
 import ai.fastn.camunda.lifecycle.PublishedVersion;
 import ai.fastn.camunda.lifecycle.Workflow;
@@ -12,6 +13,7 @@ import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the version that a request is about. */
@@ -20,6 +22,9 @@ final class ShownVersions {
     private static final String DRAFT = "draft";
     private static final String ACROSS = "left-to-right";
     private static final String DOWN = "top-to-bottom";
+
+    /** So many versions back. */
+    private static final int LOOKED_AT = 20;
 
     private final Workflows workflows;
 
@@ -84,6 +89,23 @@ final class ShownVersions {
                     "version \"" + asked + "\" is neither the number of a version nor \"" + DRAFT + "\"");
         }
         return Integer.parseInt(asked);
+    }
+
+    /** The versions before one, the newest first, as far as they are looked at; the deployed one in any case. */
+    List<Manifest.Other> others(Caller caller, ShownVersion shown) {
+        Workflow workflow = workflows.get(caller.tenant(), shown.slug());
+        int before = shown.label().equals(DRAFT) ? Integer.MAX_VALUE : number(shown.label());
+        int deployed = workflow.deployment().map(Deployed::version).orElse(before);
+        int latest = Math.min(workflow.latestVersion().orElse(0), before - 1);
+        return Stream.concat(
+                        Stream.of(deployed).filter(number -> number != before && number > latest),
+                        Stream.iterate(latest, number -> number > 0, number -> number - 1)
+                                .filter(number -> number > latest - LOOKED_AT || number == deployed))
+                .map(number -> new Manifest.Other(
+                        number,
+                        workflows.version(caller.tenant(), shown.slug(), number).bpmn(),
+                        number == deployed))
+                .toList();
     }
 
     /** The published versions, the newest first. */

@@ -6,10 +6,12 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.execution.ExecutionLog;
 import ai.fastn.camunda.execution.LastExecution;
+import ai.fastn.camunda.flow.Manifest;
 import ai.fastn.camunda.lifecycle.Author;
 import ai.fastn.camunda.lifecycle.ConfigurationJson;
 import ai.fastn.camunda.lifecycle.Draft;
 import ai.fastn.camunda.lifecycle.Publication;
+import ai.fastn.camunda.lifecycle.PublishedVersion;
 import ai.fastn.camunda.lifecycle.Workflow;
 import ai.fastn.camunda.lifecycle.Workflow.Deployed;
 import ai.fastn.camunda.lifecycle.Workflows;
@@ -89,7 +91,17 @@ public final class WorkflowController {
                 Map.of(
                         "version", made.version(),
                         "publishedAt", made.publishedAt(),
-                        "unchanged", made.unchanged()));
+                        "unchanged", made.unchanged(),
+                        "warnings", warnings(workflows.version(caller.tenant(), Requests.slug(slug), made.version()))));
+    }
+
+    /** What does not keep a version from being published. */
+    private static List<Map<String, String>> warnings(PublishedVersion version) {
+        return Manifest.unusedPins(version.bpmn(), version.configuration().connectors()).stream()
+                .map(slug -> Map.of(
+                        "message", "The configuration pins connector \"" + slug + "\", which the code does not call.",
+                        "instead", "take \"" + slug + "\" out of \"connectors\"."))
+                .toList();
     }
 
     /** Which version to deploy; the latest when none is named. */

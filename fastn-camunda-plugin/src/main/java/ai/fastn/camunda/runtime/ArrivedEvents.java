@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -72,6 +75,30 @@ public final class ArrivedEvents {
                 .filter(line -> calls.contains(line.ordinal()))
                 .anyMatch(line ->
                         payload(Json.read(envelope.unpack(line.content()))).isPresent());
+    }
+
+    /**
+     * Gives kept events to waits that begin, to each the oldest one, in the transaction of the connection. Until that
+     * ends nobody keeps another one for them.
+     *
+     * @return whether there was one
+     */
+    public boolean takeKept(Connection connection, RunScope scope, List<AwaitedEvent> events, Instant now)
+            throws SQLException {
+        KeptEvents kept = new KeptEvents(connection);
+        boolean any = false;
+        // in one order for all, so that none waits for another
+        for (AwaitedEvent event : events.stream()
+                .sorted(Comparator.comparing((AwaitedEvent event) -> event.message())
+                        .thenComparing(AwaitedEvent::call))
+                .toList()) {
+            kept.lock(scope.tenant(), event.message());
+            Optional<String> payload = kept.take(scope.tenant(), event.message(), now);
+            if (payload.isPresent()) {
+                any |= arrived(connection, scope, event.call(), payload.get());
+            }
+        }
+        return any;
     }
 
     /** The payload in what the line of a wait says, if it has come. */

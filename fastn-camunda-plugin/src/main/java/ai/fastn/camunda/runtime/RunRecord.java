@@ -12,6 +12,12 @@ public interface RunRecord {
     void started(Run run);
 
     /**
+     * A run has begun that its key starts once: nobody else can use the key from now on. That outlives a rollback for
+     * an Instant run, whose calls do too; called in the engine's transaction, which holds the key.
+     */
+    void claimed(Run run, StartKey key);
+
+    /**
      * Whether a run that another one waits for has ended. It does not end before the engine's transaction, in which
      * this is called.
      *

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * size never becomes a process variable. Serializable because the engine asks that of every object it is given.
  *
  * @param caller the run that calls the workflow, if one does
+ * @param key given when a repetition of this start must not start a second run
  */
 public record RunStart(
         ExecutionId execution,
@@ -18,10 +19,22 @@ public record RunStart(
         String startedBy,
         RunInput input,
         String headers,
-        @Nullable Caller caller)
+        @Nullable Caller caller,
+        @Nullable StartKey key)
         implements Serializable {
 
     public static final String VARIABLE = "fastn_start";
+
+    /** A start that nobody repeats. */
+    public RunStart(
+            ExecutionId execution,
+            TriggerKind trigger,
+            String startedBy,
+            RunInput input,
+            String headers,
+            @Nullable Caller caller) {
+        this(execution, trigger, startedBy, input, headers, caller, null);
+    }
 
     /** The engine writes every variable at once, and this one is taken out again before anybody could read it. */
     private Object writeReplace() {

@@ -108,6 +108,11 @@ interface FastnSecrets {
   ref(name: string): FastnSecretRef;
 }
 
+interface FastnEnvConfig {
+  /** What the environment of this run has for the key, null where it has nothing. */
+  get<T = any>(key: string): Promise<T | null>;
+}
+
 interface FastnFlow {
   /** Runs another workflow and gives its result. */
   invoke(workflow: string, input?: any): Promise<any>;
@@ -129,6 +134,7 @@ declare class Fastn {
   readonly db: FastnDb;
   readonly state: FastnState;
   readonly secrets: FastnSecrets;
+  readonly envConfig: FastnEnvConfig;
   readonly flow: FastnFlow;
   /** Waits, without a thread: milliseconds, or until a time. */
   sleep(time: number | Date): Promise<void>;

@@ -76,6 +76,7 @@ class StableIdsTest {
                         input.slug(),
                         input.version(),
                         input.configuration(),
-                        analyzed.connectors());
+                        analyzed.connectors(),
+                        analyzed.handles());
     }
 }

@@ -70,7 +70,8 @@ class GrowthTest {
                         WorkflowSlug.of("long"),
                         1,
                         WorkflowConfiguration.named("Long"),
-                        ConnectorVersions.NONE);
+                        ConnectorVersions.NONE,
+                        analyzed.handles());
         Layout.addDiagram(model);
         assertThat(Bpmn.convertToString(model)).isNotEmpty();
     }

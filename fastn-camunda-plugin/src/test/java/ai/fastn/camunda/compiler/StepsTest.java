@@ -34,7 +34,7 @@ class StepsTest {
 
     private static final Path RESOURCES = Path.of("src/test/resources");
     private static final Path GOLDEN = RESOURCES.resolve("steps");
-    private static final Pattern OF_ANALYSIS = Pattern.compile(" FASTN-010(15|16|20|21|22|24) ");
+    private static final Pattern OF_ANALYSIS = Pattern.compile(" FASTN-010(15|16|20|21|22|24|25) ");
     private static final List<String> FOLDERS = List.of("programs", "bench/programs", "bench/realistic");
 
     static List<String> sources() {

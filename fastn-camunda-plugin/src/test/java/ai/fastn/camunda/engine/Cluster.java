@@ -69,6 +69,10 @@ final class Cluster implements AutoCloseable {
         return work;
     }
 
+    FakeShop shop() {
+        return shop;
+    }
+
     EmbeddedPostgres server() {
         return server;
     }

@@ -17,11 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.springframework.context.ApplicationContext;
 
 /** A node that executes jobs: a host in a process of its own, which a test can kill and stop. */
 final class ClusterNode implements AutoCloseable {
 
     private static final String READY = "node is ready: ";
+    private static final String LISTENS = "node listens at ";
 
     private final Process process;
     private final Path log;
@@ -62,8 +64,9 @@ final class ClusterNode implements AutoCloseable {
             int equals = argument.indexOf('=');
             properties.put(argument.substring(2, equals), argument.substring(equals + 1));
         }
-        JobExecutor executor =
-                PluginApplication.start(properties, context -> {}).getBean(JobExecutor.class);
+        ApplicationContext context = PluginApplication.start(properties, initialized -> {});
+        JobExecutor executor = context.getBean(JobExecutor.class);
+        System.out.println(LISTENS + context.getEnvironment().getProperty("local.server.port"));
         System.out.println(READY + executor.getLockOwner());
         while (executor.isActive()) {
             executor.jobWasAdded(); // the host that starts the runs executes no jobs and tells nobody
@@ -84,11 +87,20 @@ final class ClusterNode implements AutoCloseable {
 
     /** What its locks on jobs carry. */
     String lockOwner() {
+        return said(READY);
+    }
+
+    /** Of its REST API. */
+    int port() {
+        return Integer.parseInt(said(LISTENS));
+    }
+
+    private String said(String begin) {
         return log().lines()
-                .filter(line -> line.startsWith(READY))
+                .filter(line -> line.startsWith(begin))
                 .findFirst()
                 .orElseThrow()
-                .substring(READY.length());
+                .substring(begin.length());
     }
 
     String log() {

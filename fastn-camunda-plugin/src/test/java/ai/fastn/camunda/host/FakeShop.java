@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@code {"value": x, "call": n}}, {@code POST /flaky/{key}} fails with 503 as often as it was told, {@code GET
  * /slow/{millis}} answers later. {@code POST /put/{x}} recognises a repetition by its {@code Idempotency-Key},
  * {@code POST /once/{x}} does not and must not be repeated unasked. {@code POST /shy/{x}} fails with 503 until
- * {@code put/{x}-failed} was called twice.
+ * {@code put/{x}-failed} was called twice. {@code POST /narrow/{key}} answers 429 with {@code Retry-After: 5} as often
+ * as {@code flaky} would fail.
  */
 public final class FakeShop implements AutoCloseable {
 
@@ -135,7 +136,8 @@ public final class FakeShop implements AutoCloseable {
             beforeSlow.run();
             pause(Long.parseLong(value));
         }
-        boolean fails = path.startsWith("flaky/")
+        boolean narrow = path.startsWith("narrow/");
+        boolean fails = (narrow || path.startsWith("flaky/"))
                         && failures.getOrDefault(value, new AtomicInteger()).getAndDecrement() > 0
                 || path.startsWith("shy/")
                         && keys.getOrDefault("put/" + value + "-failed", Set.of())
@@ -145,7 +147,10 @@ public final class FakeShop implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
         answer.leaves();
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(fails ? 503 : 200, body.length);
+        if (fails && narrow) {
+            exchange.getResponseHeaders().add("Retry-After", "5");
+        }
+        exchange.sendResponseHeaders(fails ? (narrow ? 429 : 503) : 200, body.length);
         exchange.getResponseBody().write(body);
     }
 

@@ -72,6 +72,14 @@ public final class SteppedHost
         }
     }
 
+    /** Stops it and starts it again over the same databases; what a node keeps in memory is gone. */
+    public void restart() {
+        for (String url : List.of("spring.datasource.url", "fastn.tenants.datasource.url")) {
+            settings.put(url, property(url));
+        }
+        start();
+    }
+
     @Override
     public void close() {
         context().close();

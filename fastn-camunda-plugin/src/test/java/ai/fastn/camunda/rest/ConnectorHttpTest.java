@@ -165,6 +165,41 @@ class ConnectorHttpTest {
     }
 
     @Test
+    void aPinThatTheCodeNoLongerUsesIsStaleAndPublishingWarnsOfIt() {
+        put(warehouse("one"));
+        int version =
+                machine.get("/connectors/my-warehouse").json().path("version").asInt();
+        ObjectNode draft = Machine.draft(workflow("getItem({})"), "touches-less", "instant");
+        draft.withObject("/configuration/connectors/my-warehouse").put("version", version);
+        machine.install("touches-less", draft);
+        assertThat(machine.get("/workflows/touches-less/manifest").json().path("stale"))
+                .isEmpty();
+
+        draft.put("code", "export default async () => await fastn.state.get('cursor')");
+        machine.save("touches-less", draft).requireStatus(200);
+        Reply published = machine.post("/workflows/touches-less/publish", "").requireStatus(201);
+
+        assertThat(published.text("/warnings/0/message")).contains("my-warehouse");
+        JsonNode manifest = machine.get("/workflows/touches-less/manifest?version=2")
+                .requireStatus(200)
+                .json();
+        assertThat(manifest.at("/version").asText()).isEqualTo("2");
+        assertThat(manifest.at("/stateKeys/0/name").asText()).isEqualTo("cursor");
+        assertThat(manifest.at("/stateKeys/0/kinds").toString()).isEqualTo("[\"READ\"]");
+        assertThat(manifest.at("/connectors")).isEmpty();
+        assertThat(manifest.path("stale").findValuesAsText("what")).containsExactly("connector", "action", "pin");
+        assertThat(manifest.path("stale").findValuesAsText("name"))
+                .containsExactly("myWarehouse", "myWarehouse.getItem", "my-warehouse");
+        assertThat(manifest.path("stale").findValuesAsText("lastUsedIn")).containsOnly("1");
+        assertThat(manifest.path("stale").findValuesAsText("deployed")).containsOnly("true");
+        assertThat(machine.get("/workflows/touches-less/manifest?version=draft")
+                        .json()
+                        .path("stale"))
+                .isEqualTo(manifest.path("stale"));
+        machine.get("/workflows/touches-less/manifest?version=3").requireProblem(404, "FASTN-04010");
+    }
+
+    @Test
     void aVersionThatDoesNotExistCanNotBePinned() {
         put(warehouse("one"));
         ObjectNode draft = Machine.draft(workflow("getItem({})"), "pinned-wrong", "instant");

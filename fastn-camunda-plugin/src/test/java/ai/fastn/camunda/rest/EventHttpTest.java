@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.fastn.camunda.host.RunningHost;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,34 @@ class EventHttpTest {
         machine.post("/events/answered", "{\"key\": 2}").requireProblem(400, "FASTN-06003");
         machine.post("/events/answered", "{\"id\": \"e2\"}").requireProblem(400, "FASTN-06003");
         machine.post("/events/answered", "").requireProblem(404, "FASTN-04012");
+    }
+
+    @Test
+    void anEventThatComesBeforeItsRunIsKeptOnRequest() {
+        machine.install("waits-for-early", "long", WORKFLOW);
+        machine.post("/events/answered", "{\"key\": \"e3\", \"payload\": {\"by\": \"eve\"}}")
+                .requireProblem(404, "FASTN-04012");
+
+        Reply kept = machine.post(
+                        "/events/answered", "{\"key\": \"e3\", \"payload\": {\"by\": \"eve\"}, \"keep\": 600}")
+                .requireStatus(202);
+        String execution = machine.execute("waits-for-early", "{\"id\": \"e3\"}")
+                .requireStatus(202)
+                .text("/data/executionId");
+
+        assertThat(kept.json().path("delivered").asBoolean()).isFalse();
+        assertThat(Instant.parse(kept.text("/keptUntil")))
+                .isBetween(Instant.now().plusSeconds(300), Instant.now().plusSeconds(600));
+        assertThat(machine.awaitEnd(execution).path("result").toString()).isEqualTo("{\"by\":\"eve\"}");
+        assertThat(host.rows("fastn_kept_event")).isZero();
+    }
+
+    @Test
+    void aTimeToKeepIsOneSecondToThirtyDays() {
+        for (String keep : new String[] {"0", "-1", "2592001", "1.5", "\"600\""}) {
+            machine.post("/events/answered", "{\"key\": \"e4\", \"keep\": " + keep + "}")
+                    .requireProblem(400, "FASTN-06003");
+        }
     }
 
     private void awaitSubscription(String message) {

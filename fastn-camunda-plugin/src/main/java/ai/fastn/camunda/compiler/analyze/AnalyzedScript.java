@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param main the function that is the workflow
  * @param connectors versions of the connectors it may call
+ * @param handles what it hands to actions: secrets by name
  * @param diagnostics what is wrong with it, in the order of the text
  */
 public record AnalyzedScript(
@@ -19,9 +20,11 @@ public record AnalyzedScript(
         EffectMap effects,
         FunctionNode main,
         ConnectorVersions connectors,
+        List<EffectUse> handles,
         List<Diagnostic> diagnostics) {
 
     public AnalyzedScript {
+        handles = List.copyOf(handles);
         diagnostics = List.copyOf(diagnostics);
     }
 }

@@ -20,7 +20,13 @@ public final class Analyzer {
         EffectCalls calls = new EffectCalls(script, values, catalog);
         EffectMap effects = new EffectMap(script.program(), scopes, calls.calls());
         return new AnalyzedScript(
-                script, scopes, effects, main(script), calls.connectors(), mistakes(script, scopes, calls));
+                script,
+                scopes,
+                effects,
+                main(script),
+                calls.connectors(),
+                calls.handles(),
+                mistakes(script, scopes, calls));
     }
 
     /** What is wrong with a script, in the order of the text; it may lack its workflow. */

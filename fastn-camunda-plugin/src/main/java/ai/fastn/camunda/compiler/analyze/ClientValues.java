@@ -143,7 +143,7 @@ final class ClientValues {
     private static Optional<ClientValue> ofClient(Client client, String property) {
         return switch (property) {
             case "connector" -> Optional.of(new ConnectorRoot(client));
-            case "db", "state", "secrets", "flow" -> Optional.of(new Family(property));
+            case "db", "state", "secrets", "envConfig", "flow" -> Optional.of(new Family(property));
             case "sleep", "waitFor" -> Optional.of(new Operation(property));
             default -> Optional.empty();
         };
@@ -154,6 +154,7 @@ final class ClientValues {
             case "db" -> operation.equals("query");
             case "state" -> STATE.contains(operation);
             case "flow" -> operation.equals("invoke") || operation.equals("invokeAsync");
+            case "secrets" -> operation.equals("get") || operation.equals("ref");
             default -> operation.equals("get");
         };
     }

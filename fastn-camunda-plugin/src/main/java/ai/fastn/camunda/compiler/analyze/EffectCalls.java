@@ -5,12 +5,9 @@ import ai.fastn.camunda.compiler.analyze.ClientValue.Client;
 import ai.fastn.camunda.compiler.analyze.ClientValue.Operation;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
-import ai.fastn.camunda.compiler.parse.Node;
-import ai.fastn.camunda.compiler.parse.Part;
 import ai.fastn.camunda.compiler.parse.Script;
 import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.diagnostic.DiagnosticKind;
-import ai.fastn.camunda.diagnostic.SourceSpan;
 import ai.fastn.camunda.effect.EffectCatalog;
 import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
 import ai.fastn.camunda.effect.EffectCatalog.ConnectorEntry;
@@ -26,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +33,16 @@ final class EffectCalls {
     /** So many names a person looks through. */
     private static final int NAMED = 8;
 
+    /** A handle is no effect: nothing is read before it is handed to an action. */
+    private static final String SECRET_REF = "secrets.ref";
+
     private final Script script;
     private final EffectCatalog catalog;
     private final EffectSentences sentences = new EffectSentences();
     private final IdentityHashMap<CallExpression, EffectUse> calls = new IdentityHashMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Set<ConnectorEntry> connectors = new HashSet<>();
+    private final Set<String> handles = new TreeSet<>();
     private boolean anyConnector;
 
     EffectCalls(Script script, ClientValues values, EffectCatalog catalog) {
@@ -66,11 +68,22 @@ final class EffectCalls {
         return new ConnectorVersions(versions);
     }
 
+    /** What is handed to actions although no step performs it. */
+    List<EffectUse> handles() {
+        return handles.isEmpty()
+                ? List.of()
+                : List.of(new EffectUse(SECRET_REF, StepKind.READ, "Hand on secret", List.copyOf(handles)));
+    }
+
     List<Diagnostic> diagnostics() {
         return diagnostics;
     }
 
     private Optional<EffectUse> use(CallExpression call, ClientValue callee) {
+        if (callee instanceof Operation operation && operation.name().equals(SECRET_REF)) {
+            Texts.firstWords(call.arguments()).ifPresent(handles::add);
+            return Optional.empty();
+        }
         if (callee instanceof Operation operation) {
             return Optional.of(operation(call, operation.name()));
         }
@@ -87,6 +100,7 @@ final class EffectCalls {
             case "state.setIfAbsent" -> EffectSentences.ofKey(name, StepKind.WRITE, "Claim", text);
             case "state.increment" -> EffectSentences.ofKey(name, StepKind.WRITE, "Count", text);
             case "secrets.get" -> EffectSentences.ofKey(name, StepKind.READ, "Read secret", text);
+            case "envConfig.get" -> EffectSentences.ofKey(name, StepKind.READ, "Read setting", text);
             case "flow.invoke", "flow.invokeAsync" -> EffectUse.ofWorkflow(name, text.filter(WorkflowSlug::isSlug));
             case ClientValues.FETCH -> FetchUse.of(call);
             case EffectUse.WAIT_FOR -> EffectSentences.ofKey(name, StepKind.READ, "Wait for", text);
@@ -153,33 +167,9 @@ final class EffectCalls {
                             connector.actions().stream().map(ActionEntry::name).toList()));
             return dynamic(connector);
         }
-        checkParameters(call, connector.accessor() + "." + word, action.get());
+        ParameterCheck.mistakes(script, call, connector.accessor() + "." + word, action.get())
+                .forEach(this::report);
         return sentences.action(connector, action.get());
-    }
-
-    /** Only where the argument shows all its members. */
-    private void checkParameters(CallExpression call, String name, ActionEntry action) {
-        if (action.parameters().isEmpty()
-                || call.arguments().isEmpty()
-                || !(call.arguments().get(0) instanceof Expression.ObjectExpression argument)
-                || argument.properties().stream().anyMatch(Expression.SpreadElement.class::isInstance)) {
-            return;
-        }
-        List<String> known = action.parameters().get();
-        for (Node member : argument.properties()) {
-            if (member instanceof Part.Property property && !property.computed()) {
-                Texts.key(property.key())
-                        .filter(key -> !known.contains(key))
-                        .ifPresent(key -> report(
-                                DiagnosticKind.UNKNOWN_PARAMETER,
-                                property.key(),
-                                name,
-                                key,
-                                known.isEmpty()
-                                        ? "leave it out: the action takes none."
-                                        : advice("parameter", key, known)));
-            }
-        }
     }
 
     private static EffectUse dynamic(ConnectorEntry connector) {
@@ -197,15 +187,17 @@ final class EffectCalls {
     }
 
     private void report(DiagnosticKind kind, Expression at, Object... words) {
-        SourceSpan span = script.inSource(at.span());
-        Diagnostic diagnostic = Diagnostic.of(kind, span, words);
+        report(Diagnostic.of(kind, script.inSource(at.span()), words));
+    }
+
+    private void report(Diagnostic diagnostic) {
         if (!diagnostics.contains(diagnostic)) {
             diagnostics.add(diagnostic);
         }
     }
 
     /** The known name that looks most like it, else some of those there are. */
-    private static String advice(String thing, String name, Collection<String> names) {
+    static String advice(String thing, String name, Collection<String> names) {
         @Nullable String best = null;
         int least = Math.max(2, name.length() / 3) + 1;
         List<String> sorted = names.stream().sorted().toList();

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class FetchUse {
 
     private static final Pattern ADDRESS = Pattern.compile("(?i)https?://([^?#…]*)");
+    private static final Pattern HOST = Pattern.compile("(?i)https?://(?:[^/?#@…]*@)?([^/?#@]+)");
     private static final int LONGEST = 60;
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Map<String, String> VERBS =
@@ -39,10 +40,19 @@ final class FetchUse {
         Optional<String> method = method(arguments);
         boolean reads = method.filter(READING::contains).isPresent();
         String verb = reads ? "Fetch" : method.map(VERBS::get).orElse("Send to");
+        Optional<String> url = Texts.firstWords(arguments);
         return new EffectUse(
                 "fetch",
                 reads ? StepKind.READ : StepKind.WRITE,
-                verb + " " + address(Texts.firstWords(arguments)).orElse("a URL"));
+                verb + " " + address(url).orElse("a URL"),
+                host(url).stream().toList());
+    }
+
+    /** {@code api.example.com:8443}; {@code api.…} where the text does not say the rest. */
+    private static Optional<String> host(Optional<String> url) {
+        return url.map(HOST::matcher)
+                .filter(Matcher::lookingAt)
+                .map(match -> match.group(1).toLowerCase(Locale.ROOT));
     }
 
     /** Empty where the text does not say it. */

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.compiler.emit;
 
+import ai.fastn.camunda.compiler.analyze.EffectUse;
 import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.workflow.ConnectorVersions;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 
 /** Phase emit: writes the step graph as a process without diagram. */
@@ -18,6 +20,7 @@ public final class Emitter {
      * The process of a workflow.
      *
      * @param connectors versions that it shall use from now on
+     * @param handles what it hands to actions although no step performs it
      */
     public BpmnModelInstance emit(
             StepGraph graph,
@@ -25,9 +28,11 @@ public final class Emitter {
             WorkflowSlug slug,
             int version,
             WorkflowConfiguration configuration,
-            ConnectorVersions connectors) {
+            ConnectorVersions connectors,
+            List<EffectUse> handles) {
         Frame frame = Frame.of(slug, version, configuration);
         frame.program(graph.prelude(), sha256(source.text()));
+        frame.handles(handles);
         frame.properties(configuration.concurrency(), connectors);
         new ProcessWriter(frame, graph, configuration).write();
         frame.seal();

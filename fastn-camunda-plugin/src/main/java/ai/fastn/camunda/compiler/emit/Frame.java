@@ -2,6 +2,7 @@ package ai.fastn.camunda.compiler.emit;
 
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.bpmn.ProcessHash;
+import ai.fastn.camunda.compiler.analyze.EffectUse;
 import ai.fastn.camunda.workflow.Concurrency;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Tier;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -93,6 +95,13 @@ final class Frame {
         program.setAttributeValue(FastnBpmn.FORMAT, "1");
         program.setAttributeValue(FastnBpmn.SOURCE_SHA256, sourceSha256);
         program.setTextContent(prelude);
+    }
+
+    /** Effects of no step of their own. */
+    void handles(List<EffectUse> handles) {
+        if (!handles.isEmpty()) {
+            NodeWriter.effects(extensions(), handles);
+        }
     }
 
     /** Nothing that counts is written to the process after this. */

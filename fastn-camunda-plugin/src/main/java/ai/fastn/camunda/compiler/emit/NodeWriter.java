@@ -113,13 +113,13 @@ final class NodeWriter {
         CamundaFailedJobRetryTimeCycle cycle = model.newInstance(CamundaFailedJobRetryTimeCycle.class);
         cycle.setTextContent(retryCycle);
         task.getExtensionElements().addChildElement(cycle);
-        effects(task.getExtensionElements(), code);
+        effects(task.getExtensionElements(), code.effects());
         return task;
     }
 
     /** Each once, with every table, key or name it is about: what the reference of the workflow is made of. */
-    private static void effects(ExtensionElements extensions, Action.Code code) {
-        for (EffectUse effect : new LinkedHashSet<>(code.effects())) {
+    static void effects(ExtensionElements extensions, List<EffectUse> effects) {
+        for (EffectUse effect : new LinkedHashSet<>(effects)) {
             List<String> targets = effect.targets().isEmpty() ? List.of("") : effect.targets();
             for (String target : targets) {
                 ModelElementInstance element = extensions.addExtensionElement(FastnBpmn.NAMESPACE, FastnBpmn.EFFECT);

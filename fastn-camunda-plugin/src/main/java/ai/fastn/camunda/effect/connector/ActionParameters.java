@@ -71,18 +71,26 @@ public record ActionParameters(JsonNode schema, Optional<List<String>> names) {
         return schema;
     }
 
+    /** The members without which a call is refused, in the order of the alphabet. */
+    List<String> required() {
+        Set<String> required = new TreeSet<>();
+        object().path("required").forEach(name -> required.add(name.asText()));
+        return List.copyOf(required);
+    }
+
+    private JsonNode object() {
+        String reference = schema.path("$ref").asText();
+        return reference.startsWith("#/") ? schema.at(reference.substring(1)) : schema;
+    }
+
     /** One member that the schema names. */
     public record Parameter(String name, boolean required, JsonNode schema) {}
 
     /** The members that the schema names, in its order. */
     public List<Parameter> members() {
-        JsonNode object = schema.path("$ref").asText().startsWith("#/")
-                ? schema.at(schema.path("$ref").asText().substring(1))
-                : schema;
-        Set<String> required = new TreeSet<>();
-        object.path("required").forEach(name -> required.add(name.asText()));
+        List<String> required = required();
         List<Parameter> members = new ArrayList<>();
-        object.path("properties")
+        object().path("properties")
                 .properties()
                 .forEach(each ->
                         members.add(new Parameter(each.getKey(), required.contains(each.getKey()), each.getValue())));

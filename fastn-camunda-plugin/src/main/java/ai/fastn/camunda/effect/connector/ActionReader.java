@@ -3,25 +3,19 @@ package ai.fastn.camunda.effect.connector;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Reads one action of a definition. */
 final class ActionReader {
 
-    private static final Pattern SECONDS = Pattern.compile("([0-9]{1,4})(ms|s|m)");
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
-
     private ActionReader() {}
 
-    static ConnectorAction read(String name, DefinitionNode node) {
+    /** @param usual timeout of the connector */
+    static ConnectorAction read(String name, DefinitionNode node, CallTimeout usual) {
         node.withOnly(
                 "title",
                 "description",
@@ -55,7 +49,7 @@ final class ActionReader {
                 examples(node.field("examples")),
                 node.field("idempotent").flag(),
                 node.field("onInDoubt").choice(InDoubt.class, harmless ? InDoubt.RETRY : InDoubt.FAIL),
-                timeout(node.field("timeout")),
+                CallTimeout.read(node.field("timeout"), usual),
                 work);
     }
 
@@ -90,25 +84,6 @@ final class ActionReader {
             case "WRITE" -> StepKind.WRITE;
             default -> throw node.wrong("is \"" + node.text() + "\"; allowed are READ, WRITE");
         };
-    }
-
-    private static Duration timeout(DefinitionNode node) {
-        if (!node.isPresent()) {
-            return DEFAULT_TIMEOUT;
-        }
-        Matcher matcher = SECONDS.matcher(node.text());
-        if (matcher.matches()) {
-            long number = Long.parseLong(matcher.group(1));
-            Duration timeout = switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(number);
-                case "s" -> Duration.ofSeconds(number);
-                default -> Duration.ofMinutes(number);
-            };
-            if (!timeout.isZero() && timeout.compareTo(LONGEST_TIMEOUT) <= 0) {
-                return timeout;
-            }
-        }
-        throw node.wrong("is \"" + node.text() + "\"; it is a time such as 500ms, 30s or 2m, at most 10m");
     }
 
     /** {@code createGeneration} is "Create generation". */

@@ -50,6 +50,7 @@ final class CallLine {
         Ticket ticket = tickets.computeIfAbsent(call, any -> newTicket(began));
         ticket.here = true;
         boolean served = false;
+        boolean waited = false;
         try {
             while (true) {
                 long time = nanos.getAsLong();
@@ -57,12 +58,13 @@ final class CallLine {
                 long wait = Math.max(ticket.notBefore - time, slot(before, time) - time);
                 if (wait <= 0 && before == 0) {
                     served = true;
-                    return new Turn.Now(go(call, time));
+                    return new Turn.Now(go(call, time), waited);
                 }
                 if (time - began + Math.max(wait, 0) > patience.toNanos()) {
                     served = true;
                     return away(ticket, Math.max(wait, slot(ahead(ticket, false), time) - time), time);
                 }
+                waited = true;
                 TimeUnit.NANOSECONDS.timedWait(this, Math.max(wait, TimeUnit.MILLISECONDS.toNanos(1)));
             }
         } finally {
@@ -209,7 +211,7 @@ final class CallLine {
     sealed interface Turn {
 
         /** It may, and says when it has ended. */
-        record Now(Pass pass) implements Turn {}
+        record Now(Pass pass, boolean waited) implements Turn {}
 
         /** Not before that time has passed. */
         record Later(Duration delay) implements Turn {}

@@ -31,13 +31,16 @@ final class ConnectionLimits {
         this.nanos = nanos;
     }
 
+    /** A call, which is told whether it had to wait for its turn. */
+    @FunctionalInterface
+    interface Call {
+
+        EffectOutcome make(boolean waited);
+    }
+
     /** Makes the call when its turn has come. */
     EffectOutcome perform(
-            Connection connection,
-            CallLimits limits,
-            EffectScope scope,
-            ConnectorFailure failure,
-            Supplier<EffectOutcome> call) {
+            Connection connection, CallLimits limits, EffectScope scope, ConnectorFailure failure, Call call) {
         CallLine line = line(connection);
         try {
             return perform(line, limits, scope, failure, call);
@@ -58,7 +61,7 @@ final class ConnectionLimits {
     }
 
     private static EffectOutcome perform(
-            CallLine line, CallLimits limits, EffectScope scope, ConnectorFailure failure, Supplier<EffectOutcome> call)
+            CallLine line, CallLimits limits, EffectScope scope, ConnectorFailure failure, Call call)
             throws InterruptedException {
         CallLine.Turn turn = line.enter(scope.idempotencyKey(), limits, patience(scope));
         if (turn instanceof CallLine.Turn.Later later) {
@@ -66,7 +69,8 @@ final class ConnectionLimits {
                     ? failure.noRoom(limits, later.delay())
                     : new EffectOutcome.Later(later.delay());
         }
-        return performNow(line, ((CallLine.Turn.Now) turn).pass(), call);
+        CallLine.Turn.Now now = (CallLine.Turn.Now) turn;
+        return performNow(line, now.pass(), () -> call.make(now.waited()));
     }
 
     private static Duration patience(EffectScope scope) {
@@ -96,7 +100,7 @@ final class ConnectionLimits {
     /**
      * Whose calls a service counts together.
      *
-     * @param name of the connection; empty for the only one
+     * @param name id of the connection, whatever a call has named it by; empty for the only one
      */
     record Connection(TenantId tenant, Environment environment, String connector, String name) {}
 }

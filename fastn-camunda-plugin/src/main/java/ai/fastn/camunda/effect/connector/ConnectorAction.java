@@ -3,7 +3,6 @@ package ai.fastn.camunda.effect.connector;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +15,7 @@ import java.util.Optional;
  * @param examples inputs that make sense
  * @param idempotent whether a repeated call does no harm
  * @param inDoubt what to do with a call that a run has died in
- * @param timeout for the whole call
+ * @param timeout for connecting and for the whole call
  */
 public record ConnectorAction(
         String name,
@@ -28,7 +27,7 @@ public record ConnectorAction(
         List<JsonNode> examples,
         boolean idempotent,
         InDoubt inDoubt,
-        Duration timeout,
+        CallTimeout timeout,
         ActionWork work) {
 
     public ConnectorAction {

@@ -104,9 +104,54 @@ public sealed interface ConnectorAuth {
         }
     }
 
+    /** What code in this JVM reads of a connection, where there is one; without one it knows another way. */
+    record Fields(Set<String> needed, Set<String> possible) implements ConnectorAuth {
+
+        public Fields {
+            needed = Set.copyOf(needed);
+            possible = Set.copyOf(possible);
+        }
+
+        @Override
+        public Set<String> fields() {
+            Set<String> all = new TreeSet<>(needed);
+            all.addAll(possible);
+            return all;
+        }
+
+        @Override
+        public boolean needs(String field) {
+            return needed.contains(field);
+        }
+
+        @Override
+        public boolean isOptional() {
+            return true;
+        }
+    }
+
+    /** Each connection says itself which address it is for and how that wants to be shown who calls. */
+    record PerConnection() implements ConnectorAuth {
+
+        @Override
+        public boolean isOptional() {
+            return true;
+        }
+    }
+
     /** The secret fields of a connection that a person fills in. */
     default Set<String> fields() {
         return Set.of();
+    }
+
+    /** Whether a connection without this field is none. */
+    default boolean needs(String field) {
+        return true;
+    }
+
+    /** Whether calls without any connection are made, as nobody or as the operator has set. */
+    default boolean isOptional() {
+        return this instanceof None;
     }
 
     /** Whether it works without a connection. */

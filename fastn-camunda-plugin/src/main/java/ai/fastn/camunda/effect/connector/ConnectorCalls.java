@@ -115,26 +115,27 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         http.close();
     }
 
-    private EffectOutcome call(ActionName name, JsonNode arguments, EffectScope scope, ConnectorFailure failure) {
+    private EffectOutcome call(ActionName asked, JsonNode arguments, EffectScope scope, ConnectorFailure failure) {
         ConnectorDefinition definition = registry.resolve(
-                scope.tenant(), name.connector(), arguments.path("orgId").textValue(), scope.connectors());
-        ConnectorAction action = definition.action(name.action()).orElseThrow(() -> unknownAction(definition, name));
+                scope.tenant(), asked.connector(), arguments.path("orgId").textValue(), scope.connectors());
+        ConnectorAction action = definition.action(asked.action()).orElseThrow(() -> unknownAction(definition, asked));
         ConnectorInput input = ConnectorInput.of(arguments.path("input"));
         inputs.require(definition, action, input.members());
         Optional<String> named =
                 Optional.ofNullable(arguments.path("connection").textValue());
+        Planned first = planned(definition, action, named, scope);
         if (action.work() instanceof ActionWork.Java) {
             // which service the code calls is not known here, and it may be another one each time
-            return make(planned(definition, action, named, scope), arguments, scope, failure);
+            return make(first, arguments, scope, failure);
         }
-        Connection connection =
-                new Connection(scope.tenant(), scope.environment(), definition.slug(), named.orElse(""));
+        String name = first.credentials().connection().or(() -> named).orElse("");
+        Connection connection = new Connection(scope.tenant(), scope.environment(), definition.slug(), name);
         return limits.perform(
                 connection,
                 definition.limits(),
                 scope,
                 failure,
-                () -> make(planned(definition, action, named, scope), arguments, scope, failure));
+                waited -> make(waited ? planned(definition, action, named, scope) : first, arguments, scope, failure));
     }
 
     /** A token may have ended while the call waited for its turn. */

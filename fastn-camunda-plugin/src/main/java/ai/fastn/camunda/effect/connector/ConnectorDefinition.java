@@ -52,11 +52,14 @@ public record ConnectorDefinition(
         actions = List.copyOf(actions);
     }
 
-    /**
-     * A connector whose actions are performed by code in this JVM, which needs no address and shows nobody who calls.
-     */
+    /** A connector whose actions are performed by code in this JVM. */
     public static ConnectorDefinition ofCode(
-            String slug, String title, String description, List<ConnectorAction> actions) {
+            String slug,
+            String title,
+            String description,
+            ConnectorAuth auth,
+            ConnectionForm connection,
+            List<ConnectorAction> actions) {
         return new ConnectorDefinition(
                 slug,
                 title,
@@ -64,11 +67,11 @@ public record ConnectorDefinition(
                 Optional.empty(),
                 Optional.empty(),
                 true,
-                new ConnectorAuth.None(),
+                auth,
                 Map.of(),
                 CallLimits.NONE,
                 Map.of(),
-                ConnectionForm.NONE,
+                connection,
                 actions);
     }
 
@@ -78,23 +81,36 @@ public record ConnectorDefinition(
      * @throws FastnException CONNECTION_INCOMPLETE
      */
     ConnectorDefinition completed(Map<String, String> settings) {
-        return connection.baseUrl().map(url -> at(url.filled(settings))).orElse(this);
+        return connection
+                .baseUrl()
+                .map(url -> with(Optional.of(url.filled(settings)), auth, connection))
+                .orElse(this);
     }
 
-    private ConnectorDefinition at(URI url) {
+    /**
+     * The same as the connection with these settings says it; another one only where each connection chooses.
+     *
+     * @throws FastnException REQUEST_FIELD for settings that say nothing that can be called
+     */
+    public ConnectorDefinition saidBy(Map<String, String> settings) {
+        if (!(auth instanceof ConnectorAuth.PerConnection)) {
+            return this;
+        }
+        ChosenAuth chosen = ChosenAuth.read(slug, settings);
+        return with(Optional.of(chosen.baseUrl()), chosen.auth(), connection.with(settings.keySet()));
+    }
+
+    private ConnectorDefinition with(Optional<URI> url, ConnectorAuth who, ConnectionForm form) {
         return new ConnectorDefinition(
-                slug,
-                title,
-                description,
-                Optional.of(url),
-                docs,
-                verified,
-                auth,
-                headers,
-                limits,
-                schemas,
-                connection,
-                actions);
+                slug, title, description, url, docs, verified, who, headers, limits, schemas, form, actions);
+    }
+
+    /**
+     * Whether the settings of a connection say freely where its secrets go, so that whoever changes them has to know
+     * the secrets.
+     */
+    public boolean goesWhereSettingsSay() {
+        return auth instanceof ConnectorAuth.PerConnection || auth instanceof ConnectorAuth.Fields;
     }
 
     /** Whether a connection has something to say that is not secret. */
@@ -172,8 +188,12 @@ public record ConnectorDefinition(
     /** What the compiler may know, with what a published workflow holds on to. */
     ConnectorEntry entry(OptionalInt version) {
         List<ActionEntry> entries = actions.stream()
-                .map(action ->
-                        new ActionEntry(action.name(), action.title(), action.kind(), ActionParameters.namesOf(action)))
+                .map(action -> new ActionEntry(
+                        action.name(),
+                        action.title(),
+                        action.kind(),
+                        ActionParameters.namesOf(action),
+                        ActionParameters.of(this, action).required()))
                 .toList();
         return new ConnectorEntry(slug, accessor(), title, entries, version);
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 
 /**
@@ -117,6 +118,9 @@ final class ConnectorFailure {
         }
         if (cause instanceof HttpExchange.AnswerTooLargeException) {
             return failed(ErrorCode.CONNECTOR_CALL_FAILED, String.valueOf(cause.getMessage()), false, Map.of());
+        }
+        if (cause instanceof MessageConstraintException) {
+            return failed(ErrorCode.CONNECTOR_CALL_FAILED, CallClient.LARGE_HEAD, false, Map.of());
         }
         if (cause instanceof UnknownHostException) {
             return failed(ErrorCode.CONNECTOR_CALL_FAILED, "the host of the service is unknown", true, Map.of());

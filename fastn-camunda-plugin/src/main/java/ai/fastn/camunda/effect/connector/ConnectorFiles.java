@@ -85,6 +85,16 @@ public final class ConnectorFiles {
         return DefinitionReader.read(new DefinitionNode(name, "", document));
     }
 
+    /**
+     * How a connector shows who calls, out of the YAML of {@code auth} alone; none when that is empty.
+     *
+     * @param name what it is called in messages
+     * @throws FastnException CONNECTOR_DEFINITION naming the place of the mistake
+     */
+    public static ConnectorAuth auth(String name, String yaml) {
+        return AuthReader.read(new DefinitionNode(name, "auth", JSON.valueToTree(load(name, yaml))));
+    }
+
     private ConnectorDefinition read(Path file) {
         String name = String.valueOf(file.getFileName());
         try {

@@ -4,6 +4,7 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,21 +21,24 @@ import org.apache.hc.core5.net.PercentCodec;
  *
  * @param headers without those that show who calls
  * @param credentials headers that only the connector's own host may see
+ * @param connect how long connecting may take
  */
 record ConnectorRequest(
         String method,
         URI url,
         Map<String, String> headers,
         Map<String, String> credentials,
-        Optional<RequestBody> body) {
+        Optional<RequestBody> body,
+        Duration connect) {
 
     /**
      * The request that an action makes of its input.
      *
      * @throws FastnException CONNECTOR_INPUT
      */
-    static ConnectorRequest of(
-            ConnectorDefinition definition, ActionWork.Http action, ConnectorInput input, Credentials credentials) {
+    static ConnectorRequest of(Planned planned, ActionWork.Http action, ConnectorInput input) {
+        ConnectorDefinition definition = planned.definition();
+        Credentials credentials = planned.credentials();
         Optional<RequestBody> body = body(action, input).map(value -> BodyWriter.write(action.format(), value));
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "application/json, text/plain;q=0.9, */*;q=0.1");
@@ -47,7 +51,8 @@ record ConnectorRequest(
                         definition.baseUrl().orElseThrow() + path(action, input) + query(action, input, credentials)),
                 headers,
                 credentials.headers(),
-                body);
+                body,
+                planned.action().timeout().connect());
     }
 
     /** Only the boundary of parts can not be said by a header of the definition. */

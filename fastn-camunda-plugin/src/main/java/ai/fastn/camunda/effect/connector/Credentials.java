@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param settings of the connection, which are not secret
  * @param redaction removes these secrets from what comes back
  * @param renewal what to do when the service answers 401
+ * @param connection id of the connection they are of; empty: of none
  */
 public record Credentials(
         Map<String, String> headers,
@@ -23,7 +24,8 @@ public record Credentials(
         Map<String, String> fields,
         Map<String, String> settings,
         Redaction redaction,
-        Renewal renewal) {
+        Renewal renewal,
+        Optional<String> connection) {
 
     /** None. */
     public static final Credentials NONE = new Credentials(Map.of(), Map.of(), Redaction.NONE);
@@ -37,24 +39,29 @@ public record Credentials(
 
     /** Credentials that stay what they are. */
     public Credentials(Map<String, String> headers, Map<String, String> query, Redaction redaction) {
-        this(headers, query, Map.of(), Map.of(), redaction, rejected -> Optional.empty());
+        this(headers, query, Map.of(), Map.of(), redaction, rejected -> Optional.empty(), Optional.empty());
     }
 
     /** The same with one header more. */
     public Credentials withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Credentials(more, query, fields, settings, redaction, renewal);
+        return new Credentials(more, query, fields, settings, redaction, renewal, connection);
     }
 
     /** The same, with what is taken out of answers. */
     public Credentials redacting(Redaction other) {
-        return new Credentials(headers, query, fields, settings, other, renewal);
+        return new Credentials(headers, query, fields, settings, other, renewal, connection);
+    }
+
+    /** The same, known to be of a connection. */
+    public Credentials of(String id) {
+        return new Credentials(headers, query, fields, settings, redaction, renewal, Optional.of(id));
     }
 
     /** The same, to be used once more after a 401. */
     public Credentials renewedBy(Renewal otherRenewal) {
-        return new Credentials(headers, query, fields, settings, redaction, otherRenewal);
+        return new Credentials(headers, query, fields, settings, redaction, otherRenewal, connection);
     }
 
     @Override

@@ -28,11 +28,13 @@ final class DefinitionReader {
                 "auth",
                 "headers",
                 "limits",
+                "timeout",
                 "schemas",
                 "connection",
                 "actions");
+        CallTimeout timeout = CallTimeout.read(root.field("timeout"), CallTimeout.USUAL);
         List<ConnectorAction> actions = root.field("actions").fields().entrySet().stream()
-                .map(entry -> ActionReader.read(entry.getKey(), entry.getValue()))
+                .map(entry -> ActionReader.read(entry.getKey(), entry.getValue(), timeout))
                 .toList();
         if (actions.isEmpty()) {
             throw root.field("actions").wrong("is missing or empty");
@@ -66,7 +68,7 @@ final class DefinitionReader {
         return actions.stream().map(ConnectorAction::name).collect(Collectors.toSet());
     }
 
-    private static URI baseUrl(DefinitionNode node) {
+    static URI baseUrl(DefinitionNode node) {
         URI url = uri(node);
         if (!Set.of("http", "https").contains(String.valueOf(url.getScheme()))
                 || url.getHost() == null

@@ -11,24 +11,67 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Decides where calls may go: to public addresses on ports 80 and 443, and to what the operator allows by host and
- * port. A name is resolved once, every address it has is checked, and the connection goes to the checked address, so
- * that a name which changes its address in between gains nothing.
+ * Decides where calls may go and how much they may send: to public addresses on ports 80 and 443, and to what the
+ * operator allows by host and port. A name is resolved once, every address it has is checked, and the connection goes
+ * to the checked address, so that a name which changes its address in between gains nothing.
  */
 public final class EgressGuard implements DnsResolver {
 
     private static final Set<Integer> USUAL_PORTS = Set.of(80, 443);
 
+    private static final long USUAL_SIZE = 10L * 1024 * 1024;
+
     private final Set<String> allowed;
     private final DnsResolver names;
+    private final long largestBody;
+    private final SSLContext trust;
 
     EgressGuard(Set<String> allowed, DnsResolver names) {
+        this(allowed, names, USUAL_SIZE, TrustedCertificates.usual());
+    }
+
+    private EgressGuard(Set<String> allowed, DnsResolver names, long largestBody, SSLContext trust) {
         this.allowed = Set.copyOf(allowed);
         this.names = names;
+        this.largestBody = largestBody;
+        this.trust = trust;
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param bytes that the body of a request may have
+     */
+    public EgressGuard upTo(long bytes) {
+        return new EgressGuard(allowed, names, bytes, trust);
+    }
+
+    /** The same for servers whose certificates lead to others than the usual authorities too. */
+    public EgressGuard trusting(SSLContext context) {
+        return new EgressGuard(allowed, names, largestBody, context);
+    }
+
+    /** What a server that is spoken to by TLS must show. */
+    public SSLContext trust() {
+        return trust;
+    }
+
+    /**
+     * Checks the size of a body, in bytes, before anything is sent.
+     *
+     * @throws FastnException REQUEST_TOO_LARGE
+     */
+    void requireSize(long bytes) {
+        if (bytes > largestBody) {
+            throw new FastnException(
+                    ErrorCode.REQUEST_TOO_LARGE,
+                    "the body of the request has " + bytes + " bytes; at most " + largestBody + " are sent");
+        }
     }
 
     /**
@@ -69,10 +112,20 @@ public final class EgressGuard implements DnsResolver {
         if (url.getHost() == null) {
             throw refused("the address has no host");
         }
-        int port = portOf(url);
-        if (!USUAL_PORTS.contains(port) && !isAllowed(url.getHost(), port)) {
-            throw refused("port " + port + " of host \"" + url.getHost()
-                    + "\" is neither 80 nor 443 and not listed in fastn.egress.allow");
+        checkPort(url.getHost(), portOf(url), USUAL_PORTS);
+    }
+
+    /**
+     * Checks the port before a host is resolved.
+     *
+     * @param usual ports that need no entry in the settings
+     * @throws FastnException EGRESS_REFUSED
+     */
+    public void checkPort(String host, int port, Set<Integer> usual) {
+        if (!usual.contains(port) && !isAllowed(host, port)) {
+            String ports = usual.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+            throw refused("port " + port + " of host \"" + host + "\" is neither of " + ports
+                    + " nor listed in fastn.egress.allow");
         }
     }
 

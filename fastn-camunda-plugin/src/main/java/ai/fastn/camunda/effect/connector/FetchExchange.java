@@ -44,6 +44,7 @@ final class FetchExchange {
 
     /** Sends and reads the answer; blocks. */
     Answer perform() throws IOException {
+        guard.requireSize(first.body().map(body -> body.length).orElse(0));
         FetchRequest request = first;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             guard.check(request.url());

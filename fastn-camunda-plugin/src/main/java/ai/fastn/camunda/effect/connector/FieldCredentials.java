@@ -48,7 +48,8 @@ public final class FieldCredentials {
                 fields.fields(),
                 fields.settings(),
                 fields.redaction().with(name, token),
-                fields.renewal());
+                fields.renewal(),
+                fields.connection());
     }
 
     private Credentials of(ConnectorAuth auth, String passwordName) {
@@ -78,7 +79,13 @@ public final class FieldCredentials {
 
     private Credentials with(Map<String, String> headers, Map<String, String> query) {
         return new Credentials(
-                headers, query, new LinkedHashMap<>(fields), settings, redaction, rejected -> Optional.empty());
+                headers,
+                query,
+                new LinkedHashMap<>(fields),
+                settings,
+                redaction,
+                rejected -> Optional.empty(),
+                Optional.empty());
     }
 
     private String field(String name) {

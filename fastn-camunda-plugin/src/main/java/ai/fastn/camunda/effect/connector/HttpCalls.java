@@ -78,7 +78,7 @@ final class HttpCalls implements AutoCloseable {
 
     private static ConnectorRequest request(
             Planned planned, ActionWork.Http work, ConnectorInput input, EffectScope scope) {
-        ConnectorRequest request = ConnectorRequest.of(planned.definition(), work, input, planned.credentials());
+        ConnectorRequest request = ConnectorRequest.of(planned, work, input);
         if (planned.action().kind() == StepKind.WRITE) {
             request.headers().put("Idempotency-Key", scope.idempotencyKey());
         }

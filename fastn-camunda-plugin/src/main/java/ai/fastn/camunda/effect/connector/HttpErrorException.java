@@ -1,5 +1,7 @@
 package ai.fastn.camunda.effect.connector;
 
+import java.util.Optional;
+
 /** A service answered a request of an action in this JVM with an error; the author's code sees status and body. */
 public final class HttpErrorException extends Exception {
 
@@ -14,6 +16,11 @@ public final class HttpErrorException extends Exception {
 
     public int status() {
         return answer.status();
+    }
+
+    /** How the service wants to be shown who calls, after a 401. */
+    public Optional<String> challenge() {
+        return answer.challenge();
     }
 
     ConnectorAnswer answer() {

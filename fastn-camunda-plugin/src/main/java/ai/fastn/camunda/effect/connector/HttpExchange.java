@@ -7,15 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +39,7 @@ final class HttpExchange {
 
     /** Sends and reads the answer; blocks. */
     ConnectorAnswer perform() throws IOException {
+        guard.requireSize(request.body().map(body -> body.bytes().length).orElse(0));
         URI url = request.url();
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             guard.check(url);
@@ -67,6 +65,7 @@ final class HttpExchange {
 
     private ConnectorAnswer send(URI url) throws IOException {
         HttpUriRequestBase message = new HttpUriRequestBase(request.method(), url);
+        message.setConfig(CallClient.config(request.connect()));
         request.headers().forEach(message::setHeader);
         if (isSameOrigin(url)) {
             request.credentials().forEach(message::setHeader);
@@ -80,15 +79,7 @@ final class HttpExchange {
     }
 
     private static ConnectorAnswer read(ClassicHttpResponse response) throws IOException {
-        Optional<String> contentType = header(response, "Content-Type");
-        return new ConnectorAnswer(
-                response.getCode(),
-                contentType,
-                header(response, "Location"),
-                header(response, "Retry-After"),
-                challenge(response),
-                header(response, "Link"),
-                ByteBuffer.wrap(body(response.getEntity())));
+        return ConnectorAnswer.of(response.getCode(), response.getHeaders(), body(response.getEntity()));
     }
 
     /** Counted after decoding, so that a small compressed answer can not grow without end. */
@@ -136,16 +127,6 @@ final class HttpExchange {
         return own.getScheme().equalsIgnoreCase(url.getScheme())
                 && own.getHost().equalsIgnoreCase(url.getHost())
                 && EgressGuard.portOf(own) == EgressGuard.portOf(url);
-    }
-
-    private static Optional<String> challenge(ClassicHttpResponse response) {
-        return Arrays.stream(response.getHeaders("WWW-Authenticate"))
-                .map(Header::getValue)
-                .reduce((one, more) -> one + ", " + more);
-    }
-
-    private static Optional<String> header(ClassicHttpResponse response, String name) {
-        return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
     }
 
     /** An answer has more bytes than are read. */

@@ -4,8 +4,9 @@ import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.AbortableCalls;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -29,35 +30,75 @@ public final class HttpRequests implements AutoCloseable {
      * A request.
      *
      * @param headers by lower-case name; sent to the host of the URL only, not to where it redirects
-     * @param limit for the whole exchange
+     * @param times for connecting and for the whole exchange
      */
-    public record Request(String method, URI url, Map<String, String> headers, Optional<String> body, Duration limit) {}
+    public record Request(
+            String method, URI url, Map<String, String> headers, Optional<byte[]> body, CallTimeout times) {}
 
-    /** What a service answered. */
-    public record Answer(int status, Optional<String> contentType, boolean isJson, String text) {}
+    /**
+     * What a service answered.
+     *
+     * @param headers values by lower-case name, in the order they came
+     * @param text the body by the charset of its type
+     * @param body decompressed
+     */
+    public record Answer(
+            int status,
+            Optional<String> contentType,
+            boolean isJson,
+            Map<String, List<String>> headers,
+            String text,
+            ByteBuffer body) {}
 
     /**
      * Sends the request and waits for the answer.
      *
-     * @throws FastnException EGRESS_REFUSED
+     * @throws FastnException EGRESS_REFUSED, REQUEST_TOO_LARGE
      * @throws IOException when there is no answer; the author's code is told what happened, and whether to retry
      * @throws HttpErrorException when the answer is an error
      */
     public Answer send(Request request) throws IOException, InterruptedException, HttpErrorException {
-        HttpExchange exchange = new HttpExchange(
-                client,
-                guard,
-                new ConnectorRequest(request.method(), request.url(), Map.of(), request.headers(), body(request)));
-        ConnectorAnswer answer = perform(exchange, request.limit());
+        ConnectorAnswer answer = answered(request);
         if (!answer.isSuccess()) {
             throw new HttpErrorException(answer);
         }
-        return new Answer(answer.status(), answer.contentType(), answer.isJson(), answer.text());
+        return seen(answer);
+    }
+
+    /**
+     * The same, whatever the answer is.
+     *
+     * @throws FastnException EGRESS_REFUSED, REQUEST_TOO_LARGE
+     * @throws IOException when there is no answer
+     */
+    public Answer exchange(Request request) throws IOException, InterruptedException {
+        return seen(answered(request));
+    }
+
+    private static Answer seen(ConnectorAnswer answer) {
+        return new Answer(
+                answer.status(),
+                answer.contentType(),
+                answer.isJson(),
+                answer.headers(),
+                answer.text(),
+                answer.body().duplicate());
+    }
+
+    private ConnectorAnswer answered(Request request) throws IOException, InterruptedException {
+        ConnectorRequest sent = new ConnectorRequest(
+                request.method(),
+                request.url(),
+                Map.of(),
+                request.headers(),
+                body(request),
+                request.times().connect());
+        return perform(new HttpExchange(client, guard, sent), request.times().total());
     }
 
     private static Optional<RequestBody> body(Request request) {
         String type = request.headers().getOrDefault("content-type", "text/plain; charset=utf-8");
-        return request.body().map(text -> new RequestBody(type, text.getBytes(StandardCharsets.UTF_8)));
+        return request.body().map(bytes -> new RequestBody(type, bytes));
     }
 
     private ConnectorAnswer perform(HttpExchange exchange, Duration limit) throws IOException, InterruptedException {

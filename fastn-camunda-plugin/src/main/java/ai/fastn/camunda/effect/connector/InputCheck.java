@@ -2,13 +2,15 @@ package ai.fastn.camunda.effect.connector;
 
 import ai.fastn.camunda.diagnostic.FastnException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,12 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputCheck {
 
-    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(
-            SpecVersion.VersionFlag.V202012,
-            builder -> builder.schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
+    private static final JsonMetaSchema BOUNDED = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+            .vocabularyFactory(BoundedRef::vocabulary)
+            .build();
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.builder()
+            .defaultMetaSchemaIri(BOUNDED.getIri())
+            .metaSchema(BOUNDED)
+            .metaSchemaFactory((otherDialect, schemas, config) -> BOUNDED)
+            .schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance()))
+            .build();
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
             .pathType(PathType.JSON_POINTER)
             .locale(Locale.ROOT)
+            .preloadJsonSchema(false) // what a reference leads to is read when an input gets there
+            .regularExpressionFactory(InputCheck::pattern)
             .build();
     private static final int KEPT = 2_000;
     private static final int MOST_MISTAKES = 5;
@@ -68,15 +78,24 @@ final class InputCheck {
         }
     }
 
+    private static RegularExpression pattern(String text) {
+        return SchemaPattern.of(text).orElseThrow(() -> new JsonSchemaException("a pattern can not be matched"));
+    }
+
     private String mistakes(ConnectorDefinition definition, JsonNode schema, JsonNode input) {
         try {
-            return compiled(definition, schema).validate(input).stream()
+            JsonSchema compiled = compiled(definition, schema);
+            BoundedRef.Check check =
+                    new BoundedRef.Check(compiled.createExecutionContext().getExecutionConfig());
+            return compiled.validate(check, input, OutputFormat.DEFAULT).stream()
                     .map(ValidationMessage::getMessage)
                     .map(text -> text.startsWith(": ") ? text.substring(2) : text)
                     .distinct()
                     .sorted()
                     .limit(MOST_MISTAKES)
                     .collect(Collectors.joining("; "));
+        } catch (SchemaPattern.UncheckableException e) {
+            throw ConnectorInput.wrong("the input can not be checked: " + e.getMessage());
         } catch (JsonSchemaException e) {
             throw ConnectorInput.wrong("the input can not be checked: the JSON Schema of the action is wrong");
         }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,8 +31,17 @@ final class JavaCalls {
 
     EffectOutcome perform(
             Planned planned, JavaAction code, ConnectorInput input, EffectScope scope, ConnectorFailure failure) {
+        return perform(planned, code, input, scope, failure, planned.limit(scope));
+    }
+
+    private EffectOutcome perform(
+            Planned planned,
+            JavaAction code,
+            ConnectorInput input,
+            EffectScope scope,
+            ConnectorFailure failure,
+            Duration limit) {
         AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
-        Duration limit = planned.limit(scope);
         long start = System.nanoTime();
         try {
             JsonNode result = calls.call(
@@ -47,8 +57,20 @@ final class JavaCalls {
         } catch (TimeoutException e) {
             return failure.unanswered("it took longer than " + limit.toMillis() + " ms", planned.action());
         } catch (ExecutionException e) {
+            Optional<Credentials> renewed = renewed(planned, e.getCause());
+            if (renewed.isPresent()) {
+                Duration rest = limit.minusNanos(System.nanoTime() - start);
+                return perform(planned.with(renewed.get()), code, input, scope, failure, rest);
+            }
             return failed(e.getCause(), planned, failure);
         }
+    }
+
+    /** Who refuses credentials has done nothing: with others the code is worth being called once more. */
+    private static Optional<Credentials> renewed(Planned planned, @Nullable Throwable cause) {
+        return cause instanceof CredentialsRefusedException refused
+                ? planned.credentials().renewal().after(refused.rejected())
+                : Optional.empty();
     }
 
     private static void interrupt(@Nullable Thread worker) {
@@ -64,7 +86,8 @@ final class JavaCalls {
         return new EffectOutcome.Succeeded("{\"output\":" + output + ",\"durationMs\":" + millis + "}");
     }
 
-    private static EffectOutcome failed(@Nullable Throwable cause, Planned planned, ConnectorFailure failure) {
+    private static EffectOutcome failed(@Nullable Throwable thrown, Planned planned, ConnectorFailure failure) {
+        Throwable cause = thrown instanceof CredentialsRefusedException refused ? refused.failure() : thrown;
         if (cause instanceof FastnException refused) {
             return failure.refused(refused);
         }

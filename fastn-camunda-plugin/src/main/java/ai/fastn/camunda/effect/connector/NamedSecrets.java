@@ -26,7 +26,7 @@ public final class NamedSecrets {
      *     for a secret that a header can not carry
      */
     public static Credentials of(ConnectorAuth auth, SecretStore secrets, EffectScope scope) {
-        if (auth instanceof ConnectorAuth.None) {
+        if (auth.isOptional()) {
             return Credentials.NONE;
         }
         if (!auth.namesSecrets()) {

@@ -22,6 +22,7 @@ record Planned(ConnectorDefinition definition, ConnectorAction action, Credentia
     /** How long it may take. */
     Duration limit(EffectScope scope) {
         Duration remaining = scope.remaining();
-        return action.timeout().compareTo(remaining) < 0 ? action.timeout() : remaining;
+        Duration total = action.timeout().total();
+        return total.compareTo(remaining) < 0 ? total : remaining;
     }
 }

@@ -10,8 +10,10 @@ final class SchemaSample {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int DEEPEST = 8;
+    private static final int MOST = 10_000;
 
     private final JsonNode root;
+    private int made;
 
     private SchemaSample(JsonNode root) {
         this.root = root;
@@ -22,7 +24,8 @@ final class SchemaSample {
     }
 
     private JsonNode sample(JsonNode schema, int depth) {
-        if (depth > DEEPEST || !schema.isObject()) {
+        made++;
+        if (depth > DEEPEST || made > MOST || !schema.isObject()) {
             return NODES.nullNode();
         }
         for (String said : new String[] {"/examples/0", "/example", "/default", "/const", "/enum/0"}) {

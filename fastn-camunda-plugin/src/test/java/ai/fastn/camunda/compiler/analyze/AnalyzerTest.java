@@ -83,7 +83,7 @@ class AnalyzerTest {
                 "crm",
                 "crm",
                 "CRM",
-                List.of(new ActionEntry(action, action, StepKind.READ, Optional.empty())),
+                List.of(new ActionEntry(action, action, StepKind.READ, Optional.empty(), List.of())),
                 OptionalInt.empty());
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The connectors of the tests. */
 public final class Catalogs {
 
-    private static final Pattern ACTION = Pattern.compile("(\\w+)(!?)(?:\\(([\\w,]*)\\))?:(.+)");
+    private static final Pattern ACTION = Pattern.compile("(\\w+)(!?)(?:\\(([\\w,*]*)\\))?:(.+)");
 
     /** {@code probe}, a few connectors with ordinary names, and those of the {@link Business}. */
     public static final EffectCatalog TEST = new EffectCatalog(Stream.concat(
@@ -49,7 +49,8 @@ public final class Catalogs {
                                     "courier",
                                     "Courier",
                                     "track(language,parcelId):Track parcel",
-                                    "ping():Ping"),
+                                    "ping():Ping",
+                                    "book!(note,parcelId*,service*):Book"),
                             connector("mailer", "mailer", "Mailer", "sendMail!:Send mail"),
                             connector(
                                     "warehouse",
@@ -72,7 +73,10 @@ public final class Catalogs {
                 OptionalInt.empty());
     }
 
-    /** {@code track!:Track parcel}; the exclamation mark of a write; {@code track(id,language):Track parcel}. */
+    /**
+     * {@code track!:Track parcel}; the exclamation mark of a write; {@code track(id*,language):Track parcel}, where the
+     * star says that it must be there.
+     */
     private static ActionEntry action(String text) {
         Matcher matcher = ACTION.matcher(text);
         if (!matcher.matches()) {
@@ -83,8 +87,16 @@ public final class Catalogs {
                 matcher.group(4),
                 matcher.group(2).isEmpty() ? StepKind.READ : StepKind.WRITE,
                 Optional.ofNullable(matcher.group(3))
-                        .map(names -> Stream.of(names.split(",", -1))
-                                .filter(name -> !name.isEmpty())
-                                .toList()));
+                        .map(names ->
+                                names(names).map(name -> name.replace("*", "")).toList()),
+                Optional.ofNullable(matcher.group(3)).stream()
+                        .flatMap(Catalogs::names)
+                        .filter(name -> name.endsWith("*"))
+                        .map(name -> name.replace("*", ""))
+                        .toList());
+    }
+
+    private static Stream<String> names(String list) {
+        return Stream.of(list.split(",", -1)).filter(name -> !name.isEmpty());
     }
 }

@@ -8,6 +8,15 @@ import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
+import ai.fastn.camunda.effect.connector.connection.Connection;
+import ai.fastn.camunda.effect.connector.connection.ConnectionChange;
+import ai.fastn.camunda.effect.connector.connection.ConnectionCredentials;
+import ai.fastn.camunda.effect.connector.connection.ConnectionDraft;
+import ai.fastn.camunda.effect.connector.connection.ConnectionStore;
+import ai.fastn.camunda.effect.connector.connection.Connections;
+import ai.fastn.camunda.effect.connector.connection.OAuthApps;
+import ai.fastn.camunda.effect.connector.connection.Renewals;
+import ai.fastn.camunda.effect.connector.connection.TokenClient;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.secret.Secret;
@@ -23,16 +32,19 @@ import javax.sql.DataSource;
 public final class BuiltIns implements AutoCloseable {
 
     private final DataSource plugin = EffectDatabases.plugin();
-    private final SecretStore secrets = new SecretStore(
-            plugin,
-            new Sealing(plugin, MasterKey.ofBase64("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")),
-            Clock.systemUTC());
+    private final Sealing sealing =
+            new Sealing(plugin, MasterKey.ofBase64("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));
+    private final SecretStore secrets = new SecretStore(plugin, sealing, Clock.systemUTC());
     private final BuiltInConnectors connectors;
+    private final Connections connections;
     private final ConnectorCalls calls;
 
     /** @param allowed host:port pairs that may be called */
     public BuiltIns(BuiltInConnectors.Settings settings, String allowed) {
-        EgressGuard guard = EgressGuard.allowing(allowed);
+        this(settings, EgressGuard.allowing(allowed));
+    }
+
+    public BuiltIns(BuiltInConnectors.Settings settings, EgressGuard guard) {
         connectors = new BuiltInConnectors(
                 settings,
                 guard,
@@ -41,7 +53,47 @@ public final class BuiltIns implements AutoCloseable {
                 () -> {
                     throw new AssertionError("no engine here");
                 });
-        calls = new ConnectorCalls(new ConnectorRegistry(connectors.definitions(), Map.of()), secrets, guard);
+        Clock clock = Clock.systemUTC();
+        ConnectorRegistry registry = new ConnectorRegistry(connectors.definitions(), Map.of());
+        ConnectionStore store = new ConnectionStore(plugin, sealing, clock);
+        OAuthApps apps = new OAuthApps(plugin, sealing, clock);
+        TokenClient tokens = new TokenClient(new GuardedRequests(guard));
+        Renewals renewals = new Renewals(store, apps, tokens, clock);
+        connections = new Connections(registry, store, apps, tokens, renewals);
+        calls = new ConnectorCalls(
+                registry, new ConnectionCredentials(registry, store, renewals, secrets, clock), secrets, guard);
+    }
+
+    /** Makes a connection of tenant a, for all environments. */
+    public Connection connect(
+            String connector, String label, Map<String, String> settings, Map<String, String> fields) {
+        ConnectionDraft draft = new ConnectionDraft(
+                connector, Optional.empty(), Optional.empty(), label, fields, settings, List.of(), Optional.empty());
+        return connections.create(EffectCalls.TENANT_A, draft, "test");
+    }
+
+    public Connection change(Connection connection, Map<String, String> settings, Map<String, String> fields) {
+        ConnectionChange change =
+                new ConnectionChange(Optional.empty(), fields, Optional.of(settings), Optional.empty());
+        return connections.change(EffectCalls.TENANT_A, connection.id(), change, "test");
+    }
+
+    /** A call by a connection that it names. */
+    public JsonNode callBy(String connection, String action, String input) {
+        return EffectCalls.succeeded(performBy(connection, action, input)).path("output");
+    }
+
+    public EffectOutcome.Failed failureBy(String connection, String action, String input) {
+        return EffectCalls.failed(performBy(connection, action, input));
+    }
+
+    private EffectOutcome performBy(String connection, String action, String input) {
+        String json = input.contains("\"") ? input : input.replace('\'', '"');
+        String arguments = "{\"connection\": \"" + connection + "\", \"input\": " + json + "}";
+        return calls.perform(
+                new EffectRequest("connector." + action, arguments),
+                EffectCalls.scope(EffectCalls.TENANT_A),
+                NO_RECORD);
     }
 
     public void secret(String name, String value) {

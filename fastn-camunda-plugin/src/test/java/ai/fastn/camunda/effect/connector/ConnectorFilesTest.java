@@ -63,13 +63,15 @@ class ConnectorFilesTest {
         assertThat(gamma.verified()).isFalse();
         assertThat(gamma.entry(OptionalInt.empty()).actions())
                 .containsExactly(
-                        new ActionEntry("createGeneration", "Create generation", StepKind.WRITE, Optional.empty()),
+                        new ActionEntry(
+                                "createGeneration", "Create generation", StepKind.WRITE, Optional.empty(), List.of()),
                         new ActionEntry(
                                 "getGeneration",
                                 "Look at a generation",
                                 StepKind.READ,
-                                Optional.of(List.of("fields", "generationId"))),
-                        new ActionEntry("findThings", "Find things", StepKind.READ, Optional.empty()));
+                                Optional.of(List.of("fields", "generationId")),
+                                List.of("generationId")),
+                        new ActionEntry("findThings", "Find things", StepKind.READ, Optional.empty(), List.of()));
     }
 
     @Test
@@ -107,7 +109,7 @@ class ConnectorFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            title: Gamma      | titel: Gamma            | the file has an unknown field "titel"; allowed are slug, title, description, baseUrl, docs, verified, auth, headers, limits, schemas, connection, actions
+            title: Gamma      | titel: Gamma            | the file has an unknown field "titel"; allowed are slug, title, description, baseUrl, docs, verified, auth, headers, limits, timeout, schemas, connection, actions
             title: Gamma      | verified: true          | title is missing
             slug: gamma-app   | slug: Gamma             | slug is "Gamma"; it must be lower-case words joined by hyphens, such as hubspot-crm
             baseUrl: https    | baseUrl: ftp            | baseUrl is not the address of a service: http(s)://host[:port][/path]

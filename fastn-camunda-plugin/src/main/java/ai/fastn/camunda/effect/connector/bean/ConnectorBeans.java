@@ -4,8 +4,11 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
+import ai.fastn.camunda.effect.connector.CallTimeout;
+import ai.fastn.camunda.effect.connector.ConnectionForm;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
+import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.workflow.StepKind;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Method;
@@ -51,6 +54,8 @@ public final class ConnectorBeans {
                 connector.value(),
                 connector.title().isEmpty() ? words(connector.value()) : connector.title(),
                 connector.description(),
+                ConnectorFiles.auth(type.getName(), connector.auth()),
+                ConnectionForm.NONE,
                 actions(type, bean));
     }
 
@@ -84,7 +89,7 @@ public final class ConnectorBeans {
                 List.of(),
                 action.idempotent(),
                 harmless ? InDoubt.RETRY : InDoubt.FAIL,
-                timeout(method, action.timeoutMs()),
+                CallTimeout.of(timeout(method, action.timeoutMs())),
                 new ActionWork.Java(call));
     }
 

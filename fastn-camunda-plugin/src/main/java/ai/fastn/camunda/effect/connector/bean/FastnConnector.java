@@ -47,4 +47,11 @@ public @interface FastnConnector {
 
     /** What it is, in sentences. */
     String description() default "";
+
+    /**
+     * How it shows who calls, in the form of {@code auth} in a definition file: {@code {type: oauth2ClientCredentials,
+     * tokenUrl: "https://login.example.com/token"}}. Its actions find what a connection has in
+     * {@code call.credentials()}; absent: it has no connections.
+     */
+    String auth() default "";
 }

@@ -26,11 +26,12 @@ public final class BuiltInConnectors implements AutoCloseable {
     public BuiltInConnectors(Settings settings, EgressGuard guard, Secrets secrets, Supplier<ProcessEngine> engine) {
         requests = new HttpRequests(guard);
         sources = new SqlSources(settings.sql());
-        stores = new FileStores(settings.files());
+        stores = new FileStores(settings.files(), requests);
+        SqlConnections connections = new SqlConnections(sources, settings.sqlAllow(), guard);
         definitions = List.of(
                 new HttpConnector(requests).definition(),
-                new SqlConnector(sources).definition(),
-                new EmailConnector(settings.email()).definition(),
+                new SqlConnector(sources, connections).definition(),
+                new EmailConnector(settings.email(), guard).definition(),
                 new SlackConnector(requests, secrets).definition(),
                 new FilesConnector(stores).definition(),
                 new CamundaConnector(engine, settings.processes()).definition());
@@ -40,18 +41,20 @@ public final class BuiltInConnectors implements AutoCloseable {
      * What the operator has set.
      *
      * @param sql data sources by name
+     * @param sqlAllow databases that tenants may connect to as somebody they name
      * @param files stores by name
      * @param processes keys of processes that workflows may start, tell and complete
      */
     public record Settings(
             Map<String, SqlSource> sql,
+            List<String> sqlAllow,
             MailServer email,
             Map<String, FileStoreSettings> files,
             List<String> processes) {
 
         /** Nothing set: the connectors say so when they are called. */
-        public static final Settings NONE =
-                new Settings(Map.of(), new MailServer(null, null, null, null, null, null), Map.of(), List.of());
+        public static final Settings NONE = new Settings(
+                Map.of(), List.of(), new MailServer(null, null, null, null, null, null), Map.of(), List.of());
     }
 
     /** The secrets of tenants. */

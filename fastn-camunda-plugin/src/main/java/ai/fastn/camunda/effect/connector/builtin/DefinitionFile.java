@@ -2,7 +2,10 @@ package ai.fastn.camunda.effect.connector.builtin;
 
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
+import ai.fastn.camunda.effect.connector.CallTimeout;
+import ai.fastn.camunda.effect.connector.ConnectionForm;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
+import ai.fastn.camunda.effect.connector.ConnectorAuth;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.JavaAction;
 import ai.fastn.camunda.workflow.StepKind;
@@ -13,10 +16,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -43,7 +49,31 @@ final class DefinitionFile {
                 slug,
                 file.required("title").asText(),
                 file.required("description").asText(),
+                auth(file.path("connection")),
+                ConnectionForm.of(texts(file.at("/connection/settings")), names(file.at("/connection/needs"))),
                 read);
+    }
+
+    private static ConnectorAuth auth(JsonNode connection) {
+        if (connection.isMissingNode()) {
+            return new ConnectorAuth.None();
+        }
+        return connection.path("saysAuth").asBoolean()
+                ? new ConnectorAuth.PerConnection()
+                : new ConnectorAuth.Fields(names(connection.path("fields")), names(connection.path("otherFields")));
+    }
+
+    private static Set<String> names(JsonNode list) {
+        Set<String> names = new TreeSet<>();
+        list.forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+        return texts;
     }
 
     private static ConnectorAction action(String name, JsonNode action, JavaAction code) {
@@ -62,7 +92,7 @@ final class DefinitionFile {
                 examples,
                 idempotent,
                 kind == StepKind.READ || idempotent ? InDoubt.RETRY : InDoubt.FAIL,
-                Duration.ofSeconds(action.path("timeoutSeconds").asLong(30)),
+                CallTimeout.of(Duration.ofSeconds(action.path("timeoutSeconds").asLong(30))),
                 new ActionWork.Java(code));
     }
 

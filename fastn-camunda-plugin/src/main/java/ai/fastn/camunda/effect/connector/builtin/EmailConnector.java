@@ -3,6 +3,8 @@ package ai.fastn.camunda.effect.connector.builtin;
 import ai.fastn.camunda.effect.connector.ActionCall;
 import ai.fastn.camunda.effect.connector.ActionFailedException;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
+import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.EgressRefusedException;
 import ai.fastn.camunda.effect.connector.UnansweredException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -28,10 +31,16 @@ final class EmailConnector {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int CONNECT_MILLIS = 5_000;
 
-    private final MailServer server;
+    /** Ports of mail servers that a tenant may name. */
+    private static final Set<Integer> PORTS = Set.of(25, 465, 587, 2525);
 
-    EmailConnector(MailServer server) {
+    private final MailServer server;
+    private final EgressGuard guard;
+
+    /** @param server where a tenant has no connection */
+    EmailConnector(MailServer server, EgressGuard guard) {
         this.server = server;
+        this.guard = guard;
     }
 
     ConnectorDefinition definition() {
@@ -39,18 +48,32 @@ final class EmailConnector {
     }
 
     private JsonNode send(JsonNode members, ActionCall call) throws IOException, ActionFailedException {
-        if (server.host() == null) {
-            throw Input.notSet("no mail server is set: the operator sets fastn.connectors.email.host");
-        }
         Input input = new Input(members);
+        boolean connected = call.credentials().connection().isPresent();
+        MailServer used = connected ? MailServer.of(call.credentials()) : server;
+        String host = used.host();
+        if (host == null) {
+            throw Input.notSet(
+                    "no mail server is set: make a connection, or the operator sets" + " fastn.connectors.email.host");
+        }
+        if (connected) {
+            guard.checkPort(host, used.usedPort(), PORTS);
+        }
         Duration limit = input.timeout(LONGEST, call.scope().remaining());
-        Session session = Session.getInstance(settings(Math.toIntExact(limit.toMillis())));
-        MimeMessage message = Letter.of(input, server, call.scope().idempotencyKey(), session);
-        return deliver(session, message);
+        Properties settings = settings(used, Math.toIntExact(limit.toMillis()));
+        settings.put("mail.smtp.ssl.socketFactory", new GuardedTls(guard, connected));
+        if (connected) {
+            settings.put("mail.smtp.socketFactory", new GuardedSockets(guard));
+            settings.put("mail.smtp.socketFactory.fallback", "false");
+        }
+        Session session = Session.getInstance(settings);
+        MimeMessage message = Letter.of(input, used, call.scope().idempotencyKey(), session);
+        return deliver(used, session, message);
     }
 
     /** Up to the last line of the message nothing was sent; what breaks then leaves nobody the wiser. */
-    private JsonNode deliver(Session session, MimeMessage message) throws IOException, ActionFailedException {
+    private static JsonNode deliver(MailServer server, Session session, MimeMessage message)
+            throws IOException, ActionFailedException {
         boolean connected = false;
         try (Transport transport = session.getTransport()) {
             transport.connect(server.host(), server.usedPort(), server.username(), server.password());
@@ -69,7 +92,10 @@ final class EmailConnector {
         }
     }
 
-    private static ActionFailedException unreachable(MessagingException e) {
+    private static ActionFailedException unreachable(MessagingException e) throws IOException {
+        if (e.getCause() instanceof EgressRefusedException refused) {
+            throw refused;
+        }
         if (e.getCause() instanceof SSLException) {
             return new ActionFailedException("no trusted TLS connection to the mail server", false, Map.of());
         }
@@ -112,7 +138,7 @@ final class EmailConnector {
                 || e.getNextException() instanceof SMTPSenderFailedException;
     }
 
-    private Properties settings(int limitMillis) {
+    private static Properties settings(MailServer server, int limitMillis) {
         Properties settings = new Properties();
         settings.put("mail.transport.protocol", "smtp");
         settings.put("mail.smtp.auth", server.username() == null ? "false" : "true");

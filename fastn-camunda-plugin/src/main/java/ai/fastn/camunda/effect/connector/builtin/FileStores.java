@@ -2,6 +2,8 @@ package ai.fastn.camunda.effect.connector.builtin;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.connector.Credentials;
+import ai.fastn.camunda.effect.connector.HttpRequests;
 import ai.fastn.camunda.workflow.TenantId;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,16 +12,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The stores that the operator lists. Each tenant sees its own folder of each. */
+/** The stores that the operator lists, of which each tenant sees its own folder, and the buckets of connections. */
 final class FileStores implements AutoCloseable {
 
     private static final String USUAL_TENANT = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
 
     private final Map<String, FileStoreSettings> listed;
     private final Map<String, S3Files> buckets = new ConcurrentHashMap<>();
+    private final ConnectedBuckets connected;
 
     /** INSTALLATION when a store is neither a folder nor a bucket, or both. */
-    FileStores(Map<String, FileStoreSettings> listed) {
+    FileStores(Map<String, FileStoreSettings> listed, HttpRequests requests) {
+        this.connected = new ConnectedBuckets(requests);
         this.listed = new TreeMap<>(listed);
         listed.forEach((name, settings) -> {
             if ((settings.directory() == null) == (settings.bucket() == null)) {
@@ -30,11 +34,16 @@ final class FileStores implements AutoCloseable {
         });
     }
 
+    /** A store that the call names, else that of its connection, else the only one. */
+    FileStore get(Optional<String> name, TenantId tenant, Credentials credentials) {
+        return name.isPresent() || credentials.connection().isEmpty() ? get(name, tenant) : connected.get(credentials);
+    }
+
     /** BUILT_IN_SETTING when there is no such store. */
-    FileStore get(Optional<String> name, TenantId tenant) {
+    private FileStore get(Optional<String> name, TenantId tenant) {
         if (listed.isEmpty()) {
-            throw Input.notSet(
-                    "no store of files is set: the operator lists them as fastn.connectors.files.<name>.directory");
+            throw Input.notSet("no store of files is set: make a connection, or the operator lists them as"
+                    + " fastn.connectors.files.<name>.directory");
         }
         if (name.isEmpty() && listed.size() > 1) {
             throw Input.wrong("input member \"store\" is missing; there are " + String.join(", ", listed.keySet()));
@@ -60,5 +69,6 @@ final class FileStores implements AutoCloseable {
     @Override
     public void close() {
         buckets.values().forEach(S3Files::close);
+        connected.close();
     }
 }

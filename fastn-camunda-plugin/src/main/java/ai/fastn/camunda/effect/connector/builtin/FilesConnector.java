@@ -118,7 +118,7 @@ final class FilesConnector {
     }
 
     private FileStore store(Input input, ActionCall call) {
-        return stores.get(input.optionalText("store"), call.scope().tenant());
+        return stores.get(input.optionalText("store"), call.scope().tenant(), call.credentials());
     }
 
     /** CONNECTOR_INPUT for anything but segments joined by "/". */

@@ -1,7 +1,10 @@
 package ai.fastn.camunda.effect.connector.builtin;
 
 import ai.fastn.camunda.effect.connector.ActionCall;
+import ai.fastn.camunda.effect.connector.CallTimeout;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
+import ai.fastn.camunda.effect.connector.Credentials;
+import ai.fastn.camunda.effect.connector.CredentialsRefusedException;
 import ai.fastn.camunda.effect.connector.HttpErrorException;
 import ai.fastn.camunda.effect.connector.HttpRequests;
 import ai.fastn.camunda.effect.connector.JavaAction;
@@ -11,21 +14,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.hc.core5.net.PercentCodec;
 
 /** {@code fastn.connector.http}: any URL that the egress guard lets pass. */
 final class HttpConnector {
@@ -56,7 +55,7 @@ final class HttpConnector {
     }
 
     private JsonNode send(String method, Input input, ActionCall call)
-            throws IOException, InterruptedException, HttpErrorException {
+            throws IOException, InterruptedException, HttpErrorException, CredentialsRefusedException {
         Optional<String> body = body(input);
         Map<String, String> headers = headers(input);
         body.ifPresent(text -> headers.putIfAbsent(
@@ -67,13 +66,41 @@ final class HttpConnector {
         if (!READING.contains(method)) {
             headers.putIfAbsent("idempotency-key", call.scope().idempotencyKey());
         }
-        Duration limit = input.timeout(LONGEST, call.scope().remaining());
-        return result(requests.send(new HttpRequests.Request(method, url(input), headers, body, limit)));
+        HttpTarget target = HttpTarget.of(input, call.credentials());
+        target.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        HttpRequests.Request request = new HttpRequests.Request(
+                method,
+                target.url(),
+                headers,
+                body.map(text -> text.getBytes(StandardCharsets.UTF_8)),
+                times(input, call));
+        try {
+            return result(requests.send(request));
+        } catch (HttpErrorException e) {
+            if (target.isOfConnection() && e.status() == 401) {
+                throw refused(request, e);
+            }
+            throw e;
+        }
+    }
+
+    private static CredentialsRefusedException refused(HttpRequests.Request request, HttpErrorException e) {
+        return new CredentialsRefusedException(
+                new Credentials.Rejected(request.method(), request.url(), e.challenge()), e);
+    }
+
+    private static CallTimeout times(Input input, ActionCall call) {
+        Duration total = input.timeout(LONGEST, call.scope().remaining());
+        CallTimeout usual = CallTimeout.of(total);
+        return input.members().has("connectTimeoutMs")
+                ? new CallTimeout(Duration.ofMillis(input.number("connectTimeoutMs", 0)), total)
+                : usual;
     }
 
     private static JsonNode result(HttpRequests.Answer answer) {
         ObjectNode result = JSON.createObjectNode().put("status", answer.status());
         result.put("contentType", answer.contentType().orElse(null));
+        result.set("headers", headers(answer));
         if (answer.text().isEmpty()) {
             return result.putNull("body");
         }
@@ -86,6 +113,19 @@ final class HttpConnector {
             }
         }
         return result.put("body", answer.text());
+    }
+
+    /** Cookies hold commas, so that only they are a list. */
+    private static ObjectNode headers(HttpRequests.Answer answer) {
+        ObjectNode headers = JSON.createObjectNode();
+        answer.headers().forEach((name, values) -> {
+            if (name.equals("set-cookie")) {
+                values.forEach(headers.withArray(name)::add);
+            } else {
+                headers.put(name, String.join(", ", values));
+            }
+        });
+        return headers;
     }
 
     /** Names in lower case, so that none is sent twice. */
@@ -111,34 +151,5 @@ final class HttpConnector {
             return Optional.empty();
         }
         return Optional.of(body.isTextual() ? body.textValue() : body.toString());
-    }
-
-    private static URI url(Input input) {
-        String url = input.text("url");
-        StringJoiner query = new StringJoiner("&", url.contains("?") ? "&" : "?", "").setEmptyValue("");
-        input.members()
-                .path("query")
-                .properties()
-                .forEach(entry -> values(entry.getValue())
-                        .forEach(value -> query.add(encode(entry.getKey()) + "=" + encode(value))));
-        try {
-            URI full = new URI(url + query);
-            if (full.getRawFragment() != null) {
-                throw Input.wrong("url has a part behind \"#\", which is never sent");
-            }
-            return full;
-        } catch (URISyntaxException e) {
-            throw Input.wrong("url is not a URL at position " + e.getIndex());
-        }
-    }
-
-    private static List<String> values(JsonNode value) {
-        return value.isArray()
-                ? new Input(JSON.createObjectNode().set("values", value)).texts("values")
-                : value.isNull() ? List.of() : List.of(value.asText());
-    }
-
-    private static String encode(String text) {
-        return PercentCodec.encode(text, java.nio.charset.StandardCharsets.UTF_8);
     }
 }

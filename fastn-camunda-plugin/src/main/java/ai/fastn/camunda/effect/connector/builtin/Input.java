@@ -60,6 +60,11 @@ record Input(JsonNode members) {
         return new FastnException(ErrorCode.BUILT_IN_SETTING, what);
     }
 
+    /** A connection says something that can not be used, or does not say it. */
+    static FastnException incomplete(String what) {
+        return new FastnException(ErrorCode.CONNECTION_INCOMPLETE, what);
+    }
+
     /** The operator does not allow it. */
     static FastnException refused(String what) {
         return new FastnException(ErrorCode.BUILT_IN_REFUSED, what);

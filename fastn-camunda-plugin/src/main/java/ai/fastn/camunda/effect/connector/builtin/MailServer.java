@@ -1,5 +1,8 @@
 package ai.fastn.camunda.effect.connector.builtin;
 
+import ai.fastn.camunda.effect.connector.Credentials;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,37 @@ public record MailServer(
         Tls(int port) {
             this.port = port;
         }
+    }
+
+    /** What a connection says; CONNECTION_INCOMPLETE for what can not be used. */
+    static MailServer of(Credentials connection) {
+        Map<String, String> settings = connection.settings();
+        Map<String, String> fields = connection.fields();
+        return new MailServer(
+                settings.get("host"),
+                port(settings.get("port")),
+                tls(settings.get("tls")),
+                fields.get("username"),
+                fields.get("password"),
+                settings.get("from"));
+    }
+
+    private static @Nullable Integer port(@Nullable String text) {
+        if (text != null && !text.matches("[0-9]{1,5}")) {
+            throw Input.incomplete("setting \"port\" of the connection is not a number");
+        }
+        return text == null ? null : Integer.valueOf(text);
+    }
+
+    private static @Nullable Tls tls(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return Arrays.stream(Tls.values())
+                .filter(each -> each.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> Input.incomplete(
+                        "setting \"tls\" of the connection is \"" + text + "\"; allowed are starttls, ssl, none"));
     }
 
     Tls protection() {

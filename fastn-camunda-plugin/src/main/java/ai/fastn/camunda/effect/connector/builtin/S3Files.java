@@ -1,6 +1,9 @@
 package ai.fastn.camunda.effect.connector.builtin;
 
+import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.connector.ActionFailedException;
+import ai.fastn.camunda.effect.connector.CallTimeout;
+import ai.fastn.camunda.effect.connector.HttpRequests;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,11 +48,27 @@ final class S3Files implements FileStore {
         this.prefix = prefix;
     }
 
+    /** A store that the operator has set. */
     static S3Files of(FileStoreSettings settings) {
-        S3ClientBuilder builder = S3Client.builder()
+        S3ClientBuilder builder = builder(settings)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(CALL_TIMEOUT))
+                .overrideConfiguration(override ->
+                        override.apiCallTimeout(CALL_TIMEOUT).retryStrategy(DefaultRetryStrategy.doNotRetry()));
+        return new S3Files(builder.build(), Objects.requireNonNull(settings.bucket()), "");
+    }
+
+    /** A store that a tenant has connected, reached as the egress rule allows. */
+    static S3Files connected(FileStoreSettings settings, HttpRequests requests) {
+        S3ClientBuilder builder = builder(settings)
+                .httpClient(new S3Requests(requests, new CallTimeout(CONNECT_TIMEOUT, CALL_TIMEOUT)))
+                .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+        return new S3Files(builder.build(), Objects.requireNonNull(settings.bucket()), "");
+    }
+
+    private static S3ClientBuilder builder(FileStoreSettings settings) {
+        S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(Optional.ofNullable(settings.region()).orElse(USUAL_REGION)))
                 // not every store knows the newer checksums and bodies in signed chunks
                 .serviceConfiguration(S3Configuration.builder()
@@ -57,9 +76,7 @@ final class S3Files implements FileStore {
                         .pathStyleAccessEnabled(settings.endpoint() != null)
                         .build())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .overrideConfiguration(override ->
-                        override.apiCallTimeout(CALL_TIMEOUT).retryStrategy(DefaultRetryStrategy.doNotRetry()));
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
         }
@@ -67,7 +84,7 @@ final class S3Files implements FileStore {
             builder.credentialsProvider(StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(settings.accessKey(), settings.secretKey())));
         }
-        return new S3Files(builder.build(), Objects.requireNonNull(settings.bucket()), "");
+        return builder;
     }
 
     /** The part of the bucket whose keys begin so. */
@@ -161,6 +178,11 @@ final class S3Files implements FileStore {
     }
 
     private static ActionFailedException failure(SdkException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof FastnException refused) {
+                throw refused;
+            }
+        }
         if (e instanceof S3Exception answer) {
             int status = answer.statusCode();
             String what = status == 403 ? "the store refuses the access key" : "the store answered " + status;

@@ -3,7 +3,9 @@ package ai.fastn.camunda.effect.connector.builtin;
 import ai.fastn.camunda.effect.connector.ActionCall;
 import ai.fastn.camunda.effect.connector.ActionFailedException;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
+import ai.fastn.camunda.effect.connector.Credentials;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -14,10 +16,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** {@code fastn.connector.sql}: statements for the data sources that the operator lists. */
+/** {@code fastn.connector.sql}: statements for databases that the operator lists, or allows tenants to connect to. */
 final class SqlConnector {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -26,31 +27,39 @@ final class SqlConnector {
     private static final Set<String> RETRYABLE = Set.of("08", "40", "53", "57");
 
     private final SqlSources sources;
+    private final SqlConnections connections;
 
-    SqlConnector(SqlSources sources) {
+    SqlConnector(SqlSources sources, SqlConnections connections) {
         this.sources = sources;
+        this.connections = connections;
     }
 
     ConnectorDefinition definition() {
         return DefinitionFile.read("sql", Map.of("query", this::query, "execute", this::execute));
     }
 
-    private JsonNode query(JsonNode members, ActionCall call) throws ActionFailedException {
+    private JsonNode query(JsonNode members, ActionCall call) throws IOException, ActionFailedException {
         return perform(new Input(members), call, true);
     }
 
-    private JsonNode execute(JsonNode members, ActionCall call) throws ActionFailedException {
+    private JsonNode execute(JsonNode members, ActionCall call) throws IOException, ActionFailedException {
         return perform(new Input(members), call, false);
     }
 
-    private JsonNode perform(Input input, ActionCall call, boolean reading) throws ActionFailedException {
-        DataSource source = sources.get(input.optionalText("source"));
+    private JsonNode perform(Input input, ActionCall call, boolean reading) throws IOException, ActionFailedException {
         Duration limit = input.timeout(LONGEST, call.scope().remaining());
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = open(input.optionalText("source"), call.credentials())) {
             return inTransaction(connection, input, limit, reading);
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    /** A source that the input names is one of the operator's. */
+    private Connection open(Optional<String> source, Credentials credentials) throws SQLException, IOException {
+        return source.isPresent() || credentials.connection().isEmpty()
+                ? sources.get(source).getConnection()
+                : connections.open(credentials);
     }
 
     /** A query leaves nothing behind, also where a database takes "read only" for a hint. */

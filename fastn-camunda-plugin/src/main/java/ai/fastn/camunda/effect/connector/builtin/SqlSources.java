@@ -25,8 +25,18 @@ final class SqlSources implements AutoCloseable {
 
     /** The source of this name; without a name the only one. BUILT_IN_SETTING when there is none. */
     DataSource get(Optional<String> name) {
+        return pools.computeIfAbsent(wanted(name), this::pool);
+    }
+
+    /** Where the source of this name is. BUILT_IN_SETTING when there is none. */
+    String url(String name) {
+        return Objects.requireNonNull(listed.get(wanted(Optional.of(name)))).url();
+    }
+
+    private String wanted(Optional<String> name) {
         if (listed.isEmpty()) {
-            throw Input.notSet("no data source is set: the operator lists them as fastn.connectors.sql.<name>.url");
+            throw Input.notSet("no data source is set: make a connection, or the operator lists them as"
+                    + " fastn.connectors.sql.<name>.url");
         }
         if (name.isEmpty() && listed.size() > 1) {
             throw Input.wrong("input member \"source\" is missing; there are " + String.join(", ", listed.keySet()));
@@ -36,7 +46,7 @@ final class SqlSources implements AutoCloseable {
             throw Input.notSet(
                     "data source \"" + wanted + "\" is not set; there are " + String.join(", ", listed.keySet()));
         }
-        return pools.computeIfAbsent(wanted, this::pool);
+        return wanted;
     }
 
     private HikariDataSource pool(String name) {

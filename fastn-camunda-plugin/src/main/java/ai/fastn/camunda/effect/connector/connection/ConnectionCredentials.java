@@ -45,20 +45,24 @@ public final class ConnectionCredentials implements CredentialSource {
 
     @Override
     public Credentials of(ConnectorDefinition definition, Optional<String> connection, EffectScope scope) {
-        if (connection.isEmpty() && definition.auth() instanceof ConnectorAuth.None && !definition.hasSettings()) {
+        boolean none = definition.auth() instanceof ConnectorAuth.None && !definition.hasSettings();
+        if (connection.isEmpty() && none) {
             return Credentials.NONE;
         }
         ConnectionStore.Place place = new ConnectionStore.Place(
                 scope.tenant(), definition.slug(), registry.isManaged(definition), scope.environment());
         Optional<Opened> found = store.find(place, connection);
         if (found.isPresent()) {
-            return of(definition, requireUsable(found.get()), scope.remaining());
+            Opened usable = requireUsable(found.get());
+            ConnectorDefinition said = definition.saidBy(usable.connection().settings());
+            return of(said, usable, scope.remaining());
         }
         connection.ifPresent(name -> {
             throw unknown(name, place);
         });
-        if (definition.auth().namesSecrets()
-                && definition.connection().baseUrl().isEmpty()) {
+        boolean optional = definition.auth().namesSecrets()
+                || (definition.auth().isOptional() && definition.goesWhereSettingsSay());
+        if (optional && definition.connection().baseUrl().isEmpty()) {
             return NamedSecrets.of(definition.auth(), secrets, scope);
         }
         throw missing(place);
@@ -92,7 +96,11 @@ public final class ConnectionCredentials implements CredentialSource {
                 .filter(field -> !NOT_SECRET.contains(field))
                 .forEach(field -> names.put(field, opened.connection().label() + "." + field));
         return FieldCredentials.of(
-                definition.auth(), opened.fields(), names, opened.connection().settings());
+                        definition.auth(),
+                        opened.fields(),
+                        names,
+                        opened.connection().settings())
+                .of(opened.connection().id());
     }
 
     private static Optional<Credential> tokenOf(ConnectorAuth auth) {

@@ -57,7 +57,7 @@ final class ConnectionRules {
 
     static void requireAllFields(ConnectorDefinition definition, Set<String> given) {
         Set<String> missing = new TreeSet<>(definition.fields());
-        missing.removeAll(given);
+        missing.removeIf(field -> given.contains(field) || !definition.auth().needs(field));
         if (!missing.isEmpty()) {
             throw new FastnException(
                     ErrorCode.CONNECTION_INCOMPLETE,
@@ -75,7 +75,23 @@ final class ConnectionRules {
                         + " characters or has a control character");
             }
         });
+        Set<String> missing = new TreeSet<>(definition.connection().needed());
+        missing.removeAll(settings.keySet());
+        if (!missing.isEmpty()) {
+            throw new FastnException(
+                    ErrorCode.CONNECTION_INCOMPLETE,
+                    "member \"settings\" lacks " + String.join(", ", missing) + ", which connector \""
+                            + definition.slug() + "\" needs");
+        }
         definition.addresses().forEach(address -> address.filled(settings));
+    }
+
+    /** How a connection shows who calls is said once: another way is another connection. */
+    static void requireMethod(Connection connection, ConnectorDefinition changed) {
+        if (!connection.method().equals(changed.auth().method())) {
+            throw wrong("member \"settings\" makes the method of the connection \""
+                    + changed.auth().method() + "\", and it was made with \"" + connection.method() + "\"");
+        }
     }
 
     private static void requireKnown(String member, Collection<String> given, Set<String> known) {

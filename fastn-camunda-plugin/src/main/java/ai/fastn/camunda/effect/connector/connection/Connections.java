@@ -59,21 +59,22 @@ public final class Connections {
      *     or REQUEST_FIELD
      */
     public Connection create(TenantId tenant, ConnectionDraft draft, String who) {
-        ConnectorDefinition definition =
+        ConnectorDefinition installed =
                 registry.resolve(tenant, draft.connector(), draft.orgId().orElse(null));
+        ConnectorDefinition definition = installed.saidBy(draft.settings());
         if (isByCode(definition.auth())) {
             throw new FastnException(
                     ErrorCode.OAUTH_REFUSED,
                     "connector \"" + definition.slug() + "\" is connected by POST /oauth/start: a person has to agree");
         }
         ConnectionRules.requireFields(definition, draft.fields());
-        if (!usesApp(tenant, definition, draft.fields().keySet())) {
+        if (!usesApp(tenant, installed, draft.fields().keySet())) {
             ConnectionRules.requireAllFields(definition, draft.fields().keySet());
         }
         ConnectionRules.requireLabel(draft.label());
         ConnectionRules.requireEnvironment(draft.environment());
         ConnectionRules.requireSettings(definition, draft.settings());
-        Connection made = NewConnection.of(tenant, definition, registry.isManaged(definition), draft, Optional.empty());
+        Connection made = NewConnection.of(tenant, definition, registry.isManaged(installed), draft, Optional.empty());
         return add(new Opened(made, draft.fields()), draft.isDefault(), who).connection();
     }
 
@@ -114,15 +115,28 @@ public final class Connections {
         return saved(
                         () -> {
                             Opened now = locked(tenant, id);
-                            ConnectorDefinition definition = definitionOf(now.connection());
                             change.label().ifPresent(ConnectionRules::requireLabel);
-                            ConnectionRules.requireFields(definition, change.fields());
-                            change.settings()
-                                    .ifPresent(settings -> ConnectionRules.requireSettings(definition, settings));
-                            return store.save(now.with(change), who);
+                            Opened kept = keptBy(now, change);
+                            return store.save(kept.with(change), who);
                         },
                         change.label().orElse(""))
                 .connection();
+    }
+
+    /** What of a connection stays in a change that may be made. */
+    private Opened keptBy(Opened now, ConnectionChange change) {
+        Map<String, String> before = now.connection().settings();
+        Map<String, String> settings = change.settings().orElse(before);
+        ConnectorDefinition installed = installed(now.connection());
+        ConnectorDefinition definition = installed.saidBy(settings);
+        ConnectionRules.requireFields(definition, change.fields());
+        change.settings().ifPresent(given -> ConnectionRules.requireSettings(definition, given));
+        if (!installed.goesWhereSettingsSay() || settings.equals(before)) {
+            return now;
+        }
+        ConnectionRules.requireMethod(now.connection(), definition);
+        ConnectionRules.requireAllFields(definition, change.fields().keySet());
+        return new Opened(now.connection(), Map.of());
     }
 
     /** Makes it the one that calls use which name none. */
@@ -181,6 +195,10 @@ public final class Connections {
     }
 
     ConnectorDefinition definitionOf(Connection connection) {
+        return installed(connection).saidBy(connection.settings());
+    }
+
+    private ConnectorDefinition installed(Connection connection) {
         return registry.resolve(
                 connection.tenant(), connection.connector(), connection.managed() ? "managed" : "custom");
     }
@@ -208,11 +226,11 @@ public final class Connections {
         return auth instanceof ConnectorAuth.OAuth2 oauth && oauth.terms().grant() == OAuthTerms.Grant.CODE;
     }
 
-    /** A client of its own, all of it, or none: then the OAuth app serves. */
-    private boolean usesApp(TenantId tenant, ConnectorDefinition definition, Set<String> given) {
+    /** A client of its own, all of it, or none: then the OAuth app serves, but to no address that a tenant chose. */
+    private boolean usesApp(TenantId tenant, ConnectorDefinition installed, Set<String> given) {
         return given.isEmpty()
-                && definition.auth() instanceof ConnectorAuth.OAuth2
-                && apps.find(tenant, definition.slug(), registry.isManaged(definition))
+                && installed.auth() instanceof ConnectorAuth.OAuth2
+                && apps.find(tenant, installed.slug(), registry.isManaged(installed))
                         .isPresent();
     }
 

@@ -1,13 +1,12 @@
 package ai.fastn.camunda.effect.connector.openapi;
 
+import ai.fastn.camunda.effect.connector.SchemaPattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Keywords of a schema that hold no other schemas: most stay what they are, those of OpenAPI 3.0 get today's form. */
 final class Keywords {
@@ -139,12 +138,18 @@ final class Keywords {
         }
     }
 
-    private void pattern(ObjectNode target, JsonNode pattern, String place) {
-        try {
-            Pattern.compile(pattern.asText());
-            target.set("pattern", pattern);
-        } catch (PatternSyntaxException e) {
+    /** Whether names can be compared with a pattern; warns where not. */
+    boolean isUsable(String pattern, String place) {
+        boolean usable = SchemaPattern.isUsable(pattern);
+        if (!usable) {
             warnings.add(place, "has a pattern that can not be checked and is left out");
+        }
+        return usable;
+    }
+
+    private void pattern(ObjectNode target, JsonNode pattern, String place) {
+        if (isUsable(pattern.asText(), place)) {
+            target.set("pattern", pattern);
         }
     }
 }

@@ -96,7 +96,8 @@ final class SchemaConversion {
     private void keyword(ObjectNode target, String name, JsonNode value, JsonNode schema, String place) {
         if (OF_SCHEMAS_BY_NAME.contains(name)) {
             ObjectNode byName = target.putObject(name);
-            value.properties()
+            value.properties().stream()
+                    .filter(one -> !name.equals("patternProperties") || keywords.isUsable(one.getKey(), place))
                     .forEach(one ->
                             byName.set(one.getKey(), convert(one.getValue(), place + "." + name + "." + one.getKey())));
         } else if (OF_SCHEMAS.contains(name)) {

@@ -12,6 +12,7 @@ import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionCall;
 import ai.fastn.camunda.effect.connector.ActionWork;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
+import ai.fastn.camunda.effect.connector.ConnectorAuth;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
 import ai.fastn.camunda.effect.connector.Credentials;
 import ai.fastn.camunda.effect.secret.Redaction;
@@ -85,7 +86,7 @@ class ConnectorBeansTest {
                         tuple("getMaterial", "Get material", StepKind.READ),
                         tuple("keepMaterial", "Keep it", StepKind.WRITE));
         assertThat(action("keepMaterial").inDoubt()).isEqualTo(InDoubt.RETRY);
-        assertThat(action("keepMaterial").timeout()).hasMillis(500);
+        assertThat(action("keepMaterial").timeout().total()).hasMillis(500);
         assertThat(action("forget").inDoubt()).isEqualTo(InDoubt.FAIL);
         assertThat(action("forget").output()).isEmpty();
     }
@@ -162,6 +163,28 @@ class ConnectorBeansTest {
         CompletableFuture<String> go() {
             return CompletableFuture.completedFuture("");
         }
+    }
+
+    /** Shows its callers' own token. */
+    @FastnConnector(value = "crm", auth = "{type: oauth2ClientCredentials, tokenUrl: 'https://login.example.com/t'}")
+    static class OfCallers {
+        @FastnAction
+        void go() {}
+    }
+
+    /** Its auth is none. */
+    @FastnConnector(value = "crm", auth = "{type: magic}")
+    static class WrongAuth {}
+
+    @Test
+    void aBeanMayHaveConnections() {
+        assertThat(ConnectorBeans.definition(OfCallers.class, Object::new).fields())
+                .containsExactly("clientId", "clientSecret");
+        assertThat(sap.auth()).isEqualTo(new ConnectorAuth.None());
+        assertThatThrownBy(() -> ConnectorBeans.definition(WrongAuth.class, Object::new))
+                .hasMessageEndingWith(
+                        "WrongAuth: auth.type is \"magic\"; allowed are apiKey, basic, bearer, customLogin,"
+                                + " digest, none, oauth2ClientCredentials, oauth2Code");
     }
 
     /** Takes too long. */

@@ -51,6 +51,7 @@ class EmailConnectorTest {
         return new BuiltIns(
                 new BuiltInConnectors.Settings(
                         Map.of(),
+                        List.of(),
                         new MailServer("127.0.0.1", port, tls, user, password, "Shop <shop@example.com>"),
                         Map.of(),
                         List.of()),
@@ -137,7 +138,8 @@ class EmailConnectorTest {
                     unset.failure("email.send", "{'to': 'a@example.com', 'subject': 'x', 'text': 'x'}");
 
             assertThat(error.message())
-                    .isEqualTo("email.send: no mail server is set: the operator sets fastn.connectors.email.host");
+                    .isEqualTo("email.send: no mail server is set: make a connection, or the operator sets"
+                            + " fastn.connectors.email.host");
             assertThat(error.fields()).containsEntry("code", "FASTN-03080");
         }
     }

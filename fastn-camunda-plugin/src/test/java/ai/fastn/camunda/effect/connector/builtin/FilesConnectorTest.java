@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.connector.BuiltIns;
+import ai.fastn.camunda.effect.connector.EgressGuard;
+import ai.fastn.camunda.effect.connector.HttpRequests;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -41,6 +43,7 @@ class FilesConnectorTest {
         calls = new BuiltIns(
                 new BuiltInConnectors.Settings(
                         Map.of(),
+                        List.of(),
                         BuiltInConnectors.Settings.NONE.email(),
                         Map.of(
                                 "local", new FileStoreSettings(folder.toString(), null, null, null, null, null),
@@ -197,12 +200,13 @@ class FilesConnectorTest {
 
     @Test
     void aStoreIsAFolderOrABucket() {
-        assertThatThrownBy(() ->
-                        new FileStores(Map.of("both", new FileStoreSettings("/tmp", "files", null, null, null, null))))
+        FileStoreSettings both = new FileStoreSettings("/tmp", "files", null, null, null, null);
+        HttpRequests requests = new HttpRequests(EgressGuard.allowing(""));
+        assertThatThrownBy(() -> new FileStores(Map.of("both", both), requests))
                 .hasMessage("fastn.connectors.files.both is to have either directory or bucket");
         try (BuiltIns none = new BuiltIns(BuiltInConnectors.Settings.NONE, "")) {
             assertThat(none.failure("files.read", "{'path': 'x'}").message())
-                    .isEqualTo("files.read: no store of files is set: the operator lists them as"
+                    .isEqualTo("files.read: no store of files is set: make a connection, or the operator lists them as"
                             + " fastn.connectors.files.<name>.directory");
         }
     }

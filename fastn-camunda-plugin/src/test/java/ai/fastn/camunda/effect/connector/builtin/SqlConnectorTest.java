@@ -37,6 +37,7 @@ class SqlConnectorTest {
                                 "erp", new SqlSource(url, "postgres", null, 2),
                                 "gone", new SqlSource("jdbc:postgresql://localhost:1/x", "postgres", null, null),
                                 "nobody", new SqlSource(url, "nobody", "wrong-password", null)),
+                        List.of(),
                         BuiltInConnectors.Settings.NONE.email(),
                         Map.of(),
                         List.of()),
