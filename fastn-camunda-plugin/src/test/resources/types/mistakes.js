@@ -23,6 +23,8 @@ export default async function (ctx) {
   const count = await fastn.state.increment("runs", 1, { ttl: 60 });
   await fastn.state.set(count, 1); // wrong
   await fastn.state.setIfAbsent("a", 1, { scope: "RUN" }); // wrong
+  console.log((await fastn.envConfig.get("limit")) ?? 10);
+  await fastn.envConfig.get(1); // wrong
   await fastn.sleep("1s"); // wrong
   await fastn.waitFor("approved", { key: 1, timeout: new Date() });
   const rows = await fastn.db.query("SELECT 1 WHERE $1 = $2", [1n, new Date()]);

@@ -68,6 +68,8 @@ export interface Docs {
   input: string[];
   results: { id: string; name: string; members: string[]; code: string }[];
   connectors: { name: string; actions: Use[] }[];
+  /** Which definitions the process holds on to: a number, or `managed` for what the operator has installed. */
+  connectorVersions: { slug: string; version: string }[];
   tables: Use[];
   stateKeys: Use[];
   secrets: string[];

@@ -385,6 +385,7 @@ export const de: Record<Key, string> = {
   'import.make': 'Importieren ({n})',
   'import.name': 'Titel',
   pins: 'Versionen der Konnektoren',
+  'pins.held': 'Deployte v{n} hält fest an',
   'pins.none': 'Die beim Veröffentlichen aktuellen',
   loading: 'Wird geladen…',
 };

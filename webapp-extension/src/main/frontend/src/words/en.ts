@@ -371,6 +371,7 @@ export const en = {
   'import.make': 'Import ({n})',
   'import.name': 'Title',
   pins: 'Connector versions',
+  'pins.held': 'Deployed v{n} holds on to',
   'pins.none': 'The current ones when it is published',
   loading: 'Loading…',
 };

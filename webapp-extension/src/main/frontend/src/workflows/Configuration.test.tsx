@@ -1,10 +1,12 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../test/harness/api.mjs';
+import { serve } from '../../test/server';
 import type { Concurrency, Workflow } from '../api/types';
 import { Configuration } from './Configuration';
 
 function show(slug: string, concurrency: Concurrency | null) {
+  serve();
   const [, body] = answer('GET', `/workflows/${slug}`, null);
   const workflow = body as Workflow;
   const configuration = { ...workflow.configuration, concurrency };
@@ -37,15 +39,17 @@ describe('the limits of a workflow', () => {
 });
 
 describe('the versions of connectors', () => {
-  it('that the configuration holds on to are listed, each with its page', () => {
+  it('are those the configuration asks for, and those the deployed process holds on to', async () => {
     show('hubspot-discovery-deal-to-gamma-deck', null);
-    const link = screen.getByRole('link', { name: 'gamma' });
-    expect(link.parentElement?.textContent).toBe('gamma v2');
-    expect(link.getAttribute('href')).toBe('#/workflows/-/connectors/gamma?tab=versions');
+    const [asked] = screen.getAllByRole('link', { name: 'gamma' });
+    expect(asked?.parentElement?.textContent).toBe('gamma v2');
+    expect(asked?.getAttribute('href')).toBe('#/workflows/-/connectors/gamma?tab=versions');
+    const held = (await screen.findByText('Deployed v2 holds on to')).parentElement;
+    expect(held?.textContent).toContain('gmail managed');
   });
 
   it('are the current ones where it names none', () => {
-    show('order-check', null);
+    show('lead-scoring', null);
     screen.getByText('The current ones when it is published');
   });
 });

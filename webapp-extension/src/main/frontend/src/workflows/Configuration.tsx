@@ -1,11 +1,7 @@
 import type { ReactNode } from 'react';
-import {
-  type Concurrency,
-  type RetryPolicy,
-  tierWord,
-  type Workflow,
-  type WorkflowConfiguration,
-} from '../api/types';
+import { type Concurrency, type RetryPolicy, tierWord, type Workflow } from '../api/types';
+import { useResource } from '../api/useResource';
+import { getDocs } from '../api/views';
 import { connectorHref } from '../host/router';
 import { TierBadge } from '../ui/Badge';
 import { CopyButton } from '../ui/CopyButton';
@@ -48,7 +44,7 @@ export function Configuration({ workflow }: { workflow: Workflow }) {
           </Fact>
         )}
         <Fact name={t('pins')}>
-          <Pins pins={configuration.connectors} />
+          <Pins workflow={workflow} />
         </Fact>
       </dl>
       <dl className={style.facts}>
@@ -99,15 +95,40 @@ function Limits({ concurrency }: { concurrency: Concurrency | null }) {
   );
 }
 
-/** The versions of connectors that the configuration holds on to; all others are the current ones. */
-function Pins({ pins }: { pins: WorkflowConfiguration['connectors'] }) {
-  const held = Object.entries(pins ?? {});
-  if (held.length === 0) return <span className={style.muted}>{t('pins.none')}</span>;
-  return held.map(([slug, { version }]) => (
-    <div key={slug}>
-      <a href={connectorHref(slug, { tab: 'versions' })}>{slug}</a> v{version}
+/** The versions of connectors that the next publication asks for, and those that the deployed process holds on to. */
+function Pins({ workflow }: { workflow: Workflow }) {
+  const { slug, deployedVersion } = workflow;
+  const asked = Object.entries(workflow.configuration.connectors ?? {});
+  const { value } = useResource(`docs ${slug} ${deployedVersion}`, async (signal) =>
+    deployedVersion === null ? null : getDocs(slug, String(deployedVersion), signal),
+  );
+  const held = value?.connectorVersions ?? [];
+  return (
+    <>
+      {asked.length === 0 && <div>{t('pins.none')}</div>}
+      {asked.map(([connector, { version }]) => (
+        <Pin key={connector} slug={connector} version={String(version)} />
+      ))}
+      {held.length > 0 && (
+        <div className={style.held}>
+          <div className={style.muted}>{t('pins.held', { n: deployedVersion ?? 0 })}</div>
+          {held.map((pin) => (
+            <Pin key={pin.slug} {...pin} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Pin({ slug, version }: { slug: string; version: string }) {
+  const managed = version === 'managed';
+  return (
+    <div>
+      <a href={connectorHref(slug, { tab: managed ? 'actions' : 'versions' })}>{slug}</a>{' '}
+      {managed ? t('origin.managed') : `v${version}`}
     </div>
-  ));
+  );
 }
 
 /** "waits 5 s → 10 s"; at most three waits are spelled out. */

@@ -7,8 +7,7 @@ import { connectorHref, diffHref } from '../../host/router';
 import { EffectBadge, TierBadge } from '../../ui/Badge';
 import { LoadError } from '../../ui/Message';
 import { Skeleton } from '../../ui/Skeleton';
-import { Time } from '../../ui/Time';
-import { span, t } from '../../words';
+import { exactTime, span, t } from '../../words';
 import style from './ReferenceView.module.css';
 
 type ShowStep = (id: string) => void;
@@ -205,6 +204,7 @@ function Connectors({ docs, showStep }: { docs: Docs; showStep: ShowStep }) {
             <h4 className={style.name}>
               {known ? <a href={connectorHref(known.slug)}>{known.title}</a> : name}
               <span className={style.mono}> fastn.connector.{name}</span>
+              {known && <span className={style.mono}>{versionOf(docs, known.slug)}</span>}
             </h4>
             <UseTable uses={actions} showStep={showStep} />
           </div>
@@ -212,6 +212,13 @@ function Connectors({ docs, showStep }: { docs: Docs; showStep: ShowStep }) {
       })}
     </Part>
   );
+}
+
+/** Which definition this version of the workflow holds on to. */
+function versionOf({ connectorVersions }: Docs, slug: string): string {
+  const version = connectorVersions.find((pin) => pin.slug === slug)?.version;
+  if (!version) return '';
+  return version === 'managed' ? t('origin.managed') : `v${version}`;
 }
 
 function Uses({ title, uses, showStep }: { title: string; uses: Use[]; showStep: ShowStep }) {
@@ -332,7 +339,7 @@ function Changes({
               v{change.version}
             </button>
             <span>
-              <Time iso={change.publishedAt} /> · {change.publishedBy}
+              {exactTime(change.publishedAt)} · {change.publishedBy}
               {change.deployed && ` · ${t('docs.isDeployed')}`}
             </span>
             {before && (

@@ -90,12 +90,14 @@ function StepButton({ step, focus, entry }: { step: Step; focus: Focus; entry: b
     >
       <span className={style.number}>{step.number}</span>
       {step.kind && <KindWord kind={step.kind as Kind} />}
-      <span className={style.name}>{step.name || step.id}</span>
-      {step.effects.map((effect) => (
-        <span key={effect} className={style.effect}>
-          {effect}
-        </span>
-      ))}
+      <span className={style.what}>
+        <span className={style.name}>{step.name || step.id}</span>
+        {step.effects.map((effect) => (
+          <span key={effect} className={style.effect}>
+            {effect}
+          </span>
+        ))}
+      </span>
       {range && <span className={style.lines}>{linesOf(range)}</span>}
     </button>
   );

@@ -96,6 +96,7 @@ public class FastnAutoConfiguration {
         pool.setUsername(details.getUsername());
         pool.setPassword(details.getPassword());
         pool.setMaximumPoolSize(properties.database().poolSize());
+        pool.addDataSourceProperty("logServerErrorDetail", "false"); // the values of a statement that failed
         // a node that is stopped in the middle of an effect must not keep the row of its run locked
         pool.setConnectionInitSql("SET idle_in_transaction_session_timeout = '10s'");
         new SchemaMigrations(pool).apply();
@@ -179,8 +180,18 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    DoubtAnswers fastnDoubtAnswers(ExecutionLog log, EffectsPool pool, Sealing sealing, ManagementService engine) {
-        return new DoubtAnswers(log, new InDoubtCalls(pool.dataSource(), new SealedFrames(sealing)), engine);
+    DoubtAnswers fastnDoubtAnswers(
+            ExecutionLog log,
+            Sealing sealing,
+            ManagementService engine,
+            DataSource dataSource,
+            PlatformTransactionManager transactions) {
+        return new DoubtAnswers(
+                log,
+                new InDoubtCalls(new SealedFrames(sealing)),
+                engine,
+                new JdbcTemplate(dataSource),
+                new TransactionTemplate(transactions));
     }
 
     @Bean

@@ -8,18 +8,39 @@ import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
 import java.util.Optional;
 import org.camunda.bpm.engine.ManagementService;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** What somebody says of a call that a run has died in; the run goes on with it. */
+/**
+ * What somebody says of a call that a run has died in; the run goes on with it. Both in one transaction: no answer is
+ * written without the run going on.
+ */
 public final class DoubtAnswers {
 
     private final ExecutionLog log;
     private final InDoubtCalls calls;
     private final ManagementService engine;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
 
-    public DoubtAnswers(ExecutionLog log, InDoubtCalls calls, ManagementService engine) {
+    /**
+     * Answers for the runs of an engine.
+     *
+     * @param jdbc on the engine's data source
+     * @param transactions those of the engine
+     */
+    public DoubtAnswers(
+            ExecutionLog log,
+            InDoubtCalls calls,
+            ManagementService engine,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions) {
         this.log = log;
         this.calls = calls;
         this.engine = engine;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /**
@@ -34,13 +55,26 @@ public final class DoubtAnswers {
                 .orElseThrow(() -> new FastnException(
                         ErrorCode.EXECUTION_UNKNOWN, "execution \"" + execution + "\" does not exist"))
                 .scope();
-        if (output.isPresent()) {
-            calls.happened(scope, call, output.get());
-        } else {
-            calls.didNotHappen(scope, call);
-        }
+        transactions.executeWithoutResult(status -> {
+            write(scope, call, output);
+            goOn(shown.processInstanceId());
+        });
+    }
+
+    private void write(RunScope scope, int call, Optional<String> output) {
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            if (output.isPresent()) {
+                calls.happened(connection, scope, call, output.get());
+            } else {
+                calls.didNotHappen(connection, scope, call);
+            }
+            return true;
+        });
+    }
+
+    private void goOn(String processInstance) {
         engine.createJobQuery()
-                .processInstanceId(shown.processInstanceId())
+                .processInstanceId(processInstance)
                 .noRetriesLeft()
                 .list()
                 .forEach(job -> engine.setJobRetries(job.getId(), 1));

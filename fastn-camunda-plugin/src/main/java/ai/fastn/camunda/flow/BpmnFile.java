@@ -1,5 +1,7 @@
 package ai.fastn.camunda.flow;
 
+import java.util.Map;
+import java.util.LinkedHashMap;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import java.io.IOException;
 import java.io.StringReader;
@@ -160,6 +162,16 @@ final class BpmnFile {
     static String said(Element element, String word) {
         String attribute = element.getAttributeNS(FastnBpmn.NAMESPACE, word);
         return attribute.isEmpty() ? property(element, FastnBpmn.PREFIX + "." + word) : attribute;
+    }
+
+    /** The properties whose name begins with a prefix: what follows it, and the value. */
+    static Map<String, String> properties(Element element, String prefix) {
+        Map<String, String> found = new LinkedHashMap<>();
+        extensions(element, CAMUNDA, "property").stream()
+                .filter(property -> property.getAttribute("name").startsWith(prefix))
+                .forEach(property -> found.put(
+                        property.getAttribute("name").substring(prefix.length()), property.getAttribute("value")));
+        return found;
     }
 
     static String property(Element element, String name) {

@@ -1,5 +1,6 @@
 package ai.fastn.camunda.flow;
 
+import ai.fastn.camunda.flow.WorkflowDocs.Pin;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.bpmn.ProcessHash;
 import ai.fastn.camunda.flow.WorkflowDocs.Change;
@@ -74,6 +75,7 @@ final class DocsReader {
                 InputMembers.of(code()),
                 results(),
                 effects.connectors(),
+                pins(),
                 effects.targets("db"),
                 effects.targets("state"),
                 effects.targets("secrets").stream().map(Use::name).toList(),
@@ -97,6 +99,16 @@ final class DocsReader {
             return Origin.MODELLED;
         }
         return written.get().equals(ProcessHash.of(file.document())) ? Origin.COMPILED : Origin.DETACHED;
+    }
+
+    private List<Pin> pins() {
+        return process
+                .map(each -> BpmnFile.properties(each, FastnBpmn.CONNECTOR))
+                .orElse(Map.of())
+                .entrySet()
+                .stream()
+                .map(pin -> new Pin(pin.getKey(), pin.getValue()))
+                .toList();
     }
 
     private @Nullable String limit(String property) {

@@ -40,6 +40,7 @@ public record WorkflowDocs(
         List<String> input,
         List<Result> results,
         List<Connector> connectors,
+        List<Pin> connectorVersions,
         List<Use> tables,
         List<Use> stateKeys,
         List<String> secrets,
@@ -57,6 +58,7 @@ public record WorkflowDocs(
         input = List.copyOf(input);
         results = List.copyOf(results);
         connectors = List.copyOf(connectors);
+        connectorVersions = List.copyOf(connectorVersions);
         tables = List.copyOf(tables);
         stateKeys = List.copyOf(stateKeys);
         secrets = List.copyOf(secrets);
@@ -118,6 +120,13 @@ public record WorkflowDocs(
             actions = List.copyOf(actions);
         }
     }
+
+    /**
+     * Which definition of a connector the process holds on to.
+     *
+     * @param version a number, or {@code managed} for what the operator has installed
+     */
+    public record Pin(String slug, String version) {}
 
     /**
      * A thing outside and what is done to it.

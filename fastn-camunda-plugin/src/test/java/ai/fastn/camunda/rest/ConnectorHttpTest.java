@@ -148,6 +148,9 @@ class ConnectorHttpTest {
                 .isEqualTo(first);
         assertThat(machine.get("/workflows/pinned/bpmn").body())
                 .contains("name=\"fastn.connector.my-warehouse\" value=\"" + first + "\"");
+        Reply docs = machine.get("/workflows/pinned/docs").requireStatus(200);
+        assertThat(docs.text("/connectorVersions/0/slug")).isEqualTo("my-warehouse");
+        assertThat(docs.text("/connectorVersions/0/version")).isEqualTo(Integer.toString(first));
     }
 
     @Test

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.host.RunningHost;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The disk of the database is full right after a service was called: the outcome of the call can not be recorded. */
+@ExtendWith(OutputCaptureExtension.class)
 class InDoubtHttpTest {
 
     private static final String DISK_FULL = """
@@ -21,6 +27,13 @@ class InDoubtHttpTest {
             WHEN (NEW.kind = 'OUTCOME' AND NEW.effect = 'connector.shop.write') EXECUTE FUNCTION disk_full()""";
     private static final String DISK_FREE =
             "DROP TRIGGER IF EXISTS disk_full ON fastn_journal; DROP FUNCTION IF EXISTS disk_full()";
+    private static final String NO_RETRIES = """
+            CREATE FUNCTION no_retries() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION 'the server stops' USING ERRCODE = '57P01'; END $$;
+            CREATE TRIGGER no_retries BEFORE UPDATE ON act_ru_job FOR EACH ROW
+            WHEN (NEW.retries_ > OLD.retries_) EXECUTE FUNCTION no_retries()""";
+    private static final String RETRIES =
+            "DROP TRIGGER IF EXISTS no_retries ON act_ru_job; DROP FUNCTION IF EXISTS no_retries()";
     private static final String WORKFLOW = """
             export default async function (ctx) {
               const receipt = await fastn.connector.shop.write({ x: ctx.input });
@@ -41,13 +54,17 @@ class InDoubtHttpTest {
     @AfterEach
     void clearTheDisk() throws SQLException {
         sql(DISK_FREE);
+        sql(RETRIES);
     }
 
     @Test
-    void theIncidentShowsTheCallAndTheRunGoesOnWithWhatIsSaidOfIt() throws SQLException {
+    void theIncidentShowsTheCallAndTheRunGoesOnWithWhatIsSaidOfIt(CapturedOutput log) throws SQLException {
         String execution = runIntoDoubt("11");
         JsonNode failed = machine.awaitEnd(execution);
         sql(DISK_FREE);
+
+        assertThat(log).contains("could not extend file");
+        assertThat(log.toString()).as("what the service answered").doesNotContain(hex("{\"output\":"));
 
         assertThat(failed.path("status").asText()).isEqualTo("Failed");
         JsonNode error = failed.path("error");
@@ -81,6 +98,22 @@ class InDoubtHttpTest {
     }
 
     @Test
+    void anAnswerThatTheRunCanNotGoOnWithIsNotWritten() throws SQLException {
+        String execution = runIntoDoubt("14");
+        machine.awaitEnd(execution);
+        sql(DISK_FREE);
+        sql(NO_RETRIES);
+        String answer = "{\"call\": 0, \"happened\": true, \"result\": {\"paid\": true}}";
+
+        machine.post(inDoubt(execution), answer).requireStatus(500);
+        sql(RETRIES);
+        machine.post(inDoubt(execution), answer).requireStatus(200);
+
+        assertThat(machine.awaitEnd(execution).path("result").toString()).isEqualTo("{\"receipt\":{\"paid\":true}}");
+        assertThat(host.shop().calls()).as("seen once").containsExactly("write/14");
+    }
+
+    @Test
     void anAnswerNamesTheCallAndWhetherItHappenedAndBelongsToTheTenant() throws SQLException {
         String execution = runIntoDoubt("13");
         machine.awaitEnd(execution);
@@ -100,6 +133,10 @@ class InDoubtHttpTest {
         machine.install(slug, "standard", WORKFLOW);
         sql(DISK_FULL);
         return machine.execute(slug, input).requireStatus(202).text("/data/executionId");
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String inDoubt(String execution) {

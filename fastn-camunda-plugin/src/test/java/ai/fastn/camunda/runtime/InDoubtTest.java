@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.runtime.TestEngine.Commit;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +33,7 @@ class InDoubtTest {
     private final TestWorld world = new TestWorld();
     private final CrashingJournal journal = new CrashingJournal(new JdbcJournal(database));
     private final StepRunner runner = TestEngine.runner(List.of(world), journal, TestEngine.LIMITS);
-    private final InDoubtCalls calls = new InDoubtCalls(database, new XorCipher());
+    private final InDoubtCalls calls = new InDoubtCalls(new XorCipher());
 
     @AfterAll
     void close() {
@@ -85,9 +87,9 @@ class InDoubtTest {
 
     private void sayWhatHappened(RunScope scope) {
         if (world.calls().stream().anyMatch(call -> call.startsWith("once"))) {
-            calls.happened(scope, 1, "{\"once\":{\"amount\":5}}");
+            happened(scope, 1, "{\"once\":{\"amount\":5}}");
         } else {
-            calls.didNotHappen(scope, 1);
+            didNotHappen(scope, 1);
         }
     }
 
@@ -98,12 +100,31 @@ class InDoubtTest {
         TestEngine engine = runs.engine(runner, WORKFLOW, Commit.AT_THE_END);
         engine.finish();
 
-        assertThatThrownBy(() -> calls.didNotHappen(engine.scope(), 1))
+        assertThatThrownBy(() -> didNotHappen(engine.scope(), 1))
                 .isInstanceOf(FastnException.class)
                 .hasMessage("call 1 of execution \"" + engine.scope().execution() + "\" is not in doubt");
-        assertThatThrownBy(() -> calls.happened(engine.scope(), 7, "null")).hasMessageContaining("is not in doubt");
-        assertThatThrownBy(() -> calls.happened(TestEngine.scope("{}"), 1, "null"))
+        assertThatThrownBy(() -> happened(engine.scope(), 7, "null")).hasMessageContaining("is not in doubt");
+        assertThatThrownBy(() -> happened(TestEngine.scope("{}"), 1, "null"))
                 .hasMessageContaining("is not in doubt");
+    }
+
+    private void happened(RunScope scope, int call, String output) {
+        answer(connection -> calls.happened(connection, scope, call, output));
+    }
+
+    private void didNotHappen(RunScope scope, int call) {
+        answer(connection -> calls.didNotHappen(connection, scope, call));
+    }
+
+    private void answer(Answer answer) {
+        new JournalDatabase(database).commit("the answer can not be written", connection -> {
+            answer.write(connection);
+            return true;
+        });
+    }
+
+    private interface Answer {
+        void write(Connection connection) throws SQLException;
     }
 
     @Test
@@ -119,7 +140,7 @@ class InDoubtTest {
 
             assertThat(catchThrowableOfType(InDoubtException.class, engine::finish))
                     .isNotNull();
-            calls.happened(engine.scope(), 1, "\"s3cr3t-receipt\"");
+            happened(engine.scope(), 1, "\"s3cr3t-receipt\"");
 
             assertThat(engine.finish()).contains("-receipt");
             assertThat(JdbcClient.create(database)

@@ -71,14 +71,20 @@ public record ActionParameters(JsonNode schema, Optional<List<String>> names) {
         return schema;
     }
 
-    /** The members without which a call is refused, in the order of the alphabet. */
-    List<String> required() {
-        Set<String> required = new TreeSet<>();
-        object().path("required").forEach(name -> required.add(name.asText()));
-        return List.copyOf(required);
+    /** The members without which a call of an action is refused, in the order of the alphabet. */
+    static List<String> requiredOf(ConnectorDefinition definition, ConnectorAction action) {
+        JsonNode own = action.input().orElseGet(() -> derived(action.work()));
+        // with all schemas of the definition only where one is looked up: it may have thousands
+        return List.copyOf(required(object(own.has("$ref") ? definition.whole(own) : own)));
     }
 
-    private JsonNode object() {
+    private static Set<String> required(JsonNode object) {
+        Set<String> required = new TreeSet<>();
+        object.path("required").forEach(name -> required.add(name.asText()));
+        return required;
+    }
+
+    private static JsonNode object(JsonNode schema) {
         String reference = schema.path("$ref").asText();
         return reference.startsWith("#/") ? schema.at(reference.substring(1)) : schema;
     }
@@ -88,9 +94,10 @@ public record ActionParameters(JsonNode schema, Optional<List<String>> names) {
 
     /** The members that the schema names, in its order. */
     public List<Parameter> members() {
-        List<String> required = required();
+        JsonNode object = object(schema);
+        Set<String> required = required(object);
         List<Parameter> members = new ArrayList<>();
-        object().path("properties")
+        object.path("properties")
                 .properties()
                 .forEach(each ->
                         members.add(new Parameter(each.getKey(), required.contains(each.getKey()), each.getValue())));

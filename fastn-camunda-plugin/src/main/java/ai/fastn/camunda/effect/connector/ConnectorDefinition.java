@@ -193,7 +193,7 @@ public record ConnectorDefinition(
                         action.title(),
                         action.kind(),
                         ActionParameters.namesOf(action),
-                        ActionParameters.of(this, action).required()))
+                        ActionParameters.requiredOf(this, action)))
                 .toList();
         return new ConnectorEntry(slug, accessor(), title, entries, version);
     }

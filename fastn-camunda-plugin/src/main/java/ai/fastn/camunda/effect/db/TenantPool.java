@@ -43,6 +43,7 @@ final class TenantPool implements AutoCloseable {
         source.setURL(url);
         source.setUser(role.name());
         source.setPassword(role.password());
+        source.setLogServerErrorDetail(false); // the values of a statement that failed
         source.setStringType("unspecified");
         source.setLogServerErrorDetail(false);
         source.setBinaryTransfer(false);

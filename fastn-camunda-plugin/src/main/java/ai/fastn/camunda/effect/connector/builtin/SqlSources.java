@@ -66,6 +66,7 @@ final class SqlSources implements AutoCloseable {
         if (source.url().startsWith("jdbc:postgresql:")) {
             // a text takes the type of its place: date, uuid, jsonb
             config.addDataSourceProperty("stringtype", "unspecified");
+            config.addDataSourceProperty("logServerErrorDetail", "false"); // the values of a statement that failed
         }
         return new HikariDataSource(config);
     }
