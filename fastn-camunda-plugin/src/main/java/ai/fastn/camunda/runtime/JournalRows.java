@@ -1,13 +1,16 @@
 package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.workflow.ExecutionId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Statements on the tables {@code fastn_journal} and {@code fastn_checkpoint}, on a given connection. */
 final class JournalRows {
@@ -18,6 +21,16 @@ final class JournalRows {
     private static final String TAKE = "UPDATE fastn_checkpoint SET fence = fence + 1 WHERE execution_id = ?"
             + " AND sequence = ? RETURNING fence";
     private static final String HOLD = "SELECT 1 FROM fastn_checkpoint WHERE execution_id = ? AND fence = ? FOR SHARE";
+    /** The fence is looked at and the lines are written in one go: each way to the server counts. */
+    private static final String APPEND = """
+            WITH held AS (SELECT 1 FROM fastn_checkpoint WHERE execution_id = ? AND fence = ? FOR SHARE),
+            written AS (
+                INSERT INTO fastn_journal (execution_id, epoch, kind, ordinal, effect, digest, completion, content)
+                SELECT ?, line.* FROM held CROSS JOIN
+                    unnest(?::int[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[], ?::bytea[]) AS line
+                ON CONFLICT DO NOTHING RETURNING 1)
+            SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)""";
+
     private static final String INSERT =
             "INSERT INTO fastn_journal (execution_id, epoch, kind, ordinal, effect, digest, completion, content)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
@@ -118,9 +131,49 @@ final class JournalRows {
                 row.getBytes(7));
     }
 
-    /** Inserts lines in one go. */
-    Insertion insertion() throws SQLException {
-        return new Insertion(connection.prepareStatement(INSERT));
+    /**
+     * Writes lines of a run if that is its owner; nobody can take the run over or end it until the transaction ends.
+     *
+     * @return how many are new; empty when the run has another owner
+     */
+    OptionalInt append(Owner owner, List<JournalLine> lines) throws SQLException {
+        try (PreparedStatement append = connection.prepareStatement(APPEND)) {
+            append.setString(1, owner.execution().value());
+            append.setLong(2, owner.fence());
+            append.setString(3, owner.execution().value());
+            append.setArray(4, array("int4", lines, JournalLine::epoch));
+            append.setArray(5, array("text", lines, line -> line.kind().name()));
+            append.setArray(6, array("int4", lines, JournalLine::ordinal));
+            append.setArray(7, array("text", lines, JournalLine::effect));
+            append.setArray(8, array("text", lines, JournalLine::digest));
+            append.setArray(9, array("int4", lines, JournalLine::completion));
+            byte[][] contents = lines.stream().map(JournalLine::content).toArray(byte[][]::new);
+            append.setArray(10, connection.createArrayOf("bytea", contents));
+            try (ResultSet row = append.executeQuery()) {
+                row.next();
+                return row.getInt(1) == 0 ? OptionalInt.empty() : OptionalInt.of(row.getInt(2));
+            }
+        }
+    }
+
+    private Array array(String type, List<JournalLine> lines, Function<JournalLine, Object> column)
+            throws SQLException {
+        return connection.createArrayOf(type, lines.stream().map(column).toArray());
+    }
+
+    /** Writes a line of a run whose fence has been raised in this transaction. */
+    void insert(ExecutionId execution, JournalLine line) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setString(1, execution.value());
+            insert.setInt(2, line.epoch());
+            insert.setString(3, line.kind().name());
+            insert.setInt(4, line.ordinal());
+            insert.setString(5, line.effect());
+            insert.setString(6, line.digest());
+            insert.setInt(7, line.completion());
+            insert.setBytes(8, line.content());
+            insert.executeUpdate();
+        }
     }
 
     void replace(ExecutionId execution, JournalLine.Key key, byte[] content) throws SQLException {
@@ -141,38 +194,6 @@ final class JournalRows {
             delete.setString(3, key.kind().name());
             delete.setInt(4, key.ordinal());
             delete.executeUpdate();
-        }
-    }
-
-    /** Lines that travel to the database together. */
-    record Insertion(PreparedStatement statement) implements AutoCloseable {
-
-        void add(ExecutionId execution, List<JournalLine> lines) throws SQLException {
-            for (JournalLine line : lines) {
-                statement.setString(1, execution.value());
-                statement.setInt(2, line.epoch());
-                statement.setString(3, line.kind().name());
-                statement.setInt(4, line.ordinal());
-                statement.setString(5, line.effect());
-                statement.setString(6, line.digest());
-                statement.setInt(7, line.completion());
-                statement.setBytes(8, line.content());
-                statement.addBatch();
-            }
-        }
-
-        /** Whether each line was new, in the order in which they were added. */
-        List<Boolean> perform() throws SQLException {
-            List<Boolean> isNew = new ArrayList<>();
-            for (int count : statement.executeBatch()) {
-                isNew.add(count > 0);
-            }
-            return isNew;
-        }
-
-        @Override
-        public void close() throws SQLException {
-            statement.close();
         }
     }
 }

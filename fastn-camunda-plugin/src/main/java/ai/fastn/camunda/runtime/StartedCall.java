@@ -41,10 +41,7 @@ record StartedCall(JournalRows rows, RunScope scope, List<JournalLine> lines, Jo
         byte[] content = envelope.pack(OutcomeText.write(begun.effect(), new EffectOutcome.Succeeded(json)));
         JournalLine outcome = new JournalLine(
                 begun.epoch(), Kind.OUTCOME, begun.ordinal(), begun.effect(), begun.digest(), last + 1, content);
-        try (JournalRows.Insertion insertion = rows.insertion()) {
-            insertion.add(scope.execution(), List.of(outcome));
-            insertion.perform();
-        }
+        rows.insert(scope.execution(), outcome);
     }
 
     /** What the service would have answered. */

@@ -45,7 +45,6 @@ final class TenantPool implements AutoCloseable {
         source.setPassword(role.password());
         source.setLogServerErrorDetail(false); // the values of a statement that failed
         source.setStringType("unspecified");
-        source.setLogServerErrorDetail(false);
         source.setBinaryTransfer(false);
         source.setPrepareThreshold(0);
         source.setMaxResultBuffer(DRIVER_BUFFER);
