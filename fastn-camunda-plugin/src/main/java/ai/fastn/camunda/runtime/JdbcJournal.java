@@ -42,7 +42,10 @@ public final class JdbcJournal implements JournalStore {
         return database.perform(NOT_READ, connection -> new JournalRows(connection).lines(execution));
     }
 
-    /** A statement that commits by itself for each: the server gathers their commits better than we did ({@code docs/decisions/0017}). */
+    /**
+     * A statement that commits by itself for each: the server gathers their commits better than we did
+     * ({@code docs/decisions/0017}).
+     */
     @Override
     public int append(Owner owner, List<JournalLine> lines) {
         return database.perform(NOT_WRITTEN, connection -> insert(connection, owner, lines));

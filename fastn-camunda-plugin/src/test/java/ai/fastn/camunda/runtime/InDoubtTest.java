@@ -104,8 +104,7 @@ class InDoubtTest {
                 .isInstanceOf(FastnException.class)
                 .hasMessage("call 1 of execution \"" + engine.scope().execution() + "\" is not in doubt");
         assertThatThrownBy(() -> happened(engine.scope(), 7, "null")).hasMessageContaining("is not in doubt");
-        assertThatThrownBy(() -> happened(TestEngine.scope("{}"), 1, "null"))
-                .hasMessageContaining("is not in doubt");
+        assertThatThrownBy(() -> happened(TestEngine.scope("{}"), 1, "null")).hasMessageContaining("is not in doubt");
     }
 
     private void happened(RunScope scope, int call, String output) {
