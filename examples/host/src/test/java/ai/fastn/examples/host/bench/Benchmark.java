@@ -22,6 +22,9 @@ import java.util.Map;
  */
 public final class Benchmark {
 
+    /** Rounds that do not count: most of what a cold JVM does is compiling itself. */
+    private static final int WARM_UPS = 3;
+
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 4);
 
     private static final String ACCESS_RULES = """
@@ -100,7 +103,9 @@ public final class Benchmark {
         if (!workload.isRepeated()) {
             return List.of(round(workload, peers));
         }
-        round(workload, peers); // does not count: most of what a cold JVM does is compiling itself
+        for (int i = 0; i < WARM_UPS; i++) {
+            round(workload, peers);
+        }
         List<Round> rounds = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             rounds.add(round(workload, peers));
