@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.compiler.Compilation;
 import ai.fastn.camunda.compiler.WorkflowCompiler;
+import ai.fastn.camunda.flow.Diagram;
 import ai.fastn.camunda.flow.FlowGraph;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each example compiles to its golden files, and each of its cases gives the result that the example promises and the
+ * Each example compiles to its golden files and to the picture in its folder, and each of its cases gives the result that the example promises and the
  * golden effects. {@code -Dgolden=update} rewrites the golden files.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -50,6 +51,9 @@ class ExampleFixturesTest {
         assertGolden(
                 example.golden().resolve("flow.txt"),
                 FlowGraph.read(compiled.bpmn()).text());
+        assertGolden(
+                example.example().resolve("workflow.svg"),
+                Diagram.read(compiled.bpmn()).svg());
         assertThat(compiler.compile(example.input())).isEqualTo(compilation);
     }
 
