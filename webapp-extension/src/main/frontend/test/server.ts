@@ -20,6 +20,13 @@ export function serve(
   return fetch;
 }
 
+/** What was sent with a method to a path's end. */
+export function sent(fetch: Mock, method: string, end: string): unknown[] {
+  return fetch.mock.calls
+    .filter(([url, init]) => init?.method === method && String(url).endsWith(end))
+    .map(([, init]) => (init.body ? JSON.parse(init.body) : null));
+}
+
 export const problem = (status: number, code: string, detail: string): Answer => [
   status,
   { status, code, detail, title: 'Problem' },

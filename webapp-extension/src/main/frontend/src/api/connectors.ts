@@ -36,13 +36,30 @@ export interface Action {
   timeoutMs: number;
 }
 
+/** What a connection says: secret fields, settings by name with their titles; `needs` names those it is none without. */
+export interface Asked {
+  fields: string[];
+  settings: Record<string, string>;
+  needs: string[];
+}
+
+/** A way to show who calls, of those that a connection chooses from by its setting `auth.type`. */
+export interface AuthKind extends Asked {
+  type: string;
+  /** Titles of what has a setting for each member: `auth.json` as `auth.json.user`. */
+  lists: Record<string, string>;
+  /** Whether the members mention more secret fields, as `{name}`. */
+  namesFields: boolean;
+  takesScopes: boolean;
+}
+
 export interface Connector extends Omit<ConnectorRow, 'actions'> {
   baseUrl: string | null;
   schemas: Record<string, unknown>;
   /** What a person says to connect. */
-  connection: {
-    fields: string[];
-    settings: Record<string, string>;
+  connection: Asked & {
+    /** Empty where the connector says itself how it shows who calls. */
+    auths: AuthKind[];
     scopes: string[];
     verify: string | null;
     secretsNamed: boolean;
@@ -135,6 +152,7 @@ export interface NewConnection {
   label: string;
   fields?: Record<string, string>;
   settings: Record<string, string>;
+  scopes?: string[];
   isDefault?: boolean;
 }
 

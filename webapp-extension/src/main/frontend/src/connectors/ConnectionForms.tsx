@@ -7,22 +7,26 @@ import {
   type NewConnection,
 } from '../api/connectors';
 import { Dialog } from '../ui/Dialog';
-import { Check, Field } from '../ui/Field';
+import { Check, Choice, Field, Lines } from '../ui/Field';
 import { errorText } from '../ui/Message';
 import { type Key, t } from '../words';
 import { en } from '../words/en';
+import {
+  answers,
+  fieldsOf,
+  kindQuestions,
+  type Question,
+  questions,
+  SHOWN,
+  wrongLine,
+} from './asked';
 import style from './ConnectionsTab.module.css';
 
-/** Names that are no secret and may be seen while they are typed. */
-const SHOWN = ['username', 'clientId'];
-
-function fieldName(name: string): string {
-  const key = `field.${name}`;
+/** The word for a name that comes from the server, or the name. */
+function worded(family: 'field' | 'auth', name: string): string {
+  const key = `${family}.${name}`;
   return key in en ? t(key as Key) : name;
 }
-
-const without = (values: Record<string, string>) =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 
 /** Sends what was typed, and says why it was refused. */
 export function useSending(onDone: () => void) {
@@ -38,31 +42,50 @@ export function useSending(onDone: () => void) {
         setBusy(false);
       });
   };
-  return { busy, refused, send };
+  return { busy, refused, refuse: setRefused, send };
 }
 
-function Secrets({
-  names,
+function Questions({
+  asked,
   values,
-  required,
+  rotating = false,
   onChange,
 }: {
-  names: string[];
+  asked: Question[];
   values: Record<string, string>;
-  required: boolean;
+  /** Whether what is left empty stays as it is. */
+  rotating?: boolean;
   onChange(values: Record<string, string>): void;
 }) {
-  return names.map((name) => (
-    <Field
-      key={name}
-      label={fieldName(name)}
-      type={SHOWN.includes(name) ? 'text' : 'password'}
-      autoComplete={SHOWN.includes(name) ? 'off' : 'new-password'}
-      required={required}
-      value={values[name] ?? ''}
-      onChange={(value) => onChange({ ...values, [name]: value })}
-    />
-  ));
+  return asked.map(({ what, name, title, needed }) => {
+    const said = what === 'field' ? worded('field', name) : title;
+    const label = needed || rotating ? said : t('field.optional', { name: said });
+    const value = values[name] ?? '';
+    const change = (to: string) => onChange({ ...values, [name]: to });
+    if (what === 'list') {
+      return (
+        <Lines
+          key={name}
+          label={label}
+          hint={t('connection.lines')}
+          value={value}
+          onChange={change}
+        />
+      );
+    }
+    const secret = what === 'field' && !SHOWN.includes(name);
+    return (
+      <Field
+        key={name}
+        label={label}
+        type={secret ? 'password' : 'text'}
+        autoComplete={secret ? 'new-password' : 'off'}
+        required={needed && !rotating}
+        value={value}
+        onChange={change}
+      />
+    );
+  });
 }
 
 /** A new connection; where people sign in at the service, the window opens from here. */
@@ -79,25 +102,38 @@ export function AddConnection({
   onDone(): void;
   onClose(): void;
 }) {
-  const { fields: names, settings: titles } = connector.connection;
+  const { auths } = connector.connection;
   const [label, setLabel] = useState('');
   const [environment, setEnvironment] = useState('');
-  const [fields, setFields] = useState<Record<string, string>>({});
-  const [settings, setSettings] = useState<Record<string, string>>({});
+  const [type, setType] = useState(auths[0]?.type ?? '');
+  const [values, setValues] = useState<Record<string, string>>({});
+  const [scopes, setScopes] = useState('');
   const [isDefault, setDefault] = useState(first);
-  const { busy, refused, send } = useSending(onDone);
+  const { busy, refused, refuse, send } = useSending(onDone);
   const needsSignIn = connector.auth === 'oauth2Code';
-  const onGo = () => {
-    const draft: NewConnection = {
+  const kind = auths.find((each) => each.type === type);
+  const asked = questions(connector.connection);
+  const { shown, more } = kind ? kindQuestions(connector, kind, values) : { shown: [], more: [] };
+  const all = [...asked, ...shown, ...more];
+  const draft = (): NewConnection => {
+    const said = answers(all, values);
+    const wanted = kind?.takesScopes ? scopes.split(/\s+/).filter(Boolean) : [];
+    return {
       connector: connector.slug,
       orgId: connector.origin,
       environment: environment || null,
       label,
-      settings: without(settings),
+      ...(!needsSignIn && { fields: said.fields }),
+      settings: { ...said.settings, ...(kind && { 'auth.type': kind.type }) },
+      ...(wanted.length > 0 && { scopes: wanted }),
       isDefault,
     };
-    if (needsSignIn) signIn(draft);
-    else send(() => createConnection({ ...draft, fields: without(fields) }));
+  };
+  const onGo = () => {
+    const line = wrongLine(all, values);
+    if (line) refuse(t('connection.line', { line }));
+    else if (needsSignIn) signIn(draft());
+    else send(() => createConnection(draft()));
   };
   return (
     <Dialog
@@ -108,15 +144,33 @@ export function AddConnection({
       onClose={onClose}
     >
       <Field label={t('connection.label')} required value={label} onChange={setLabel} />
-      <Secrets names={names} values={fields} required onChange={setFields} />
-      {Object.entries(titles).map(([name, title]) => (
+      <Questions asked={asked} values={values} onChange={setValues} />
+      {kind && (
+        <Choice label={t('connection.auth')} value={type} onChange={setType}>
+          {auths.map((each) => (
+            <option key={each.type} value={each.type}>
+              {worded('auth', each.type)}
+            </option>
+          ))}
+        </Choice>
+      )}
+      <Questions asked={shown} values={values} onChange={setValues} />
+      {kind?.takesScopes && (
         <Field
-          key={name}
-          label={title}
-          value={settings[name] ?? ''}
-          onChange={(value) => setSettings({ ...settings, [name]: value })}
+          label={t('field.optional', { name: t('connection.scopes') })}
+          value={scopes}
+          onChange={setScopes}
+          hint={t('connection.scopes.hint')}
         />
-      ))}
+      )}
+      {more.length > 0 && (
+        <details className={style.more}>
+          <summary>{t('connection.more')}</summary>
+          <div>
+            <Questions asked={more} values={values} onChange={setValues} />
+          </div>
+        </details>
+      )}
       <Field
         label={t('connection.environment')}
         placeholder={t('connection.environment.all')}
@@ -124,7 +178,9 @@ export function AddConnection({
         onChange={setEnvironment}
       />
       <Check label={t('connection.isDefault')} checked={isDefault} onChange={setDefault} />
-      {names.length > 0 && <p className={style.muted}>{t('connection.write')}</p>}
+      {all.some(({ what }) => what === 'field') && (
+        <p className={style.muted}>{t('connection.write')}</p>
+      )}
       {refused && (
         <p className={style.bad} role="alert">
           {refused}
@@ -146,25 +202,22 @@ export function RotateConnection({
   onDone(): void;
   onClose(): void;
 }) {
-  const [fields, setFields] = useState<Record<string, string>>({});
+  const [values, setValues] = useState<Record<string, string>>({});
   const { busy, refused, send } = useSending(onDone);
+  const asked = questions({ fields: fieldsOf(connector, connection), settings: {}, needs: [] });
+  const fields = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
   return (
     <Dialog
       title={t('connection.rotate.title', { label: connection.label })}
       go={t('connection.rotate')}
-      busy={busy || Object.keys(without(fields)).length === 0}
-      onGo={() => send(() => changeConnection(connection.id, { fields: without(fields) }))}
+      busy={busy || Object.keys(fields).length === 0}
+      onGo={() => send(() => changeConnection(connection.id, { fields }))}
       onClose={onClose}
     >
       <p className={style.muted}>
         {t('connection.rotate.text')} {t('connection.write')}
       </p>
-      <Secrets
-        names={connector.connection.fields}
-        values={fields}
-        required={false}
-        onChange={setFields}
-      />
+      <Questions asked={asked} values={values} rotating onChange={setValues} />
       {refused && (
         <p className={style.bad} role="alert">
           {refused}

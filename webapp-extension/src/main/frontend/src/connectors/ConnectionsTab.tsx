@@ -14,6 +14,7 @@ import { errorText, LoadError, Message } from '../ui/Message';
 import { Skeleton } from '../ui/Skeleton';
 import { Time } from '../ui/Time';
 import { t } from '../words';
+import { fieldsOf } from './asked';
 import { AddConnection, RotateConnection } from './ConnectionForms';
 import style from './ConnectionsTab.module.css';
 import { ConnectionBadge } from './marks';
@@ -110,9 +111,11 @@ export function ConnectionsTab({
                   {t('connection.again')}
                 </Button>
               ) : (
-                <Button disabled={busy} onClick={() => setAsking({ what: 'rotate', connection })}>
-                  {t('connection.rotate')}
-                </Button>
+                fieldsOf(connector, connection).length > 0 && (
+                  <Button disabled={busy} onClick={() => setAsking({ what: 'rotate', connection })}>
+                    {t('connection.rotate')}
+                  </Button>
+                )
               )}
               {!connection.isDefault && (
                 <Button disabled={busy} onClick={() => act(makeDefault(connection.id))}>

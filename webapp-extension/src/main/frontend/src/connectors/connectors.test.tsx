@@ -3,21 +3,12 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../../test/accessible';
 import { editor } from '../../test/editor';
-import { problem, serve } from '../../test/server';
+import { problem, sent, serve } from '../../test/server';
 import { App } from '../host/App';
 
 function open(path: string) {
   location.hash = `#/workflows/-/connectors${path}`;
   return render(<App />).container;
-}
-
-type Fetch = ReturnType<typeof serve>;
-
-/** What was sent with a method to a path's end. */
-function sent(fetch: Fetch, method: string, end: string): unknown[] {
-  return fetch.mock.calls
-    .filter(([url, init]) => init?.method === method && String(url).endsWith(end))
-    .map(([, init]) => (init.body ? JSON.parse(init.body) : null));
 }
 
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
@@ -164,6 +155,7 @@ describe('the connections of a connector', () => {
     const dialog = screen.getByRole('dialog');
     await userEvent.type(within(dialog).getByLabelText('Label'), 'North');
     await userEvent.type(within(dialog).getByLabelText('Key'), 'the-secret');
+    await userEvent.type(within(dialog).getByLabelText('Name of the shop'), 'north');
     await userEvent.click(within(dialog).getByRole('button', { name: 'Add connection' }));
     expect((await screen.findByRole('alert')).textContent).toBe('label "North" is taken');
     expect(within(dialog).getByLabelText('Label')).toHaveProperty('value', 'North');

@@ -34,6 +34,67 @@ export function Field({
   );
 }
 
+/** Text of several lines with its name above and a hint below. */
+export function Lines({
+  label,
+  value,
+  onChange,
+  hint,
+}: {
+  label: string;
+  value: string;
+  onChange(value: string): void;
+  hint: string;
+}) {
+  const id = useId();
+  return (
+    <div className={style.field}>
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        className={style.lines}
+        rows={2}
+        value={value}
+        autoComplete="off"
+        spellCheck={false}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <span id={`${id}-hint`} className={style.hint}>
+        {hint}
+      </span>
+    </div>
+  );
+}
+
+/** The browser's own list of options with its name above. */
+export function Choice({
+  label,
+  value,
+  onChange,
+  children,
+}: {
+  label: string;
+  value: string;
+  onChange(value: string): void;
+  children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <div className={style.field}>
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        className={style.input}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {children}
+      </select>
+    </div>
+  );
+}
+
 /** A box to tick, with its words. */
 export function Check({
   label,

@@ -80,6 +80,8 @@ const shop = {
   connection: {
     fields: ['key'],
     settings: { shop: 'Name of the shop' },
+    needs: ['key', 'shop'],
+    auths: [],
     scopes: [],
     verify: 'getShop',
     secretsNamed: false,
@@ -125,6 +127,8 @@ const account = {
   connection: {
     fields: [],
     settings: {},
+    needs: [],
+    auths: [],
     scopes: ['read', 'write'],
     verify: null,
     secretsNamed: false,
@@ -164,12 +168,30 @@ export const connections = [
     settings: {},
     isDefault: true,
   }),
+  connection('c5', 'http', 'Rates', 'ACTIVE', {
+    orgId: 'managed',
+    method: 'customLogin',
+    settings: {
+      baseUrl: 'https://rates.example/v1',
+      'auth.type': 'customLogin',
+      'auth.url': 'https://rates.example/login',
+      'auth.json.user': '{username}',
+      'auth.json.password': '{password}',
+      'auth.tokenPath': 'token',
+    },
+  }),
+  connection('c6', 'http', 'Public', 'ACTIVE', {
+    orgId: 'managed',
+    method: 'none',
+    settings: { baseUrl: 'https://public.example', 'auth.type': 'none' },
+  }),
 ];
 
 function connector(slug) {
   if (slug === 'my-shop') return shop;
   if (slug === 'accounts') return account;
-  if (['demo-shop', 'demo-carrier', 'gamma'].includes(slug)) return json(`connector-${slug}`);
+  if (['demo-shop', 'demo-carrier', 'gamma', 'http', 'email'].includes(slug))
+    return json(`connector-${slug}`);
   return null;
 }
 

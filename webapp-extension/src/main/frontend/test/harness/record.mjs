@@ -72,5 +72,5 @@ for (const version of [1, 2]) {
   );
 }
 json('connectors', await call('GET', '/connectors'));
-for (const connector of ['demo-shop', 'demo-carrier', 'gamma'])
+for (const connector of ['demo-shop', 'demo-carrier', 'gamma', 'http', 'email'])
   json(`connector-${connector}`, await call('GET', `/connectors/${connector}`));

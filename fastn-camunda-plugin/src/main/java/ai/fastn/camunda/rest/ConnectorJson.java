@@ -2,6 +2,7 @@ package ai.fastn.camunda.rest;
 
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.connector.ActionParameters;
+import ai.fastn.camunda.effect.connector.AuthKind;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
 import ai.fastn.camunda.effect.connector.ConnectorAuth;
 import ai.fastn.camunda.effect.connector.ConnectorDefinition;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -91,8 +93,9 @@ final class ConnectorJson {
     }
 
     /**
-     * What a person says to connect: names of secret fields, titles of settings by name, scopes. Neither fields nor an
-     * authorization by OAuth: there is nothing to connect.
+     * What a person says to connect: names of secret fields, titles of settings by name, which of both are needed,
+     * scopes; and the kinds of auth with what belongs to each, where a connection chooses. Neither fields nor settings
+     * nor an authorization by OAuth: there is nothing to connect.
      */
     private static Map<String, Object> connection(ConnectorDefinition definition) {
         Map<String, String> settings = new TreeMap<>(definition.connection().settings());
@@ -100,6 +103,12 @@ final class ConnectorJson {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("fields", new TreeSet<>(definition.fields()));
         row.put("settings", settings);
+        row.put("needs", definition.needed());
+        row.put(
+                "auths",
+                definition.auth() instanceof ConnectorAuth.PerConnection chosen
+                        ? chosen.kinds().stream().map(ConnectorJson::kind).toList()
+                        : List.of());
         row.put(
                 "scopes",
                 definition.auth() instanceof ConnectorAuth.OAuth2 oauth
@@ -107,6 +116,20 @@ final class ConnectorJson {
                         : List.of());
         row.put("verify", definition.connection().verify().orElse(null));
         row.put("secretsNamed", definition.auth().namesSecrets());
+        return row;
+    }
+
+    private static Map<String, Object> kind(AuthKind kind) {
+        Set<String> needs = new TreeSet<>(kind.fields());
+        needs.addAll(kind.needed());
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("type", kind.type());
+        row.put("fields", new TreeSet<>(kind.fields()));
+        row.put("settings", kind.settings());
+        row.put("lists", kind.lists());
+        row.put("needs", needs);
+        row.put("namesFields", kind.namesFields());
+        row.put("takesScopes", kind.scopes());
         return row;
     }
 

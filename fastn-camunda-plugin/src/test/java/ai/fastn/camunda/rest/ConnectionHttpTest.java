@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,36 @@ class ConnectionHttpTest {
         Reply account = machine.get("/connectors/account").requireStatus(200);
         assertThat(account.text("/auth")).isEqualTo("oauth2Code");
         assertThat(account.json().at("/connection/fields")).isEmpty();
+        assertThat(words(keyed, "/connection/needs")).containsExactly("key");
+        assertThat(keyed.json().at("/connection/auths")).isEmpty();
+
+        Reply email = machine.get("/connectors/email").requireStatus(200);
+        assertThat(words(email, "/connection/fields")).containsExactly("password", "username");
+        assertThat(words(email, "/connection/needs")).containsExactly("host");
+    }
+
+    @Test
+    void aConnectorThatLeavesTheAuthToAConnectionSaysWhichThereAreAndWhatEachNeeds() {
+        Reply http = machine.get("/connectors/http").requireStatus(200);
+
+        assertThat(words(http, "/connection/needs")).containsExactly("baseUrl");
+        JsonNode kinds = http.json().at("/connection/auths");
+        assertThat(kinds.findValuesAsText("type"))
+                .containsExactly(
+                        "none", "bearer", "apiKey", "basic", "digest", "oauth2ClientCredentials", "customLogin");
+        assertThat(words(http, "/connection/auths/2/fields")).containsExactly("key");
+        assertThat(words(http, "/connection/auths/2/needs")).containsExactly("auth.name", "key");
+        assertThat(kinds.get(2).path("settings").fieldNames())
+                .toIterable()
+                .containsExactly("auth.name", "auth.in", "auth.prefix");
+        assertThat(kinds.get(5).path("takesScopes").asBoolean()).isTrue();
+        assertThat(kinds.get(6).path("namesFields").asBoolean()).isTrue();
+    }
+
+    private static List<String> words(Reply reply, String pointer) {
+        List<String> words = new ArrayList<>();
+        reply.json().at(pointer).forEach(each -> words.add(each.asText()));
+        return words;
     }
 
     @Test

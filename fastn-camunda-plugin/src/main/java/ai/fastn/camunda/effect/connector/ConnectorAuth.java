@@ -1,5 +1,6 @@
 package ai.fastn.camunda.effect.connector;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -130,8 +131,12 @@ public sealed interface ConnectorAuth {
         }
     }
 
-    /** Each connection says itself which address it is for and how that wants to be shown who calls. */
-    record PerConnection() implements ConnectorAuth {
+    /** Each connection says itself which address it is for, and by which of these kinds that is shown who calls. */
+    record PerConnection(List<AuthKind> kinds) implements ConnectorAuth {
+
+        public PerConnection {
+            kinds = List.copyOf(kinds);
+        }
 
         @Override
         public boolean isOptional() {

@@ -144,6 +144,19 @@ public record ConnectorDefinition(
         return names;
     }
 
+    /**
+     * Names of the fields and settings without which a connection is none, whatever else it chooses; a client of OAuth
+     * is not among them, because the OAuth app can be it.
+     */
+    public Set<String> needed() {
+        Set<String> names = new TreeSet<>(connection.needed());
+        addresses().forEach(address -> names.addAll(address.names()));
+        if (!(auth instanceof ConnectorAuth.OAuth2)) {
+            fields().stream().filter(auth::needs).forEach(names::add);
+        }
+        return names;
+    }
+
     /** The name in code: {@code hubspotCrm}. */
     public String accessor() {
         return accessorOf(slug);

@@ -2,6 +2,7 @@ package ai.fastn.camunda.effect.connector.builtin;
 
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.connector.ActionWork;
+import ai.fastn.camunda.effect.connector.AuthKind;
 import ai.fastn.camunda.effect.connector.CallTimeout;
 import ai.fastn.camunda.effect.connector.ConnectionForm;
 import ai.fastn.camunda.effect.connector.ConnectorAction;
@@ -58,9 +59,26 @@ final class DefinitionFile {
         if (connection.isMissingNode()) {
             return new ConnectorAuth.None();
         }
-        return connection.path("saysAuth").asBoolean()
-                ? new ConnectorAuth.PerConnection()
+        return connection.has("auths")
+                ? new ConnectorAuth.PerConnection(kinds(connection.path("auths")))
                 : new ConnectorAuth.Fields(names(connection.path("fields")), names(connection.path("otherFields")));
+    }
+
+    private static List<AuthKind> kinds(JsonNode auths) {
+        List<AuthKind> kinds = new ArrayList<>();
+        auths.properties().forEach(each -> kinds.add(kind(each.getKey(), each.getValue())));
+        return kinds;
+    }
+
+    private static AuthKind kind(String type, JsonNode kind) {
+        return new AuthKind(
+                type,
+                names(kind.path("fields")),
+                texts(kind.path("settings")),
+                texts(kind.path("lists")),
+                names(kind.path("needs")),
+                kind.path("namesFields").asBoolean(),
+                kind.path("scopes").asBoolean());
     }
 
     private static Set<String> names(JsonNode list) {
