@@ -22,9 +22,6 @@ import java.util.Map;
  */
 public final class Benchmark {
 
-    /** Rounds that do not count: most of what a cold JVM does is compiling itself. */
-    private static final int WARM_UPS = 3;
-
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 4);
 
     private static final String ACCESS_RULES = """
@@ -103,9 +100,7 @@ public final class Benchmark {
         if (!workload.isRepeated()) {
             return List.of(round(workload, peers));
         }
-        for (int i = 0; i < WARM_UPS; i++) {
-            round(workload, peers);
-        }
+        round(workload, peers); // does not count: most of what a cold JVM does is compiling itself
         List<Round> rounds = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             rounds.add(round(workload, peers));
