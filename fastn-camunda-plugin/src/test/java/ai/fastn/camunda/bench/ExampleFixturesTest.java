@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each example compiles to its golden files and to the picture in its folder, and each of its cases gives the result that the example promises and the
- * golden effects. {@code -Dgolden=update} rewrites the golden files.
+ * Each example compiles to its golden files and to the picture in its folder, and each of its cases gives the result
+ * that the example promises and the golden effects. {@code -Dgolden=update} rewrites the golden files.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExampleFixturesTest {
