@@ -6,7 +6,7 @@ import {
   listConnectorVersions,
 } from '../api/connectors';
 import { useResource } from '../api/useResource';
-import { connectorHref, go } from '../host/router';
+import { connectorHref, go, useShown } from '../host/router';
 import { LoadError, Message, StaleNote } from '../ui/Message';
 import { Page, PageLink } from '../ui/Page';
 import { Skeleton } from '../ui/Skeleton';
@@ -28,6 +28,7 @@ export default function ConnectorPage({ slug, params }: { slug: string; params: 
     getConnector(slug, signal),
   );
   const tab = TABS.find((id) => id === params.get('tab')) ?? 'actions';
+  useShown(params, { tab });
   if (!value && !loading) {
     if (!(error instanceof ApiError) || error.status !== 404) {
       return <LoadError error={error} again={reload} />;

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { type ConnectorRow, listConnectors } from '../api/connectors';
 import { useResource } from '../api/useResource';
-import { connectorHref, go, href } from '../host/router';
+import { connectorHref, go, href, useShown } from '../host/router';
 import { ButtonLink } from '../ui/Button';
 import { LoadError, Message, StaleNote } from '../ui/Message';
 import { Page } from '../ui/Page';
 import { SearchField } from '../ui/SearchField';
 import { Skeleton } from '../ui/Skeleton';
 import table from '../ui/Table.module.css';
-import { language, t } from '../words';
+import { language, t, worded } from '../words';
 import style from './ConnectorsPage.module.css';
 import { DefinitionEditor } from './DefinitionEditor';
 import { ImportForm } from './ImportForm';
@@ -20,6 +20,7 @@ const TITLES = { definition: 'definition.new.title', openapi: 'import.title' } a
 /** All connectors that the tenant can call, or a form for a new one. */
 export default function ConnectorsPage({ params }: { params: URLSearchParams }) {
   const create = FORMS.find((form) => form === params.get('create'));
+  useShown(params, { create: create ?? null });
   return (
     <Page
       large
@@ -129,7 +130,7 @@ function Table({ rows }: { rows: ConnectorRow[] }) {
               <OriginBadge origin={row.origin} />
             </td>
             <td>{row.version === null ? '–' : `v${row.version}`}</td>
-            <td className={style.mono}>{row.auth === 'none' ? t('connector.none') : row.auth}</td>
+            <td>{worded('auth', row.auth)}</td>
             <td className={table.number}>{row.actions}</td>
           </tr>
         ))}

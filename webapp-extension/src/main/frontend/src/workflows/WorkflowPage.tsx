@@ -4,7 +4,7 @@ import type { Workflow } from '../api/types';
 import { useResource } from '../api/useResource';
 import { getVersion } from '../api/views';
 import { getWorkflow } from '../api/workflows';
-import { diffHref, go, href } from '../host/router';
+import { diffHref, go, href, useShown } from '../host/router';
 import { ActiveBadge, TierBadge } from '../ui/Badge';
 import { IconButton } from '../ui/Button';
 import { LoadError, Message, StaleNote } from '../ui/Message';
@@ -46,6 +46,7 @@ export function WorkflowPage({ slug, params }: { slug: string; params: URLSearch
   const load = useCallback((signal: AbortSignal) => getWorkflow(slug, signal), [slug]);
   const { value, error, loading, reload } = useResource(`workflow ${slug}`, load);
   const view = viewOf(params);
+  useShown(params, { ...view });
   const show = (next: Partial<View>) => {
     const { tab, sub, version } = { ...view, ...next };
     go(href(slug, tab === 'docs' ? { tab, sub, version } : { tab }));

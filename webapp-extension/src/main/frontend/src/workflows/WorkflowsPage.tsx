@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { type TierWord, tierWord, type WorkflowSummary } from '../api/types';
 import { useResource } from '../api/useResource';
 import { listWorkflows } from '../api/workflows';
-import { connectorHref, go, href } from '../host/router';
+import { connectorHref, go, href, useShown } from '../host/router';
 import { ActiveBadge, RunDots, TierBadge } from '../ui/Badge';
 import { ButtonLink } from '../ui/Button';
 import { LoadError, Message, StaleNote } from '../ui/Message';
@@ -24,9 +24,9 @@ const address = (filter: Filter, q: string, sort: string) =>
 /** The table of all workflows; filter, search and order are in the URL. */
 export function WorkflowsPage({ params }: { params: URLSearchParams }) {
   const { value, error, loading, reload } = useResource('workflows', listWorkflows, () => 15_000);
-  const tier = params.get('tier');
-  const filter: Filter = tier ? tierWord(tier) : 'all';
-  const sort = params.get('sort') ?? '';
+  const filter = FILTERS.find((id) => id === params.get('tier')?.toUpperCase()) ?? 'all';
+  const sort = params.get('sort') === 'name' ? 'name' : '';
+  useShown(params, { tier: filter === 'all' ? null : filter.toLowerCase(), sort: sort || null });
   const [q, setQ] = useTyped(params.get('q') ?? '', (text) =>
     go(address(filter, text, sort), { replace: true }),
   );

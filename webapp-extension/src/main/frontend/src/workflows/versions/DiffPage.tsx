@@ -3,7 +3,7 @@ import type { Workflow } from '../../api/types';
 import { useResource } from '../../api/useResource';
 import { type Difference, getDifference, listVersions } from '../../api/views';
 import { getWorkflow } from '../../api/workflows';
-import { diffHref, go, href } from '../../host/router';
+import { diffHref, go, href, useShown } from '../../host/router';
 import { Button } from '../../ui/Button';
 import { LoadError, Message } from '../../ui/Message';
 import { Page } from '../../ui/Page';
@@ -29,6 +29,7 @@ export default function DiffPage({ slug, params }: { slug: string; params: URLSe
   const from = params.get('from') ?? String(workflow?.version ?? 1);
   const to = params.get('to') ?? 'draft';
   const view = VIEWS.find((id) => id === params.get('view')) ?? 'code';
+  useShown(params, { view });
   const show = (next: { from?: string; to?: string; view?: View }) => {
     const all = { from, to, view, ...next };
     go(diffHref(slug, all.from, all.to, { view: all.view }));
