@@ -5,6 +5,7 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.connector.SharedCalls;
 import ai.fastn.camunda.effect.db.TenantDatabase;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.Sealing;
@@ -218,6 +219,7 @@ public class FastnAutoConfiguration {
             KeyRotation keys,
             KeyedStarts starts,
             AwaitedEvents events,
+            SharedCalls calls,
             DataSource engine,
             PlatformTransactionManager transactions) {
         AbandonedRuns runs =
@@ -228,6 +230,7 @@ public class FastnAutoConfiguration {
                         Sweep.inBatches(state::sweepInvocations),
                         Sweep.inBatches(starts::sweep),
                         Sweep.inBatches(events::sweep),
+                        Sweep.inBatches(calls::sweep),
                         runs::end,
                         keys::goOn,
                         () -> {
