@@ -16,6 +16,7 @@ import ai.fastn.camunda.effect.connector.connection.SealedConnections;
 import ai.fastn.camunda.effect.db.DbQueries;
 import ai.fastn.camunda.effect.db.TenantDatabase;
 import ai.fastn.camunda.effect.db.UnconfiguredDb;
+import ai.fastn.camunda.effect.mock.MockDocuments;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.KeyWrapping;
 import ai.fastn.camunda.effect.secret.SealedRows;
@@ -177,5 +178,10 @@ class EffectConfiguration {
     @Bean
     FetchCalls fastnFetch(FastnProperties properties, EgressGuard guard) {
         return new FetchCalls(guard, FetchHosts.of(properties.egress().fetchHosts()));
+    }
+
+    @Bean
+    MockDocuments fastnMockDocuments(List<Effect> effects, ConnectorRegistry connectors) {
+        return new MockDocuments(effects, connectors::catalogOf);
     }
 }

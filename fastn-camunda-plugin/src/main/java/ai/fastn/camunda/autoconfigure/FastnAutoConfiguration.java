@@ -23,6 +23,7 @@ import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.execution.FlowCalls;
 import ai.fastn.camunda.execution.KeyedStarts;
 import ai.fastn.camunda.execution.OnceExecutions;
+import ai.fastn.camunda.execution.StoredMocks;
 import ai.fastn.camunda.execution.WorkflowRuns;
 import ai.fastn.camunda.lifecycle.Deployments;
 import ai.fastn.camunda.lifecycle.WorkflowStore;
@@ -218,16 +219,19 @@ public class FastnAutoConfiguration {
             KeyRotation keys,
             KeyedStarts starts,
             AwaitedEvents events,
+            EffectsPool pool,
             DataSource engine,
             PlatformTransactionManager transactions) {
         AbandonedRuns runs =
                 new AbandonedRuns(new JdbcTemplate(engine), new TransactionTemplate(transactions), new EngineClock());
+        StoredMocks mocks = new StoredMocks(JdbcClient.create(pool.dataSource()));
         return new Sweep(
                 List.of(
                         Sweep.inBatches(state::sweepExpired),
                         Sweep.inBatches(state::sweepInvocations),
                         Sweep.inBatches(starts::sweep),
                         Sweep.inBatches(events::sweep),
+                        Sweep.inBatches(mocks::sweep),
                         runs::end,
                         keys::goOn,
                         () -> {

@@ -14,6 +14,7 @@ import ai.fastn.camunda.effect.connector.connection.OAuthApps;
 import ai.fastn.camunda.effect.connector.connection.OAuthFlow;
 import ai.fastn.camunda.effect.connector.connection.Verification;
 import ai.fastn.camunda.effect.connector.openapi.OpenApiImport;
+import ai.fastn.camunda.effect.mock.MockDocuments;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.effect.setting.Settings;
@@ -90,8 +91,8 @@ class RestConfiguration {
 
     @Bean
     ExecutionController fastnExecutionController(
-            Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log) {
-        return new ExecutionController(workflows, executions, once, log);
+            Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log, MockDocuments mocks) {
+        return new ExecutionController(workflows, executions, once, log, mocks);
     }
 
     @Bean

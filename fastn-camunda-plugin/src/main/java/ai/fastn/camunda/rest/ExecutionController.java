@@ -3,6 +3,8 @@ package ai.fastn.camunda.rest;
 import ai.fastn.camunda.access.Caller;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.RunMocks;
+import ai.fastn.camunda.effect.mock.MockDocuments;
 import ai.fastn.camunda.execution.ExecuteRequest;
 import ai.fastn.camunda.execution.Execution;
 import ai.fastn.camunda.execution.ExecutionFilter;
@@ -52,8 +54,11 @@ public final class ExecutionController {
     private final Executions executions;
     private final OnceExecutions once;
     private final ExecutionLog log;
+    private final MockDocuments mocks;
 
-    public ExecutionController(Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log) {
+    public ExecutionController(
+            Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log, MockDocuments mocks) {
+        this.mocks = mocks;
         this.workflows = workflows;
         this.executions = executions;
         this.once = once;
@@ -74,7 +79,7 @@ public final class ExecutionController {
                 key.isPresent() ? once.execute(workflow, request, key.get()) : executions.execute(workflow, request));
     }
 
-    private static ExecuteRequest requestOf(Caller caller, ExecuteBody body) {
+    private ExecuteRequest requestOf(Caller caller, ExecuteBody body) {
         boolean manual = caller.keyId().isEmpty();
         if (!manual && body.headers().isPresent()) {
             throw new FastnException(
@@ -85,7 +90,14 @@ public final class ExecutionController {
                 body.input(),
                 VisibleHeaders.json(body.headers().map(Body::headers).orElse(Map.of())),
                 manual ? TriggerKind.MANUAL : TriggerKind.API,
-                caller.who());
+                caller.who(),
+                mocksOf(caller, body));
+    }
+
+    private RunMocks mocksOf(Caller caller, ExecuteBody body) {
+        RunMocks sent =
+                body.mocks().map(json -> mocks.checked(caller.tenant(), json)).orElse(RunMocks.NONE);
+        return new RunMocks(sent.mode(), sent.document(), body.isRecorded());
     }
 
     private static ResponseEntity<byte[]> reply(Started started) {
