@@ -9,6 +9,7 @@ import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
 import ai.fastn.camunda.effect.connector.FetchCalls;
 import ai.fastn.camunda.effect.connector.FetchHosts;
+import ai.fastn.camunda.effect.connector.SharedCalls;
 import ai.fastn.camunda.effect.connector.StoredConnectors;
 import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
 import ai.fastn.camunda.effect.connector.connection.ConnectionCredentials;
@@ -170,9 +171,18 @@ class EffectConfiguration {
     }
 
     @Bean
+    SharedCalls fastnSharedCalls(EffectsPool pool) {
+        return new SharedCalls(pool.dataSource());
+    }
+
+    @Bean
     ConnectorCalls fastnConnectorCalls(
-            ConnectorRegistry connectors, ConnectionCredentials credentials, SecretStore secrets, EgressGuard guard) {
-        return new ConnectorCalls(connectors, credentials, secrets, guard);
+            ConnectorRegistry connectors,
+            ConnectionCredentials credentials,
+            SecretStore secrets,
+            EgressGuard guard,
+            SharedCalls shared) {
+        return new ConnectorCalls(connectors, credentials, secrets, guard, shared);
     }
 
     @Bean

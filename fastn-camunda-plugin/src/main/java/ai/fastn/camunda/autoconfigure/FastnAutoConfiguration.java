@@ -5,6 +5,7 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
+import ai.fastn.camunda.effect.connector.SharedCalls;
 import ai.fastn.camunda.effect.db.TenantDatabase;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.Sealing;
@@ -220,6 +221,7 @@ public class FastnAutoConfiguration {
             KeyedStarts starts,
             AwaitedEvents events,
             EffectsPool pool,
+            SharedCalls calls,
             DataSource engine,
             PlatformTransactionManager transactions) {
         AbandonedRuns runs =
@@ -232,6 +234,7 @@ public class FastnAutoConfiguration {
                         Sweep.inBatches(starts::sweep),
                         Sweep.inBatches(events::sweep),
                         Sweep.inBatches(mocks::sweep),
+                        Sweep.inBatches(calls::sweep),
                         runs::end,
                         keys::goOn,
                         () -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.compiler.bench.Observed;
 import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.host.OwnThread;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +59,7 @@ class ForeignCorpusTest {
     void aFileWhoseProcessDiesDoesNotTakeTheNextWithIt() throws Exception {
         try (WorkerProcess worker = new WorkerProcess(FOLDER, LIMITS)) {
             assertThat(worker.judge("rejected.mjs").path("verdict").asText()).isEqualTo("rejected");
-            CompletableFuture<JsonNode> endless = CompletableFuture.supplyAsync(() -> verdict(worker, "endless.js"));
+            CompletableFuture<JsonNode> endless = OwnThread.call(() -> verdict(worker, "endless.js"));
             ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
             assertThat(endless.join().path("verdict").asText()).isEqualTo("crashed");
             assertThat(endless.join().path("exception").asText()).startsWith("its process ended with");

@@ -2,6 +2,7 @@ package ai.fastn.camunda.bench;
 
 import ai.fastn.camunda.compiler.bench.Observed;
 import ai.fastn.camunda.effect.EffectOutcome;
+import ai.fastn.camunda.host.OwnThread;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,7 +40,7 @@ final class NodeFunction {
             Process process = new ProcessBuilder(COMMAND)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
+            CompletableFuture<String> output = OwnThread.call(() -> read(process));
             try (Writer writer = process.outputWriter(StandardCharsets.UTF_8)) {
                 writer.write(question(subject, answers).toString());
             }

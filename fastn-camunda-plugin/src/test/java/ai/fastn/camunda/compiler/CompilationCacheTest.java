@@ -7,6 +7,7 @@ import ai.fastn.camunda.compiler.bench.Catalogs;
 import ai.fastn.camunda.compiler.bench.LongSource;
 import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.effect.EffectCatalog;
+import ai.fastn.camunda.host.OwnThread;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.util.LinkedHashMap;
@@ -62,11 +63,11 @@ class CompilationCacheTest {
     void whoAsksForWhatIsJustBeingCompiledWaitsForIt() {
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Compilation> finish = new CompletableFuture<>();
-        CompletableFuture<Compilation> first = CompletableFuture.supplyAsync(() -> cache.get(ONE, () -> {
+        CompletableFuture<Compilation> first = OwnThread.call(() -> cache.get(ONE, () -> {
             begun.countDown();
             return finish.join();
         }));
-        CompletableFuture<Compilation> second = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Compilation> second = OwnThread.call(() -> {
             await(begun);
             return cache.get(ONE, counted(SMALL));
         });

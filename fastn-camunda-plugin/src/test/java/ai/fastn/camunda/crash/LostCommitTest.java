@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ai.fastn.camunda.execution.Execution;
+import ai.fastn.camunda.host.OwnThread;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.Tier;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,7 @@ class LostCommitTest {
             run.die();
             Execution standing = run.execution().orElseThrow();
 
-            CompletableFuture<Void> step = CompletableFuture.runAsync(() -> run.goOn(standing));
+            CompletableFuture<Void> step = OwnThread.run(() -> run.goOn(standing));
             await().until(() -> host.shop().calls().contains("slow/60000"));
             host.bean(RuntimeService.class).deleteProcessInstance(standing.processInstanceId(), "canceled");
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.fastn.camunda.autoconfigure.Sweep;
 import ai.fastn.camunda.execution.AwaitedEvents;
+import ai.fastn.camunda.host.OwnThread;
 import ai.fastn.camunda.host.SteppedHost;
 import ai.fastn.camunda.workflow.TenantId;
 import java.sql.Connection;
@@ -99,7 +100,7 @@ class KeptEventTest {
                     "SELECT pg_advisory_xact_lock(hashtextextended(" + "E'fastn_kept_event\\ndefault\\npaid:1', 0))");
             statement.execute("INSERT INTO fastn_kept_event (tenant, message, payload, expires_at)"
                     + " VALUES ('default', 'paid:1', '{\"by\":\"ada\"}', '2100-01-01')");
-            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> host.executeNext(run));
+            CompletableFuture<Void> waiting = OwnThread.run(() -> host.executeNext(run));
             awaitLocked();
             sender.commit();
             waiting.join();
@@ -117,9 +118,9 @@ class KeptEventTest {
                 Statement statement = slow.createStatement()) {
             slow.setAutoCommit(false);
             statement.execute("LOCK TABLE act_ru_event_subscr IN EXCLUSIVE MODE");
-            CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> host.executeNext(run));
+            CompletableFuture<Void> waiting = OwnThread.run(() -> host.executeNext(run));
             awaitLocked();
-            sent = CompletableFuture.supplyAsync(() -> keep("1", "ada"));
+            sent = OwnThread.call(() -> keep("1", "ada"));
             await().until(() -> host.rows("pg_locks WHERE locktype = 'advisory' AND NOT granted") == 1);
             slow.rollback();
             waiting.join();
@@ -137,11 +138,11 @@ class KeptEventTest {
             String key = "r" + round;
             ProcessInstance run = start(key);
             CyclicBarrier together = new CyclicBarrier(2);
-            CompletableFuture<Void> waits = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> waits = OwnThread.run(() -> {
                 meet(together);
                 host.executeNext(run);
             });
-            CompletableFuture<Optional<Instant>> sends = CompletableFuture.supplyAsync(() -> {
+            CompletableFuture<Optional<Instant>> sends = OwnThread.call(() -> {
                 meet(together);
                 return keep(key, key);
             });

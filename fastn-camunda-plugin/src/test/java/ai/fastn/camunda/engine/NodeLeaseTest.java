@@ -3,13 +3,13 @@ package ai.fastn.camunda.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.host.FakeShop;
+import ai.fastn.camunda.host.OwnThread;
 import ai.fastn.camunda.host.PluginApplication;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -134,7 +134,7 @@ class NodeLeaseTest {
                     .sql("SELECT id_ FROM act_ru_job FOR UPDATE")
                     .query(String.class)
                     .list();
-            assertThat(CompletableFuture.runAsync(() -> lease.beat("me", hints::incrementAndGet)))
+            assertThat(OwnThread.run(() -> lease.beat("me", hints::incrementAndGet)))
                     .succeedsWithin(Duration.ofSeconds(10));
             assertThat(owner("ours")).isEqualTo("dead");
             ofDead.rollback();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ai.fastn.camunda.host.OwnThread;
 import ai.fastn.camunda.host.SteppedHost;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.WorkflowSlug;
@@ -33,8 +34,7 @@ class RunFaultsTest {
                 .step("write_2", "WRITE", "await fastn.connector.shop.write({x: 2});"));
         ProcessInstance instance = host.start("canceled-in-call");
         Job job = host.waiting(instance);
-        CompletableFuture<Void> step =
-                CompletableFuture.runAsync(() -> host.management().executeJob(job.getId()));
+        CompletableFuture<Void> step = OwnThread.run(() -> host.management().executeJob(job.getId()));
         await().until(() -> host.shop().calls().contains("slow/60000"));
 
         host.runtime().deleteProcessInstance(instance.getId(), "canceled");

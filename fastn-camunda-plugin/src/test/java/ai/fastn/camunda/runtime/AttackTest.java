@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.host.OwnThread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -212,8 +213,8 @@ class AttackTest {
         TestWorkflow workflow = TestWorkflow.with().step("step", "await fastn.connector.world.hang();");
         RunScope scope = TestEngine.scope("{}");
         LiveRun run = runner.open(scope, workflow.program(), Optional.empty());
-        CompletableFuture<StepOutcome> outcome = CompletableFuture.supplyAsync(
-                () -> run.run("step", 1, Instant.now().plusSeconds(60)));
+        CompletableFuture<StepOutcome> outcome =
+                OwnThread.call(() -> run.run("step", 1, Instant.now().plusSeconds(60)));
         while (!outcome.isDone()) {
             runner.cancel(scope.execution());
             Thread.onSpinWait();
@@ -226,7 +227,7 @@ class AttackTest {
     @Test
     void runsAtTheSameTimeShareNothing() {
         List<CompletableFuture<String>> runs = IntStream.range(0, 24)
-                .mapToObj(n -> CompletableFuture.supplyAsync(() -> run("globalThis.mine = " + n + "; v = [" + n
+                .mapToObj(n -> OwnThread.call(() -> run("globalThis.mine = " + n + "; v = [" + n
                         + "]; for (let i = 0; i < 5; i++) { v.push((await fastn.connector.world.read({ i })).i);"
                         + " if (globalThis.mine !== " + n + " || v[0] !== " + n + ") return 'shared' } return v[0];")))
                 .toList();

@@ -8,6 +8,7 @@ import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.state.StateValues;
+import ai.fastn.camunda.host.OwnThread;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,7 @@ class FenceTest {
         SleepingNode node = new SleepingNode(call, afterPerforming);
         try (StepRunner zombie =
                 TestEngine.runner(List.of(node.of(world), node.of(state)), new JdbcJournal(database), limits())) {
-            CompletableFuture<Void> sleeping = CompletableFuture.runAsync(() -> runAll(open(zombie, scope)));
+            CompletableFuture<Void> sleeping = OwnThread.run(() -> runAll(open(zombie, scope)));
             node.awaitSleep();
 
             LiveRun taken = open(taker, scope);

@@ -5,18 +5,10 @@ import ai.fastn.camunda.bpmn.ProcessHash;
 import ai.fastn.camunda.compiler.analyze.EffectUse;
 import ai.fastn.camunda.workflow.Concurrency;
 import ai.fastn.camunda.workflow.ConnectorVersions;
-import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.Documentation;
@@ -48,7 +40,7 @@ final class Frame {
 
     /** The empty frame of a workflow. */
     static Frame of(WorkflowSlug slug, int version, WorkflowConfiguration configuration) {
-        BpmnModelInstance model = read(configuration.tier());
+        BpmnModelInstance model = TierFrames.of(configuration.tier());
         Process process = model.getModelElementsByType(Process.class).iterator().next();
         process.setId(slug.value());
         process.setName(configuration.name());
@@ -150,28 +142,6 @@ final class Frame {
 
     static <T extends ModelElementInstance> T element(BpmnModelInstance model, String id, Class<T> type) {
         return type.cast(model.<T>getModelElementById(id));
-    }
-
-    private static BpmnModelInstance read(Tier tier) {
-        String path = "/bpmn-templates/tiers/" + tier.name().toLowerCase(Locale.ROOT) + ".frame.xml";
-        try (InputStream template = Frame.class.getResourceAsStream(path)) {
-            if (template == null) {
-                throw new IllegalStateException("bug: no frame " + path);
-            }
-            String frame = new String(template.readAllBytes(), StandardCharsets.UTF_8);
-            return Bpmn.readModelFromStream(
-                    new ByteArrayInputStream(unprefixed(frame).getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Elements made by the model API have no prefix: the frame's get none either, and no blanks between them. */
-    private static String unprefixed(String frame) {
-        return frame.replaceAll("(</?)bpmn:", "$1")
-                .replace("xmlns:bpmn=", "xmlns=")
-                .replace("\"bpmn:tFormalExpression\"", "\"tFormalExpression\"")
-                .replaceAll(">\\s+<", "><");
     }
 
     private static String spoken(Duration limit) {

@@ -41,21 +41,41 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
     private final JavaCalls java;
     private final AbortableCalls calls = new AbortableCalls("fastn-connector");
     private final InputCheck inputs = new InputCheck();
-    private final ConnectionLimits limits = new ConnectionLimits(System::nanoTime);
+    private final ConnectionLimits limits;
     private final Clock clock = Clock.systemUTC();
 
+    /** Calls of the only node, with the secrets that definitions name. */
     public ConnectorCalls(ConnectorRegistry registry, SecretStore secrets, EgressGuard guard) {
-        this(registry, CredentialSource.named(secrets), secrets, guard);
+        this(registry, CredentialSource.named(secrets), secrets, guard, Optional.empty());
     }
 
-    /** @param secrets for the handles in the input of calls */
+    /**
+     * Calls of one node.
+     *
+     * @param secrets for the handles in the input of calls
+     * @param shared what other nodes call
+     */
     public ConnectorCalls(
-            ConnectorRegistry registry, CredentialSource credentials, SecretStore secrets, EgressGuard guard) {
+            ConnectorRegistry registry,
+            CredentialSource credentials,
+            SecretStore secrets,
+            EgressGuard guard,
+            SharedCalls shared) {
+        this(registry, credentials, secrets, guard, Optional.of(shared));
+    }
+
+    private ConnectorCalls(
+            ConnectorRegistry registry,
+            CredentialSource credentials,
+            SecretStore secrets,
+            EgressGuard guard,
+            Optional<SharedCalls> shared) {
         this.registry = registry;
         this.secrets = secrets;
         this.credentials = credentials;
         this.http = new HttpCalls(guard, calls);
         this.java = new JavaCalls(calls);
+        this.limits = new ConnectionLimits(System::nanoTime, shared);
     }
 
     @Override
@@ -148,6 +168,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         return limits.perform(
                 connection,
                 definition.limits(),
+                first.limit(scope),
                 scope,
                 failure,
                 waited -> make(waited ? planned(definition, action, named, scope) : first, arguments, scope, failure));

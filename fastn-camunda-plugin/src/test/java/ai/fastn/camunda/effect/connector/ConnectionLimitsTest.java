@@ -15,6 +15,7 @@ import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.secret.SecretStore;
+import ai.fastn.camunda.host.OwnThread;
 import ai.fastn.camunda.workflow.ExecutionId;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -144,8 +145,7 @@ class ConnectionLimitsTest {
             await(free);
             exchange.sendResponseHeaders(204, -1);
         });
-        CompletableFuture<EffectOutcome> running =
-                CompletableFuture.supplyAsync(() -> call(instant("one", Duration.ofSeconds(20))));
+        CompletableFuture<EffectOutcome> running = OwnThread.call(() -> call(instant("one", Duration.ofSeconds(20))));
         await(there);
         Thread waiting = Thread.currentThread();
         new Thread(waiting::interrupt).start();

@@ -14,6 +14,7 @@ import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectScope;
+import ai.fastn.camunda.host.OwnThread;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
@@ -98,8 +99,7 @@ class LedgerTest {
     void twoExecutorsAtOnceDoItOnceAndSeeTheSame() {
         for (int ordinal = 0; ordinal < 25; ordinal++) {
             EffectScope scope = at(ordinal, false);
-            CompletableFuture<EffectOutcome> other =
-                    CompletableFuture.supplyAsync(() -> TENANTS.perform(scope, INSERT, parameters));
+            CompletableFuture<EffectOutcome> other = OwnThread.call(() -> TENANTS.perform(scope, INSERT, parameters));
             EffectOutcome mine = TENANTS.perform(scope, INSERT, parameters);
 
             assertThat(other.join()).isEqualTo(mine).isInstanceOf(EffectOutcome.Succeeded.class);
@@ -112,8 +112,7 @@ class LedgerTest {
     void connectionsCutAtAnyMomentNeitherLoseNorDoubleAnEffect() {
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger cuts = new AtomicInteger();
-        CompletableFuture<Void> cutter = CompletableFuture.runAsync(
-                () -> cutConnectionsUntil(done, cuts), task -> new Thread(task, "cutter").start());
+        CompletableFuture<Void> cutter = OwnThread.run(() -> cutConnectionsUntil(done, cuts));
         int effects = 0;
         try {
             while (effects < 60 || (cuts.get() == 0 && !cutter.isDone())) {
