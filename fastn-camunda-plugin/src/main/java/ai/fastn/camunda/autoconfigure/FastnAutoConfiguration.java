@@ -7,6 +7,7 @@ import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.SharedCalls;
 import ai.fastn.camunda.effect.db.TenantDatabase;
+import ai.fastn.camunda.effect.mock.Recordings;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.state.StateValues;
@@ -124,7 +125,12 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    StepRunner fastnStepRunner(List<Effect> effects, EffectsPool pool, Sealing sealing, FastnProperties properties) {
+    StepRunner fastnStepRunner(
+            List<Effect> effects,
+            EffectsPool pool,
+            Sealing sealing,
+            FastnProperties properties,
+            Recordings recordings) {
         return new StepRunner(
                 effects,
                 new JdbcJournal(pool.dataSource()),
@@ -136,7 +142,8 @@ public class FastnAutoConfiguration {
                                 Math.toIntExact(
                                         properties.record().outcomeSize().toBytes()),
                                 properties.record().executionSize().toBytes())
-                        .giving(properties.secrets().output()));
+                        .giving(properties.secrets().output()),
+                recordings);
     }
 
     /** The first run should not pay for starting the JavaScript engine. */
@@ -220,6 +227,7 @@ public class FastnAutoConfiguration {
             KeyRotation keys,
             KeyedStarts starts,
             AwaitedEvents events,
+            Recordings recordings,
             EffectsPool pool,
             SharedCalls calls,
             DataSource engine,
@@ -234,6 +242,7 @@ public class FastnAutoConfiguration {
                         Sweep.inBatches(starts::sweep),
                         Sweep.inBatches(events::sweep),
                         Sweep.inBatches(mocks::sweep),
+                        Sweep.inBatches(recordings::sweep),
                         Sweep.inBatches(calls::sweep),
                         runs::end,
                         keys::goOn,

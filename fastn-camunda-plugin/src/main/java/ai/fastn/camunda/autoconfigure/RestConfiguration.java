@@ -15,6 +15,7 @@ import ai.fastn.camunda.effect.connector.connection.OAuthFlow;
 import ai.fastn.camunda.effect.connector.connection.Verification;
 import ai.fastn.camunda.effect.connector.openapi.OpenApiImport;
 import ai.fastn.camunda.effect.mock.MockDocuments;
+import ai.fastn.camunda.effect.mock.Recordings;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.effect.setting.Settings;
@@ -39,6 +40,7 @@ import ai.fastn.camunda.rest.OAuthController;
 import ai.fastn.camunda.rest.Paths;
 import ai.fastn.camunda.rest.PlainRequests;
 import ai.fastn.camunda.rest.Problems;
+import ai.fastn.camunda.rest.RecordingController;
 import ai.fastn.camunda.rest.SecretController;
 import ai.fastn.camunda.rest.SettingController;
 import ai.fastn.camunda.rest.UnknownPath;
@@ -87,6 +89,11 @@ class RestConfiguration {
     @Bean
     FlowController fastnFlowController(Workflows workflows) {
         return new FlowController(workflows);
+    }
+
+    @Bean
+    RecordingController fastnRecordingController(ExecutionLog log, Recordings recordings) {
+        return new RecordingController(log, recordings);
     }
 
     @Bean

@@ -20,6 +20,7 @@ import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.TriggerKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -118,10 +119,13 @@ public final class ExecutionController {
     @GetMapping("/executions")
     ResponseEntity<byte[]> list(
             Caller caller,
+            HttpServletRequest request,
             @RequestParam(required = false) @Nullable String workflow,
             @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String mode,
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(required = false) @Nullable Integer limit) {
+        Requests.known(request, "workflow", "status", "mode", "before", "limit");
         Optional<WorkflowSlug> slug =
                 workflow == null || workflow.isEmpty() ? Optional.empty() : Optional.of(Requests.slug(workflow));
         List<Execution> found = log.list(
@@ -129,6 +133,7 @@ public final class ExecutionController {
                 new ExecutionFilter(
                         slug,
                         Requests.status(status),
+                        Requests.mode(mode),
                         Requests.instant("before", before),
                         Requests.limit(limit, USUAL_PAGE, LARGEST_PAGE)));
         Map<WorkflowSlug, String> names = namesOf(caller, found);

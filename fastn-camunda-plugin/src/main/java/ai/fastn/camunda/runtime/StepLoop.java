@@ -327,9 +327,8 @@ final class StepLoop {
         if (!succeeded) {
             journal.failureKnown(call.ordinal);
         }
-        String json = outcome instanceof EffectOutcome.Failed failed
-                ? OutcomeText.error(failed)
-                : ((EffectOutcome.Succeeded) outcome).json();
+        around.recorder().keep(scope, journal, call, outcome);
+        String json = OutcomeText.forGuest(outcome);
         long clockOffset = around.clockOffset();
         return enter(() -> realm.answer(call.id, succeeded, json, call.ordinal, clockOffset));
     }

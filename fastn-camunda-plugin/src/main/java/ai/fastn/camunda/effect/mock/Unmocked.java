@@ -6,6 +6,8 @@ import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.TenantId;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +38,22 @@ record Unmocked(Others others, Effect effect, TenantId tenant, ConnectorVersions
      */
     private static EffectOutcome placeholder(MockedCall call) {
         String name = call.arguments().path("name").asText();
-        return new EffectOutcome.Succeeded(
-                MockJson.write(MockJson.MAPPER.getNodeFactory().textNode("«secret:" + name + "»")));
+        return new EffectOutcome.Succeeded(MockJson.write(placeholder(name, MockJson.MAPPER.nullNode())));
+    }
+
+    /** The same for each value of a secret that has several. */
+    static JsonNode placeholder(String name, JsonNode secret) {
+        if (secret.isArray()) {
+            ArrayNode list = MockJson.MAPPER.createArrayNode();
+            secret.forEach(each -> list.add(placeholder(name, each)));
+            return list;
+        }
+        if (secret.isObject()) {
+            ObjectNode object = MockJson.MAPPER.createObjectNode();
+            secret.properties().forEach(each -> object.set(each.getKey(), placeholder(name, each.getValue())));
+            return object;
+        }
+        return MockJson.MAPPER.getNodeFactory().textNode("«secret:" + name + "»");
     }
 
     private static EffectOutcome refused(MockedCall call) {
