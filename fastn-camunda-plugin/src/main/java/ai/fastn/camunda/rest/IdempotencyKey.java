@@ -57,14 +57,21 @@ final class IdempotencyKey {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(sent.input().getBytes(StandardCharsets.UTF_8));
-            sent.headers().ifPresent(headers -> {
-                sha256.update((byte) 0); // in no JSON
-                sha256.update(headers.getBytes(StandardCharsets.UTF_8));
-            });
+            // bytes that are in no JSON say what follows
+            add(sha256, 0, sent.headers());
+            add(sha256, 1, sent.mocks());
+            add(sha256, 2, sent.record().filter(record -> sent.isRecorded()));
             return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("bug: every Java has SHA-256", e);
         }
+    }
+
+    private static void add(MessageDigest digest, int mark, Optional<String> member) {
+        member.ifPresent(json -> {
+            digest.update((byte) mark);
+            digest.update(json.getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     private static FastnException refused(String why) {
