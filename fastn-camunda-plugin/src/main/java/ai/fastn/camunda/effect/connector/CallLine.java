@@ -259,7 +259,11 @@ final class CallLine {
     /** Says whether those who are not in this line leave room for a call. */
     interface Gate {
 
-        /** @param usual how long calls of this line usually take */
+        /**
+         * Asks for room for one call.
+         *
+         * @param usual how long calls of this line usually take
+         */
         Answer ask(Duration usual);
 
         /** Whether there is room. */

@@ -17,7 +17,8 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * What all nodes know of the calls of a connection: how many count against its limits, and until when its service takes
- * none. Connections without limits are not counted here; what their services hold is asked for once a second. Thread-safe.
+ * none. Connections without limits are not counted here; what their services hold is asked for once a second.
+ * Thread-safe.
  */
 public final class SharedCalls {
 

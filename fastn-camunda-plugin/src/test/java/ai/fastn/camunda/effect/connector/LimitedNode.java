@@ -46,8 +46,7 @@ final class LimitedNode implements AutoCloseable {
         pool.setDataSource(plugin);
         pool.setMaximumPoolSize(5);
         pool.setConnectionTimeout(500);
-        SecretStore secrets =
-                new SecretStore(plugin, new Sealing(plugin, KEY), Clock.systemUTC());
+        SecretStore secrets = new SecretStore(plugin, new Sealing(plugin, KEY), Clock.systemUTC());
         calls = new ConnectorCalls(
                 new ConnectorRegistry(List.of(definition), Map.of()),
                 CredentialSource.named(secrets),
@@ -82,8 +81,7 @@ final class LimitedNode implements AutoCloseable {
         return result;
     }
 
-    private void comeAgain(
-            Executor threads, EffectScope scope, CompletableFuture<EffectOutcome> result, long millis) {
+    private void comeAgain(Executor threads, EffectScope scope, CompletableFuture<EffectOutcome> result, long millis) {
         CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads)
                 .execute(() -> {
                     try {

@@ -130,7 +130,9 @@ class SharedLimitsTest {
         takes(0);
         Duration longest = Duration.ofMillis(500);
         long begin = System.nanoTime();
-        dies.shared.call(CONNECTION, new CallLimits(0, Duration.ZERO, 1), longest).ask(longest);
+        dies.shared
+                .call(CONNECTION, new CallLimits(0, Duration.ZERO, 1), longest)
+                .ask(longest);
 
         assertThat(stays.call(LimitedNode.standard("impatient", 0))).isInstanceOf(EffectOutcome.Later.class);
         assertThat(stays.call(LimitedNode.instant("patient"))).isInstanceOf(EffectOutcome.Succeeded.class);
@@ -162,15 +164,15 @@ class SharedLimitsTest {
         takes(0);
         service.answer("/a", 429, "text/plain", "", "Retry-After", "1");
         assertThat(other.call(LimitedNode.instant("before"))).isInstanceOf(EffectOutcome.Succeeded.class);
-        assertThat(failed(hears.call(LimitedNode.standard("first", 0))).fields()).containsEntry("retryAfterMs", 1000L);
+        assertThat(failed(hears.call(LimitedNode.standard("first", 0))).fields())
+                .containsEntry("retryAfterMs", 1000L);
         long heard = System.nanoTime();
 
         assertThat(later(other.call(LimitedNode.standard("second", 0))))
                 .isBetween(Duration.ofMillis(300), Duration.ofMillis(1_010));
         assertThat(other.call(LimitedNode.instant("third"))).isInstanceOf(EffectOutcome.Succeeded.class);
 
-        assertThat(arrivals.get(arrivals.size() - 1).nanos() - heard)
-                .isGreaterThan(TimeUnit.MILLISECONDS.toNanos(990));
+        assertThat(arrivals.get(arrivals.size() - 1).nanos() - heard).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(990));
     }
 
     @Test
@@ -254,7 +256,8 @@ class SharedLimitsTest {
     }
 
     private LimitedNode node(String path, String limits) {
-        LimitedNode node = new LimitedNode(plugin, path, LimitedNode.definition(limits, service.port()), service.port());
+        LimitedNode node =
+                new LimitedNode(plugin, path, LimitedNode.definition(limits, service.port()), service.port());
         nodes.add(node);
         return node;
     }

@@ -134,11 +134,7 @@ public final class ConnectionStore {
                         WITH calls AS (DELETE FROM fastn_call WHERE tenant = :tenant AND connection = :id),
                         waits AS (DELETE FROM fastn_call_wait WHERE tenant = :tenant AND connection = :id),
                         holds AS (DELETE FROM fastn_call_hold WHERE tenant = :tenant AND connection = :id)
-                        DELETE FROM fastn_connection WHERE tenant = :tenant AND id = :id""")
-                        .param("tenant", tenant.value())
-                        .param("id", id)
-                        .update()
-                > 0;
+                        DELETE FROM fastn_connection WHERE tenant = :tenant AND id = :id""").param("tenant", tenant.value()).param("id", id).update() > 0;
     }
 
     /** Whether a connection of exactly this environment is the default. */

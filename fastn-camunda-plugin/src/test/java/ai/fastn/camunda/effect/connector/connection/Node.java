@@ -40,7 +40,11 @@ record Node(
         Renewals renewals = new Renewals(store, apps, tokens, clock);
         SecretStore secrets = new SecretStore(plugin, sealing, clock);
         ConnectorCalls calls = new ConnectorCalls(
-                registry, new ConnectionCredentials(registry, store, renewals, secrets, clock), secrets, guard, new SharedCalls(plugin));
+                registry,
+                new ConnectionCredentials(registry, store, renewals, secrets, clock),
+                secrets,
+                guard,
+                new SharedCalls(plugin));
         Connections connections = new Connections(registry, store, apps, tokens, renewals);
         OAuthFlow flow = new OAuthFlow(registry, connections, apps, tokens, plugin, sealing, clock);
         return new Node(store, apps, connections, flow, secrets, calls);
