@@ -3,6 +3,7 @@ import type { Action, Connection, Connector } from '../api/connectors';
 import { EffectBadge } from '../ui/Badge';
 import { CopyButton } from '../ui/CopyButton';
 import { Icon } from '../ui/Icon';
+import { SearchField } from '../ui/SearchField';
 import { span, t } from '../words';
 import style from './ActionsTab.module.css';
 import { exampleCall, shapes } from './example';
@@ -32,14 +33,9 @@ export function ActionsTab({
         <code className={style.mono}>fastn.connector.{connector.accessor}</code>
       </p>
       {connector.actions.length > 8 && (
-        <input
-          type="search"
-          className={style.find}
-          value={q}
-          placeholder={t('action.find')}
-          aria-label={t('action.find')}
-          onChange={(event) => setQ(event.target.value)}
-        />
+        <div className={style.find}>
+          <SearchField small label={t('action.find')} value={q} onChange={setQ} />
+        </div>
       )}
       {found.length === 0 && <p className={style.muted}>{t('action.none', { q })}</p>}
       <ul className={style.actions}>

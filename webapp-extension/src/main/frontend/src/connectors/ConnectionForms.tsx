@@ -9,8 +9,7 @@ import {
 import { Dialog } from '../ui/Dialog';
 import { Check, Choice, Field, Lines } from '../ui/Field';
 import { errorText } from '../ui/Message';
-import { type Key, t } from '../words';
-import { en } from '../words/en';
+import { t, worded } from '../words';
 import {
   answers,
   fieldsOf,
@@ -21,12 +20,6 @@ import {
   wrongLine,
 } from './asked';
 import style from './ConnectionsTab.module.css';
-
-/** The word for a name that comes from the server, or the name. */
-function worded(family: 'field' | 'auth', name: string): string {
-  const key = `${family}.${name}`;
-  return key in en ? t(key as Key) : name;
-}
 
 /** Sends what was typed, and says why it was refused. */
 export function useSending(onDone: () => void) {

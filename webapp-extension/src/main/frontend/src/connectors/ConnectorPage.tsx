@@ -6,9 +6,9 @@ import {
   listConnectorVersions,
 } from '../api/connectors';
 import { useResource } from '../api/useResource';
-import { connectorHref, go } from '../host/router';
-import { Icon } from '../ui/Icon';
+import { connectorHref, go, useShown } from '../host/router';
 import { LoadError, Message, StaleNote } from '../ui/Message';
+import { Page, PageLink } from '../ui/Page';
 import { Skeleton } from '../ui/Skeleton';
 import { Tabs } from '../ui/Tabs';
 import { Time } from '../ui/Time';
@@ -28,6 +28,7 @@ export default function ConnectorPage({ slug, params }: { slug: string; params: 
     getConnector(slug, signal),
   );
   const tab = TABS.find((id) => id === params.get('tab')) ?? 'actions';
+  useShown(params, { tab });
   if (!value && !loading) {
     if (!(error instanceof ApiError) || error.status !== 404) {
       return <LoadError error={error} again={reload} />;
@@ -41,49 +42,41 @@ export default function ConnectorPage({ slug, params }: { slug: string; params: 
     );
   }
   return (
-    <main className={style.page}>
-      <Head slug={slug} connector={value} />
+    <Page
+      title={value?.title ?? slug}
+      back={{ href: connectorHref(null), words: t('connectors') }}
+      marks={value && <Marks connector={value} />}
+      tools={
+        value?.docs && (
+          <PageLink href={value.docs} leaves>
+            {t('connector.docs')}
+          </PageLink>
+        )
+      }
+    >
       {error !== undefined && <StaleNote error={error} again={reload} />}
-      <div className={style.body}>
-        {value ? (
-          <Panels
-            connector={value}
-            tab={tab}
-            action={params.get('action')}
-            reload={reload}
-            show={(next) => go(connectorHref(slug, { tab: next }))}
-          />
-        ) : (
-          <Skeleton lines={8} />
-        )}
-      </div>
-    </main>
+      {value ? (
+        <Panels
+          connector={value}
+          tab={tab}
+          action={params.get('action')}
+          reload={reload}
+          show={(next) => go(connectorHref(slug, { tab: next }))}
+        />
+      ) : (
+        <Skeleton lines={8} />
+      )}
+    </Page>
   );
 }
 
-function Head({ slug, connector }: { slug: string; connector: Connector | undefined }) {
+function Marks({ connector }: { connector: Connector }) {
   return (
-    <header className={style.head}>
-      <a className={style.back} href={connectorHref(null)}>
-        <Icon name="back" />
-        {t('connectors')}
-      </a>
-      <h1 className={style.title}>{connector?.title ?? slug}</h1>
-      {connector && (
-        <>
-          <OriginBadge origin={connector.origin} />
-          {connector.version !== null && <span className={style.muted}>v{connector.version}</span>}
-          <VerifiedNote connector={connector} />
-          <span className={style.space} />
-          {connector.docs && (
-            <a className={style.docs} href={connector.docs} target="_blank" rel="noreferrer">
-              {t('connector.docs')}
-              <Icon name="external" size={14} />
-            </a>
-          )}
-        </>
-      )}
-    </header>
+    <>
+      <OriginBadge origin={connector.origin} />
+      {connector.version !== null && <span className={style.muted}>v{connector.version}</span>}
+      <VerifiedNote connector={connector} />
+    </>
   );
 }
 
@@ -104,18 +97,16 @@ function Panels({
   const own = connections.value?.filter(
     ({ connector: of, orgId }) => of === connector.slug && orgId === connector.origin,
   );
-  const labels: Record<TabId, string> = {
-    actions: `${t('connector.actions')} (${connector.actions.length})`,
-    connections: own ? `${t('connector.connections')} (${own.length})` : t('connector.connections'),
-    versions: t('connector.versions'),
-    definition: t('connector.definition'),
+  const counts: Partial<Record<TabId, number | undefined>> = {
+    actions: connector.actions.length,
+    connections: own?.length,
   };
   return (
     <Tabs
       label={t('connector.tabs')}
       active={tab}
       choose={show}
-      tabs={TABS.map((id) => ({ id, label: labels[id] }))}
+      tabs={TABS.map((id) => ({ id, label: t(`connector.${id}`), count: counts[id] }))}
     >
       {tab === 'actions' && (
         <ActionsTab connector={connector} connections={own ?? []} first={action} />

@@ -1,52 +1,52 @@
 import { useState } from 'react';
 import { type ConnectorRow, listConnectors } from '../api/connectors';
 import { useResource } from '../api/useResource';
-import { connectorHref, go, href } from '../host/router';
-import { Icon } from '../ui/Icon';
+import { connectorHref, go, href, useShown } from '../host/router';
+import { ButtonLink } from '../ui/Button';
 import { LoadError, Message, StaleNote } from '../ui/Message';
+import { Page } from '../ui/Page';
+import { SearchField } from '../ui/SearchField';
 import { Skeleton } from '../ui/Skeleton';
-import { language, t } from '../words';
+import table from '../ui/Table.module.css';
+import { language, t, worded } from '../words';
 import style from './ConnectorsPage.module.css';
 import { DefinitionEditor } from './DefinitionEditor';
 import { ImportForm } from './ImportForm';
 import { OriginBadge, VerifiedNote } from './marks';
 
+const FORMS = ['definition', 'openapi'] as const;
+const TITLES = { definition: 'definition.new.title', openapi: 'import.title' } as const;
+
 /** All connectors that the tenant can call, or a form for a new one. */
 export default function ConnectorsPage({ params }: { params: URLSearchParams }) {
-  const create = params.get('create');
+  const create = FORMS.find((form) => form === params.get('create'));
+  useShown(params, { create: create ?? null });
   return (
-    <main className={style.page}>
-      <header className={style.head}>
-        <a className={style.back} href={create ? connectorHref(null) : href(null)}>
-          <Icon name="back" />
-          {t(create ? 'connectors' : 'workflows')}
-        </a>
-        <h1 className={style.title}>
-          {t(
-            create === 'definition'
-              ? 'definition.new.title'
-              : create === 'openapi'
-                ? 'import.title'
-                : 'connectors',
-          )}
-        </h1>
-        <span className={style.space} />
-        {!create && (
+    <Page
+      large
+      title={t(create ? TITLES[create] : 'connectors')}
+      back={
+        create
+          ? { href: connectorHref(null), words: t('connectors') }
+          : { href: href(null), words: t('workflows') }
+      }
+      tools={
+        !create && (
           <>
-            <a className={style.action} href={connectorHref(null, { create: 'openapi' })}>
+            <ButtonLink href={connectorHref(null, { create: 'openapi' })}>
               {t('connectors.import')}
-            </a>
-            <a className={style.action} href={connectorHref(null, { create: 'definition' })}>
-              <Icon name="plus" size={14} />
+            </ButtonLink>
+            <ButtonLink href={connectorHref(null, { create: 'definition' })} icon="plus">
               {t('connectors.new')}
-            </a>
+            </ButtonLink>
           </>
-        )}
-      </header>
+        )
+      }
+    >
       {create === 'definition' && <DefinitionEditor connector={null} />}
       {create === 'openapi' && <ImportForm />}
       {!create && <Registry initial={params.get('q') ?? ''} />}
-    </main>
+    </Page>
   );
 }
 
@@ -57,17 +57,12 @@ function Registry({ initial }: { initial: string }) {
   return (
     <>
       <div className={style.bar}>
-        <div className={style.search}>
-          <Icon name="search" />
-          <input
-            type="search"
-            value={q}
-            placeholder={t('connectors.search')}
-            aria-label={t('connectors.search')}
-            onChange={(event) => setQ(event.target.value)}
-            onBlur={() => go(connectorHref(null, { q }), { replace: true })}
-          />
-        </div>
+        <SearchField
+          label={t('connectors.search')}
+          value={q}
+          onChange={setQ}
+          onLeave={() => go(connectorHref(null, { q }), { replace: true })}
+        />
         <span role="status" className={style.muted}>
           {value &&
             t(found.length === 1 ? 'connectors.count.one' : 'connectors.count.other', {
@@ -104,27 +99,30 @@ function matches({ title, slug, accessor, origin }: ConnectorRow, q: string): bo
 function Table({ rows }: { rows: ConnectorRow[] }) {
   const sorted = rows.toSorted((a, b) => a.title.localeCompare(b.title, language));
   return (
-    <table className={style.table}>
+    <table className={`${table.table} ${style.table}`}>
       <thead>
         <tr>
           <th scope="col">{t('column.connector')}</th>
           <th scope="col">{t('column.origin')}</th>
           <th scope="col">{t('column.version')}</th>
           <th scope="col">{t('column.auth')}</th>
-          <th scope="col" className={style.number}>
+          <th scope="col" className={table.number}>
             {t('column.actions.count')}
           </th>
         </tr>
       </thead>
       <tbody>
         {sorted.map((row) => (
-          <tr key={`${row.origin} ${row.slug}`} className={style.row}>
+          <tr key={`${row.origin} ${row.slug}`} className={table.row}>
             <td>
-              <a className={style.name} href={connectorHref(row.slug)}>
+              <a
+                className={`${table.name} ${table.cover} ${style.name}`}
+                href={connectorHref(row.slug)}
+              >
                 {row.title}
               </a>
-              <div className={style.slug}>
-                {row.slug} <VerifiedNote connector={row} />
+              <div className={style.line}>
+                <span className={table.slug}>{row.slug}</span> <VerifiedNote connector={row} />
               </div>
               {row.description && <div className={style.description}>{row.description}</div>}
             </td>
@@ -132,8 +130,8 @@ function Table({ rows }: { rows: ConnectorRow[] }) {
               <OriginBadge origin={row.origin} />
             </td>
             <td>{row.version === null ? '–' : `v${row.version}`}</td>
-            <td className={style.mono}>{row.auth === 'none' ? t('connector.none') : row.auth}</td>
-            <td className={style.number}>{row.actions}</td>
+            <td>{worded('auth', row.auth)}</td>
+            <td className={table.number}>{row.actions}</td>
           </tr>
         ))}
       </tbody>

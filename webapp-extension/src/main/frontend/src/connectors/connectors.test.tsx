@@ -19,9 +19,12 @@ describe('the registry of connectors', () => {
     serve();
     const container = open('');
     const row = await screen.findByRole('row', { name: /My Shop/ });
-    for (const fact of ['my-shop', 'not verified', 'custom', 'v2', 'apiKey', '3'])
+    for (const fact of ['my-shop', 'not verified', 'custom', 'v2', 'API key', '3'])
       expect(row.textContent).toContain(fact);
     expect(screen.getByRole('row', { name: /Files/ }).textContent).toContain('verified');
+    const kinds = screen.getAllByRole('row').map((each) => each.children[3]?.textContent);
+    expect(kinds).toContain('Fields of its own');
+    expect(kinds).toContain('Each connection chooses');
     await expectAccessible(container);
   });
 

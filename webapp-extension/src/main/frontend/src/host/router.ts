@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 /**
  * Where we are: `#/workflows`, `#/workflows/<slug>`, `#/workflows/<slug>/diff`, or a page beside the workflows, whose
@@ -78,4 +78,16 @@ function subscribe(listener: () => void): () => void {
 
 export function useRoute(): Route {
   return parseRoute(useSyncExternalStore(subscribe, currentHash));
+}
+
+/** Makes the address say what is shown where it named something that there is not; null takes a parameter away. */
+export function useShown(params: URLSearchParams, shown: Parameters): void {
+  const wrong = Object.entries(shown).filter(
+    ([name, value]) => params.has(name) && params.get(name) !== value,
+  );
+  const right = { ...Object.fromEntries(params), ...Object.fromEntries(wrong) };
+  const corrected = wrong.length > 0 ? address(currentHash().split('?')[0] ?? '', right) : null;
+  useEffect(() => {
+    if (corrected !== null) go(corrected, { replace: true });
+  }, [corrected]);
 }

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import style from './Button.module.css';
 import { Icon, type IconName } from './Icon';
 
@@ -26,6 +26,27 @@ export function Button({
       {icon && <Icon name={icon} size={14} />}
       {children}
     </button>
+  );
+}
+
+/** A link that looks like a button: it leads to where something is done. */
+export function ButtonLink({
+  href,
+  icon,
+  label,
+  children,
+}: {
+  href: string;
+  icon?: IconName;
+  /** More words than are shown. */
+  label?: string;
+  children: ReactNode;
+}) {
+  return (
+    <a className={`${style.button} ${style.plain}`} href={href} aria-label={label} title={label}>
+      {icon && <Icon name={icon} size={14} />}
+      {children}
+    </a>
   );
 }
 

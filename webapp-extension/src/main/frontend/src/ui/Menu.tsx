@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { Icon, type IconName } from './Icon';
+import { IconButton } from './Button';
+import type { IconName } from './Icon';
 import style from './Menu.module.css';
 
 /** A button that opens a list of links or buttons below it; Escape and a click elsewhere close it. */
@@ -51,18 +52,14 @@ export function Menu({
         if (relatedTarget && !box.current?.contains(relatedTarget)) setOpen(false);
       }}
     >
-      <button
-        type="button"
-        className={style.opener}
+      <IconButton
+        icon={icon}
+        label={label}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        aria-label={label}
-        title={label}
         disabled={disabled}
         onClick={() => setOpen(!open)}
-      >
-        <Icon name={icon} />
-      </button>
+      />
       {open && (
         // biome-ignore lint/a11y/noStaticElementInteractions: closes behind what was chosen
         // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on an item is a click

@@ -4,6 +4,8 @@ import style from './Tabs.module.css';
 export interface Tab<Id extends string> {
   id: Id;
   label: ReactNode;
+  /** How much is there. */
+  count?: number | undefined;
 }
 
 /** Tabs with arrow keys; the content belongs to the active one. */
@@ -49,6 +51,12 @@ export function Tabs<Id extends string>({
               onClick={() => choose(tab.id)}
             >
               {tab.label}
+              {tab.count !== undefined && (
+                <>
+                  {' '}
+                  <span className={style.count}>{tab.count}</span>
+                </>
+              )}
             </button>
           ))}
         </div>

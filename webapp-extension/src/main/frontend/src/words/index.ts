@@ -17,6 +17,12 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
   return words[key].replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
 }
 
+/** The words for a name that comes from the server, or the name where we have none. */
+export function worded(family: 'field' | 'auth' | 'setting', name: string): string {
+  const key = `${family}.${name}`;
+  return key in en ? t(key as Key) : name;
+}
+
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'narrow' });
 const absolute = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
 const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });

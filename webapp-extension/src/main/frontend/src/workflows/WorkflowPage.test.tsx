@@ -1,4 +1,4 @@
-import { act, render, screen, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../../test/accessible';
@@ -23,6 +23,30 @@ async function write(name: string, text: string) {
 }
 
 const codeName = `Code of ${DECK}.js, read-only`;
+
+describe('an address that names what there is not', () => {
+  it.each([
+    [`${DECK}?tab=docs&sub=refrence&version=1`, `${DECK}?tab=docs&sub=flow&version=1`],
+    [`${DECK}?tab=docs&sub=sequence&version=new`, `${DECK}?tab=docs&sub=sequence`],
+    [`${DECK}?tab=dosc`, `${DECK}?tab=test`],
+    [`${DECK}/diff?from=1&to=2&view=bpmn`, `${DECK}/diff?from=1&to=2&view=code`],
+    ['-/connectors/my-shop?tab=auth', '-/connectors/my-shop?tab=actions'],
+    ['-/connectors?create=wsdl', '-/connectors'],
+  ])('%s becomes %s', async (named, shown) => {
+    serve();
+    location.hash = `#/workflows/${named}`;
+    render(<App />);
+    await waitFor(() => expect(location.hash).toBe(`#/workflows/${shown}`));
+  });
+
+  it('shows all workflows for a tier that there is not, and says so', async () => {
+    serve();
+    location.hash = '#/workflows?tier=fast&q=report&sort=age';
+    render(<App />);
+    await waitFor(() => expect(location.hash).toBe('#/workflows?q=report'));
+    expect(screen.getByRole('tab', { selected: true }).textContent).toContain('All');
+  });
+});
 
 describe('the page of a workflow', () => {
   it('shows configuration, code, its header and its footer', async () => {

@@ -4,11 +4,11 @@ import type { Workflow } from '../api/types';
 import { useResource } from '../api/useResource';
 import { getVersion } from '../api/views';
 import { getWorkflow } from '../api/workflows';
-import { diffHref, go, href } from '../host/router';
+import { diffHref, go, href, useShown } from '../host/router';
 import { ActiveBadge, TierBadge } from '../ui/Badge';
 import { IconButton } from '../ui/Button';
-import { Icon } from '../ui/Icon';
 import { LoadError, Message, StaleNote } from '../ui/Message';
+import { Page, PageLink } from '../ui/Page';
 import { useRemembered } from '../ui/remembered';
 import { Skeleton } from '../ui/Skeleton';
 import { SplitPane } from '../ui/SplitPane';
@@ -20,7 +20,6 @@ import { DocsTab, SUBS, type Sub } from './docs/DocsTab';
 import type { SourceRange } from './source';
 import { ExecutionsTab } from './tabs/ExecutionsTab';
 import { TestTab } from './tabs/TestTab';
-import style from './WorkflowPage.module.css';
 
 const TABS = ['test', 'docs', 'executions'] as const;
 type TabId = (typeof TABS)[number];
@@ -47,6 +46,7 @@ export function WorkflowPage({ slug, params }: { slug: string; params: URLSearch
   const load = useCallback((signal: AbortSignal) => getWorkflow(slug, signal), [slug]);
   const { value, error, loading, reload } = useResource(`workflow ${slug}`, load);
   const view = viewOf(params);
+  useShown(params, { ...view });
   const show = (next: Partial<View>) => {
     const { tab, sub, version } = { ...view, ...next };
     go(href(slug, tab === 'docs' ? { tab, sub, version } : { tab }));
@@ -65,50 +65,40 @@ export function WorkflowPage({ slug, params }: { slug: string; params: URLSearch
     );
   }
   return (
-    <main className={style.page}>
-      <Head slug={slug} workflow={value} />
+    <Page
+      title={value?.name ?? slug}
+      back={{ href: href(null), words: t('workflows'), label: t('workflow.back') }}
+      marks={
+        value && (
+          <>
+            <TierBadge tier={value.tier} />
+            <ActiveBadge status={value.status} />
+          </>
+        )
+      }
+      tools={value && <Links workflow={value} />}
+    >
       {error !== undefined && <StaleNote error={error} again={reload} />}
-      <div className={style.body}>
-        {value ? <Panes workflow={value} view={view} show={show} /> : <Skeleton lines={8} />}
-      </div>
-    </main>
+      {value ? <Panes workflow={value} view={view} show={show} /> : <Skeleton lines={8} />}
+    </Page>
   );
 }
 
-function Head({ slug, workflow }: { slug: string; workflow: Workflow | undefined }) {
+function Links({ workflow: { slug, version, processDefinitionId } }: { workflow: Workflow }) {
   return (
-    <header className={style.head}>
-      <a
-        className={style.back}
-        href={href(null)}
-        aria-label={t('workflow.back')}
-        title={t('workflow.back')}
-      >
-        <Icon name="back" />
-        {t('workflows')}
-      </a>
-      <span className={style.slash} aria-hidden="true">
-        /
-      </span>
-      <h1 className={style.title}>{workflow?.name ?? slug}</h1>
-      {workflow && <TierBadge tier={workflow.tier} />}
-      {workflow && <ActiveBadge status={workflow.status} />}
-      <span className={style.space} />
-      {workflow && workflow.version !== null && (
-        <a className={style.cockpit} href={diffHref(slug, String(workflow.version), 'draft')}>
-          {t('diff.open')}
-        </a>
+    <>
+      {version !== null && (
+        <PageLink href={diffHref(slug, String(version), 'draft')}>{t('diff.open')}</PageLink>
       )}
-      {workflow?.processDefinitionId && (
-        <a
-          className={style.cockpit}
-          href={`#/process-definition/${encodeURIComponent(workflow.processDefinitionId)}/runtime`}
+      {processDefinitionId && (
+        <PageLink
+          href={`#/process-definition/${encodeURIComponent(processDefinitionId)}/runtime`}
+          leaves
         >
           {t('workflow.open')}
-          <Icon name="external" size={14} />
-        </a>
+        </PageLink>
       )}
-    </header>
+    </>
   );
 }
 

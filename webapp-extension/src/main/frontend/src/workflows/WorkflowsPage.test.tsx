@@ -38,7 +38,7 @@ describe('the table of workflows', () => {
     serve();
     await openTable();
     const tabs = screen.getAllByRole('tab').map((tab) => tab.textContent);
-    expect(tabs).toEqual(['All6', 'Instant2', 'Standard3', 'Long1']);
+    expect(tabs).toEqual(['All 6', 'Instant 2', 'Standard 3', 'Long 1']);
     await userEvent.click(screen.getByRole('tab', { name: /Long/ }));
     expect(location.hash).toBe('#/workflows?tier=long');
     await vi.waitFor(() => expect(names()).toEqual(['Paged contact sync']));

@@ -2,11 +2,14 @@ import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { type TierWord, tierWord, type WorkflowSummary } from '../api/types';
 import { useResource } from '../api/useResource';
 import { listWorkflows } from '../api/workflows';
-import { connectorHref, go, href } from '../host/router';
+import { connectorHref, go, href, useShown } from '../host/router';
 import { ActiveBadge, RunDots, TierBadge } from '../ui/Badge';
-import { Icon } from '../ui/Icon';
+import { ButtonLink } from '../ui/Button';
 import { LoadError, Message, StaleNote } from '../ui/Message';
+import { Page, PageLink } from '../ui/Page';
+import { SearchField } from '../ui/SearchField';
 import { Skeleton } from '../ui/Skeleton';
+import table from '../ui/Table.module.css';
 import { Tabs } from '../ui/Tabs';
 import { Time } from '../ui/Time';
 import { language, t } from '../words';
@@ -21,9 +24,9 @@ const address = (filter: Filter, q: string, sort: string) =>
 /** The table of all workflows; filter, search and order are in the URL. */
 export function WorkflowsPage({ params }: { params: URLSearchParams }) {
   const { value, error, loading, reload } = useResource('workflows', listWorkflows, () => 15_000);
-  const tier = params.get('tier');
-  const filter: Filter = tier ? tierWord(tier) : 'all';
-  const sort = params.get('sort') ?? '';
+  const filter = FILTERS.find((id) => id === params.get('tier')?.toUpperCase()) ?? 'all';
+  const sort = params.get('sort') === 'name' ? 'name' : '';
+  useShown(params, { tier: filter === 'all' ? null : filter.toLowerCase(), sort: sort || null });
   const [q, setQ] = useTyped(params.get('q') ?? '', (text) =>
     go(address(filter, text, sort), { replace: true }),
   );
@@ -31,29 +34,28 @@ export function WorkflowsPage({ params }: { params: URLSearchParams }) {
   const shown = useMemo(() => order(byTier(found, filter), sort), [found, filter, sort]);
 
   return (
-    <main className={style.page}>
-      <header className={style.head}>
-        <h1 className={style.title}>{t('workflows')}</h1>
-        <a className={style.beside} href={connectorHref(null)}>
-          {t('connectors')}
-        </a>
-        <div className={style.search}>
-          <Icon name="search" />
-          <input
-            type="search"
-            value={q}
-            placeholder={t('workflows.search')}
-            aria-label={t('workflows.search')}
-            onChange={(event) => setQ(event.target.value)}
-            onKeyDown={intoTable}
-          />
-        </div>
-      </header>
+    <Page
+      large
+      title={t('workflows')}
+      marks={<PageLink href={connectorHref(null)}>{t('connectors')}</PageLink>}
+      tools={
+        <SearchField
+          label={t('workflows.search')}
+          value={q}
+          onChange={setQ}
+          onKeyDown={intoTable}
+        />
+      }
+    >
       <Tabs
         label={t('workflows.filter')}
         active={filter}
         choose={(id) => go(address(id, q, sort))}
-        tabs={FILTERS.map((id) => ({ id, label: tab(id, value && byTier(found, id).length) }))}
+        tabs={FILTERS.map((id) => ({
+          id,
+          label: t(id === 'all' ? 'tier.all' : `tier.${id}`),
+          count: value && byTier(found, id).length,
+        }))}
       >
         {error !== undefined && value && <StaleNote error={error} again={reload} />}
         {!value && loading && <Skeleton lines={6} tall />}
@@ -86,16 +88,7 @@ export function WorkflowsPage({ params }: { params: URLSearchParams }) {
           />
         )}
       </Tabs>
-    </main>
-  );
-}
-
-function tab(id: Filter, count: number | undefined) {
-  return (
-    <>
-      {t(id === 'all' ? 'tier.all' : `tier.${id}`)}
-      {count !== undefined && <span className={style.count}>{count}</span>}
-    </>
+    </Page>
   );
 }
 
@@ -144,7 +137,7 @@ function WorkflowsTable({
   sortBy(sort: string): void;
 }) {
   return (
-    <table className={style.table} onKeyDown={alongRows}>
+    <table className={`${table.table} ${style.table}`} onKeyDown={alongRows}>
       <thead>
         <tr>
           <th scope="col" aria-sort={sort === 'name' ? 'ascending' : 'none'}>
@@ -177,15 +170,15 @@ function WorkflowsTable({
 function Row({ workflow }: { workflow: WorkflowSummary }) {
   const { slug, name, description, version, deployedVersion } = workflow;
   return (
-    <tr className={style.row}>
+    <tr className={`${table.row} ${style.row}`}>
       <td className={style.nameCell}>
         <div className={style.nameLine}>
-          <a className={style.name} data-row="" href={href(slug)}>
+          <a className={`${table.name} ${table.cover} ${style.name}`} data-row="" href={href(slug)}>
             {name}
           </a>
           <TierBadge tier={workflow.tier} />
         </div>
-        <div className={style.slug}>{slug}</div>
+        <div className={table.slug}>{slug}</div>
         {description && (
           <div className={style.description} title={description}>
             {description}
@@ -216,15 +209,15 @@ function Row({ workflow }: { workflow: WorkflowSummary }) {
         <Time iso={workflow.updatedAt} />
       </td>
       <td>
-        <a
-          className={style.run}
-          href={href(slug, { tab: 'test' })}
-          aria-label={t('run.title', { name })}
-          title={t('run.title', { name })}
-        >
-          <Icon name="play" size={12} />
-          {t('run')}
-        </a>
+        <div className={style.run}>
+          <ButtonLink
+            href={href(slug, { tab: 'test' })}
+            icon="play"
+            label={t('run.title', { name })}
+          >
+            {t('run')}
+          </ButtonLink>
+        </div>
       </td>
     </tr>
   );

@@ -6,8 +6,8 @@ import { KindWord } from '../../bpmn/KindWord';
 import { KIND_NAMES, type Kind } from '../../bpmn/kinds';
 import { loadFlow } from '../../bpmn/load';
 import { IconButton } from '../../ui/Button';
-import { Icon } from '../../ui/Icon';
 import { LoadError, Message } from '../../ui/Message';
+import { SearchField } from '../../ui/SearchField';
 import { Skeleton } from '../../ui/Skeleton';
 import { t } from '../../words';
 import type { Focus } from './DocsTab';
@@ -44,6 +44,7 @@ export function FlowView({
     <div className={style.flow}>
       <div className={style.bar}>
         <Search steps={steps} focus={focus} />
+        <span className={style.space} />
         <IconButton
           icon={other === 'top-to-bottom' ? 'tall' : 'wide'}
           label={t(other === 'top-to-bottom' ? 'flow.down' : 'flow.across')}
@@ -167,23 +168,15 @@ function Search({ steps, focus }: { steps: Steps; focus: Focus }) {
     event.preventDefault();
   };
   return (
-    <div className={style.search}>
-      <Icon name="search" size={14} />
-      <input
-        type="search"
-        value={text}
-        placeholder={t('flow.search')}
-        aria-label={t('flow.search')}
-        aria-description={t('flow.search.keys')}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
-      {text && (
-        <span className={style.count} role="status">
-          {at >= 0 ? `${at + 1}/${found.length}` : t('flow.found', { n: found.length })}
-        </span>
-      )}
-    </div>
+    <SearchField
+      small
+      label={t('flow.search')}
+      keys={t('flow.search.keys')}
+      value={text}
+      found={text && (at >= 0 ? `${at + 1}/${found.length}` : t('flow.found', { n: found.length }))}
+      onChange={setText}
+      onKeyDown={onKeyDown}
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { LoadError, Message, StaleNote } from '../../ui/Message';
 import { Skeleton } from '../../ui/Skeleton';
+import table from '../../ui/Table.module.css';
 import { Time } from '../../ui/Time';
 import { duration, exactTime, t } from '../../words';
 import { RunView } from '../RunView';
@@ -54,14 +55,14 @@ export function ExecutionsTab({
           {t('executions.refresh')}
         </Button>
       </div>
-      <table className={style.table}>
+      <table className={`${table.table} ${style.table}`}>
         <thead>
           <tr>
             <th scope="col">{t('column.time')}</th>
             <th scope="col">{t('column.tier')}</th>
             <th scope="col">{t('column.version')}</th>
             <th scope="col">{t('column.status')}</th>
-            <th scope="col" className={style.number}>
+            <th scope="col" className={table.number}>
               {t('column.duration')}
             </th>
             <th scope="col">{t('column.triggeredBy')}</th>
@@ -92,11 +93,11 @@ export function ExecutionsTab({
 
 function Row({ run, open, toggle }: { run: Execution; open: boolean; toggle(): void }) {
   return (
-    <tr className={open ? style.open : style.row}>
+    <tr className={`${table.row} ${open ? style.open : ''}`}>
       <td className={style.time}>
         <button
           type="button"
-          className={style.toggle}
+          className={`${table.cover} ${style.toggle}`}
           aria-expanded={open}
           aria-controls={open ? `fastn-run-${run.id}` : undefined}
           aria-label={t('executions.show', { time: exactTime(run.startedAt) })}
@@ -113,8 +114,8 @@ function Row({ run, open, toggle }: { run: Execution; open: boolean; toggle(): v
       <td>
         <StatusBadge status={run.status} />
       </td>
-      <td className={style.number}>{run.durationMs === null ? '–' : duration(run.durationMs)}</td>
-      <td className={style.by}>
+      <td className={table.number}>{run.durationMs === null ? '–' : duration(run.durationMs)}</td>
+      <td>
         {run.triggeredBy}
         {run.startedBy && <span className={style.who}> · {run.startedBy}</span>}
       </td>

@@ -3,10 +3,10 @@ import type { Workflow } from '../../api/types';
 import { useResource } from '../../api/useResource';
 import { type Difference, getDifference, listVersions } from '../../api/views';
 import { getWorkflow } from '../../api/workflows';
-import { diffHref, go, href } from '../../host/router';
+import { diffHref, go, href, useShown } from '../../host/router';
 import { Button } from '../../ui/Button';
-import { Icon } from '../../ui/Icon';
 import { LoadError, Message } from '../../ui/Message';
+import { Page } from '../../ui/Page';
 import { useRemembered } from '../../ui/remembered';
 import { Select } from '../../ui/Select';
 import { Skeleton } from '../../ui/Skeleton';
@@ -29,6 +29,7 @@ export default function DiffPage({ slug, params }: { slug: string; params: URLSe
   const from = params.get('from') ?? String(workflow?.version ?? 1);
   const to = params.get('to') ?? 'draft';
   const view = VIEWS.find((id) => id === params.get('view')) ?? 'code';
+  useShown(params, { view });
   const show = (next: { from?: string; to?: string; view?: View }) => {
     const all = { from, to, view, ...next };
     go(diffHref(slug, all.from, all.to, { view: all.view }));
@@ -37,22 +38,17 @@ export default function DiffPage({ slug, params }: { slug: string; params: URLSe
     return <LoadError error={error} again={() => go(href(slug))} />;
   }
   return (
-    <main className={style.page}>
-      <header className={style.head}>
-        <a className={style.back} href={href(slug)}>
-          <Icon name="back" />
-          {workflow?.name ?? slug}
-        </a>
-        <h1 className={style.title}>{t('diff.title')}</h1>
-        <span className={style.space} />
-        <Chosen slug={slug} workflow={workflow} from={from} to={to} show={show} />
-      </header>
+    <Page
+      title={t('diff.title')}
+      back={{ href: href(slug), words: workflow?.name ?? slug }}
+      tools={<Chosen slug={slug} workflow={workflow} from={from} to={to} show={show} />}
+    >
       {workflow ? (
         <Compared workflow={workflow} from={from} to={to} view={view} show={show} />
       ) : (
         <Skeleton lines={8} />
       )}
-    </main>
+    </Page>
   );
 }
 
@@ -130,33 +126,24 @@ function Compared({
     configuration: value.configuration.length,
   };
   return (
-    <div className={style.body}>
-      <Tabs
-        label={t('diff.tabs')}
-        active={view}
-        choose={(id) => show({ view: id })}
-        tabs={VIEWS.map((id) => ({
-          id,
-          label: (
-            <>
-              {t(`diff.${id}`)} <span className={style.count}>{counts[id]}</span>
-            </>
-          ),
-        }))}
-      >
-        {counts[view] === 0 ? (
-          <Message title={t('diff.same')} text={t(`diff.same.${view}`)} />
-        ) : (
-          <>
-            {view === 'code' && <CodeDiff diff={value} />}
-            {view === 'flow' && (
-              <FlowDiff slug={slug} from={from} to={to} state={String(state)} diff={value} />
-            )}
-            {view === 'configuration' && <FieldDiff diff={value} />}
-          </>
-        )}
-      </Tabs>
-    </div>
+    <Tabs
+      label={t('diff.tabs')}
+      active={view}
+      choose={(id) => show({ view: id })}
+      tabs={VIEWS.map((id) => ({ id, label: t(`diff.${id}`), count: counts[id] }))}
+    >
+      {counts[view] === 0 ? (
+        <Message title={t('diff.same')} text={t(`diff.same.${view}`)} />
+      ) : (
+        <>
+          {view === 'code' && <CodeDiff diff={value} />}
+          {view === 'flow' && (
+            <FlowDiff slug={slug} from={from} to={to} state={String(state)} diff={value} />
+          )}
+          {view === 'configuration' && <FieldDiff diff={value} />}
+        </>
+      )}
+    </Tabs>
   );
 }
 
