@@ -1,6 +1,11 @@
 package ai.fastn.camunda.runtime;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * What makes a start happen once, however often it is asked for.
@@ -8,4 +13,28 @@ import java.io.Serializable;
  * @param text chosen by who asks; the same for each repetition
  * @param request SHA-256 of what is asked for, in hexadecimal digits: another request with the same key is a mistake
  */
-public record StartKey(String text, String request) implements Serializable {}
+public record StartKey(String text, String request) implements Serializable {
+
+    /** Characters of the longest key. */
+    public static final int LONGEST = 255;
+
+    /**
+     * The key of a request.
+     *
+     * @param input JSON
+     * @param headers JSON, where the request says them itself
+     */
+    public static StartKey of(String text, String input, Optional<String> headers) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(input.getBytes(StandardCharsets.UTF_8));
+            headers.ifPresent(json -> {
+                sha256.update((byte) 0); // in no JSON
+                sha256.update(json.getBytes(StandardCharsets.UTF_8));
+            });
+            return new StartKey(text, HexFormat.of().formatHex(sha256.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("bug: every Java has SHA-256", e);
+        }
+    }
+}
