@@ -317,8 +317,7 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    WorkflowRuns fastnWorkflowRuns(
-            Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log) {
+    WorkflowRuns fastnWorkflowRuns(Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log) {
         return new WorkflowRuns(
                 workflows,
                 executions,

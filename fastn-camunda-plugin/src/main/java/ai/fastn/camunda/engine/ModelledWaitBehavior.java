@@ -44,10 +44,11 @@ final class ModelledWaitBehavior extends ReceiveTaskActivityBehavior {
     /** Until the transaction ends nobody keeps another one, so that who sends it then finds the subscription. */
     private static Optional<String> kept(ActivityExecution execution, String message) {
         TenantId tenant = FastnProcess.tenantOf(execution.getTenantId());
-        return RunSession.withConnection("what was kept for message \"" + message + "\" can not be read", connection -> {
-            KeptEvents events = new KeptEvents(connection);
-            events.lock(tenant, message);
-            return events.take(tenant, message, RunSession.now());
-        });
+        return RunSession.withConnection(
+                "what was kept for message \"" + message + "\" can not be read", connection -> {
+                    KeptEvents events = new KeptEvents(connection);
+                    events.lock(tenant, message);
+                    return events.take(tenant, message, RunSession.now());
+                });
     }
 }

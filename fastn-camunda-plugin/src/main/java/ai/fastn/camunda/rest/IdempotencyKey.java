@@ -41,9 +41,9 @@ final class IdempotencyKey {
             throw refused("has " + text.length() + " characters: 1 to " + StartKey.LONGEST + " are expected");
         }
         if (!quoted.matches() && !PLAIN.matcher(value).matches()) {
-            throw refused(
-                    "is no key: 1 to " + StartKey.LONGEST + " characters of ASCII are expected, in double quotes where they"
-                            + " have blanks, commas or semicolons");
+            throw refused("is no key: 1 to " + StartKey.LONGEST
+                    + " characters of ASCII are expected, in double quotes where they"
+                    + " have blanks, commas or semicolons");
         }
         return text;
     }

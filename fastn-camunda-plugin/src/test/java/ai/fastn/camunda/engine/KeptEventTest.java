@@ -206,7 +206,8 @@ class KeptEventTest {
             });
             sends.join();
 
-            assertThat(host.runtime().getVariable(waits.join().getId(), "parcel")).isEqualTo("{\"by\":\"" + key + "\"}");
+            assertThat(host.runtime().getVariable(waits.join().getId(), "parcel"))
+                    .isEqualTo("{\"by\":\"" + key + "\"}");
         }
         assertThat(host.rows("fastn_kept_event")).isZero();
     }

@@ -31,7 +31,11 @@ public final class SharedCalls {
     private final CallRows rows;
     private volatile Holds holds = new Holds(System.nanoTime() - OLDEST_NANOS, Map.of());
 
-    /** @param plugin connections that no step holds for long */
+    /**
+     * Calls as the nodes of one database count them.
+     *
+     * @param plugin connections that no step holds for long
+     */
     public SharedCalls(DataSource plugin) {
         this.rows = new CallRows(plugin);
     }

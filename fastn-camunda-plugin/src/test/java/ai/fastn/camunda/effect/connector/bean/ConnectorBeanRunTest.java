@@ -158,7 +158,8 @@ class ConnectorBeanRunTest {
 
     @Test
     void anInstantRunWithAKeyCallsOnceAndARollbackFreesTheKeyOfAnother() {
-        workflow("stock-reserve", Tier.INSTANT, "return fastn.connector.wareHouse.reserve({ sku: 'k', available: 1 });");
+        workflow(
+                "stock-reserve", Tier.INSTANT, "return fastn.connector.wareHouse.reserve({ sku: 'k', available: 1 });");
         ExecutionId first = runs().start("stock-reserve", null, "k");
         assertThat(runs().start("stock-reserve", null, "k")).isEqualTo(first);
         assertThat(HOST.bean(Warehouse.class).keys)
