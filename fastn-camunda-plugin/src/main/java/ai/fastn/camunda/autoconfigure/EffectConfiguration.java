@@ -9,6 +9,7 @@ import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
 import ai.fastn.camunda.effect.connector.FetchCalls;
 import ai.fastn.camunda.effect.connector.FetchHosts;
+import ai.fastn.camunda.effect.connector.SharedCalls;
 import ai.fastn.camunda.effect.connector.StoredConnectors;
 import ai.fastn.camunda.effect.connector.builtin.BuiltInConnectors;
 import ai.fastn.camunda.effect.connector.connection.ConnectionCredentials;
@@ -16,6 +17,8 @@ import ai.fastn.camunda.effect.connector.connection.SealedConnections;
 import ai.fastn.camunda.effect.db.DbQueries;
 import ai.fastn.camunda.effect.db.TenantDatabase;
 import ai.fastn.camunda.effect.db.UnconfiguredDb;
+import ai.fastn.camunda.effect.mock.MockDocuments;
+import ai.fastn.camunda.effect.mock.Recordings;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.KeyWrapping;
 import ai.fastn.camunda.effect.secret.SealedRows;
@@ -169,13 +172,32 @@ class EffectConfiguration {
     }
 
     @Bean
+    SharedCalls fastnSharedCalls(EffectsPool pool) {
+        return new SharedCalls(pool.dataSource());
+    }
+
+    @Bean
     ConnectorCalls fastnConnectorCalls(
-            ConnectorRegistry connectors, ConnectionCredentials credentials, SecretStore secrets, EgressGuard guard) {
-        return new ConnectorCalls(connectors, credentials, secrets, guard);
+            ConnectorRegistry connectors,
+            ConnectionCredentials credentials,
+            SecretStore secrets,
+            EgressGuard guard,
+            SharedCalls shared) {
+        return new ConnectorCalls(connectors, credentials, secrets, guard, shared);
     }
 
     @Bean
     FetchCalls fastnFetch(FastnProperties properties, EgressGuard guard) {
         return new FetchCalls(guard, FetchHosts.of(properties.egress().fetchHosts()));
+    }
+
+    @Bean
+    Recordings fastnRecordings(EffectsPool pool) {
+        return new Recordings(pool.dataSource());
+    }
+
+    @Bean
+    MockDocuments fastnMockDocuments(List<Effect> effects, ConnectorRegistry connectors) {
+        return new MockDocuments(effects, connectors::catalogOf);
     }
 }

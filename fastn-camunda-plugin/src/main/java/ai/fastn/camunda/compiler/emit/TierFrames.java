@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -29,7 +30,7 @@ final class TierFrames {
      * it is read.
      */
     static BpmnModelInstance of(Tier tier) {
-        BpmnModelInstance frame = READ.get(tier);
+        BpmnModelInstance frame = Objects.requireNonNull(READ.get(tier));
         synchronized (frame) {
             return frame.clone();
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -28,6 +29,8 @@ final class CallLine {
     private final List<Long> leaving = new ArrayList<>();
     private CallLimits limits = CallLimits.NONE;
     private long held;
+    private long elsewhere;
+    private boolean exact;
     private long usual = FIRST_GUESS;
     private long sequence;
     private int users;
@@ -35,6 +38,12 @@ final class CallLine {
     CallLine(LongSupplier nanos) {
         this.nanos = nanos;
         this.held = nanos.getAsLong();
+        this.elsewhere = held;
+    }
+
+    /** Waits for the turn of a call that nobody else counts. */
+    Turn enter(String call, CallLimits now, Duration patience) throws InterruptedException {
+        return enter(call, now, patience, usual -> new Gate.Answer.Go());
     }
 
     /**
@@ -42,44 +51,79 @@ final class CallLine {
      *
      * @param call the same text whenever this call comes
      * @param patience how long its thread waits
+     * @param gate asked when it is the call's turn here, without keeping others from this line
      */
-    synchronized Turn enter(String call, CallLimits now, Duration patience) throws InterruptedException {
-        limits = now;
-        long began = nanos.getAsLong();
-        forgetLate(began);
-        Ticket ticket = tickets.computeIfAbsent(call, any -> newTicket(began));
-        ticket.here = true;
+    Turn enter(String call, CallLimits now, Duration patience, Gate gate) throws InterruptedException {
+        Ticket ticket = come(call, now);
         boolean served = false;
-        boolean waited = false;
         try {
             while (true) {
-                long time = nanos.getAsLong();
-                long before = ahead(ticket, true);
-                long wait = Math.max(ticket.notBefore - time, slot(before, time) - time);
-                if (wait <= 0 && before == 0) {
-                    served = true;
-                    return new Turn.Now(go(call, time), waited);
+                Optional<Turn> later = head(ticket, patience);
+                served = later.isPresent();
+                if (served) {
+                    return later.get();
                 }
-                if (time - began + Math.max(wait, 0) > patience.toNanos()) {
+                Gate.Answer answer = gate.ask(usual());
+                if (answer instanceof Gate.Answer.Wait wait) {
+                    refused(wait);
+                } else {
                     served = true;
-                    return away(ticket, Math.max(wait, slot(ahead(ticket, false), time) - time), time);
+                    return new Turn.Now(go(call), ticket.waited);
                 }
-                waited = true;
-                TimeUnit.NANOSECONDS.timedWait(this, Math.max(wait, TimeUnit.MILLISECONDS.toNanos(1)));
             }
         } finally {
-            if (!served) {
-                tickets.remove(call);
-            }
-            notifyAll();
+            left(served ? Optional.empty() : Optional.of(call));
         }
+    }
+
+    private synchronized Ticket come(String call, CallLimits now) {
+        limits = now;
+        long time = nanos.getAsLong();
+        forgetLate(time);
+        Ticket ticket = tickets.computeIfAbsent(call, any -> newTicket(time));
+        ticket.here = true;
+        ticket.waited = false;
+        ticket.came = time;
+        return ticket;
+    }
+
+    /** Waits until it is the first of those that are here and there is room for it; or says when to come again. */
+    private synchronized Optional<Turn> head(Ticket ticket, Duration patience) throws InterruptedException {
+        while (true) {
+            long time = nanos.getAsLong();
+            long before = ahead(ticket, true);
+            long wait = Math.max(ticket.notBefore - time, slot(before, time) - time);
+            if (wait <= 0 && before == 0) {
+                return Optional.empty();
+            }
+            if (time - ticket.came + Math.max(wait, 0) > patience.toNanos()) {
+                return Optional.of(away(ticket, Math.max(wait, slot(ahead(ticket, false), time) - time), time));
+            }
+            ticket.waited = true;
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(wait, TimeUnit.MILLISECONDS.toNanos(1)));
+        }
+    }
+
+    private synchronized Duration usual() {
+        return Duration.ofNanos(usual);
+    }
+
+    private synchronized void refused(Gate.Answer.Wait wait) {
+        elsewhere = nanos.getAsLong() + wait.nanos();
+        exact = wait.exact();
+    }
+
+    private synchronized void left(Optional<String> unserved) {
+        unserved.ifPresent(tickets::remove);
+        notifyAll();
     }
 
     private Ticket newTicket(long time) {
         return new Ticket(sequence++, slot(tickets.size(), time));
     }
 
-    private Pass go(String call, long time) {
+    private synchronized Pass go(String call) {
+        long time = nanos.getAsLong();
         Ticket ticket = tickets.remove(call);
         Pass pass = new Pass(call, ticket == null ? sequence++ : ticket.number, time);
         underWay.add(pass);
@@ -105,7 +149,7 @@ final class CallLine {
 
     /** When the one with so many before it can go, as far as that is known now. */
     private long slot(long before, long time) {
-        long from = Math.max(held, time);
+        long from = Math.max(Math.max(held, elsewhere), time);
         return Math.max(slotByRate(before, from, time), slotByNumber(before, from));
     }
 
@@ -148,6 +192,9 @@ final class CallLine {
         long time = nanos.getAsLong();
         underWay.remove(pass);
         usual = (3 * usual + (time - pass.began)) / 4;
+        if (!exact) {
+            elsewhere = time;
+        }
         if (limits.requests() > 0) {
             leaving.add(leave(Math.min(time, pass.began + limits.way().toNanos())));
         }
@@ -185,7 +232,9 @@ final class CallLine {
 
         private final long number;
         private long notBefore;
+        private long came;
         private boolean here;
+        private boolean waited;
 
         Ticket(long number, long notBefore) {
             this.number = number;
@@ -204,6 +253,27 @@ final class CallLine {
             this.call = call;
             this.number = number;
             this.began = began;
+        }
+    }
+
+    /** Says whether those who are not in this line leave room for a call. */
+    interface Gate {
+
+        /**
+         * Asks for room for one call.
+         *
+         * @param usual how long calls of this line usually take
+         */
+        Answer ask(Duration usual);
+
+        /** Whether there is room. */
+        sealed interface Answer {
+
+            /** There is. */
+            record Go() implements Answer {}
+
+            /** There is none for so long; if that is a guess, a call that ends here is a reason to ask again. */
+            record Wait(long nanos, boolean exact) implements Answer {}
         }
     }
 

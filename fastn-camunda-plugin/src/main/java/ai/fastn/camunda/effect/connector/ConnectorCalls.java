@@ -9,6 +9,7 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.Scenario;
 import ai.fastn.camunda.effect.connector.ConnectionLimits.Connection;
 import ai.fastn.camunda.effect.secret.SecretRefs;
 import ai.fastn.camunda.effect.secret.SecretStore;
@@ -40,21 +41,41 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
     private final JavaCalls java;
     private final AbortableCalls calls = new AbortableCalls("fastn-connector");
     private final InputCheck inputs = new InputCheck();
-    private final ConnectionLimits limits = new ConnectionLimits(System::nanoTime);
+    private final ConnectionLimits limits;
     private final Clock clock = Clock.systemUTC();
 
+    /** Calls of the only node, with the secrets that definitions name. */
     public ConnectorCalls(ConnectorRegistry registry, SecretStore secrets, EgressGuard guard) {
-        this(registry, CredentialSource.named(secrets), secrets, guard);
+        this(registry, CredentialSource.named(secrets), secrets, guard, Optional.empty());
     }
 
-    /** @param secrets for the handles in the input of calls */
+    /**
+     * Calls of one node.
+     *
+     * @param secrets for the handles in the input of calls
+     * @param shared what other nodes call
+     */
     public ConnectorCalls(
-            ConnectorRegistry registry, CredentialSource credentials, SecretStore secrets, EgressGuard guard) {
+            ConnectorRegistry registry,
+            CredentialSource credentials,
+            SecretStore secrets,
+            EgressGuard guard,
+            SharedCalls shared) {
+        this(registry, credentials, secrets, guard, Optional.of(shared));
+    }
+
+    private ConnectorCalls(
+            ConnectorRegistry registry,
+            CredentialSource credentials,
+            SecretStore secrets,
+            EgressGuard guard,
+            Optional<SharedCalls> shared) {
         this.registry = registry;
         this.secrets = secrets;
         this.credentials = credentials;
         this.http = new HttpCalls(guard, calls);
         this.java = new JavaCalls(calls);
+        this.limits = new ConnectionLimits(System::nanoTime, shared);
     }
 
     @Override
@@ -79,15 +100,29 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         return action(request, tenant, versions).map(ConnectorAction::inDoubt).orElse(InDoubt.RETRY);
     }
 
+    @Override
+    public Optional<EffectOutcome> imitated(
+            EffectRequest request, Scenario scenario, TenantId tenant, ConnectorVersions versions) {
+        ActionName name = ActionName.of(request.name());
+        ConnectorFailure failure = new ConnectorFailure(name.connector(), name.action(), clock);
+        return imitated(request, tenant, versions).map(action -> action.failed(scenario, failure));
+    }
+
+    @Override
+    public Optional<EffectOutcome> sample(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
+        return imitated(request, tenant, versions).map(ImitatedCalls::sampled);
+    }
+
     private Optional<ConnectorAction> action(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
+        return imitated(request, tenant, versions).map(ImitatedCalls::action);
+    }
+
+    private Optional<ImitatedCalls> imitated(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
         ActionName name = ActionName.of(request.name());
         try {
-            return registry.resolve(
-                            tenant,
-                            name.connector(),
-                            arguments(request).path("orgId").textValue(),
-                            versions)
-                    .action(name.action());
+            ConnectorDefinition definition = registry.resolve(
+                    tenant, name.connector(), arguments(request).path("orgId").textValue(), versions);
+            return definition.action(name.action()).map(action -> new ImitatedCalls(definition, action));
         } catch (FastnException e) {
             if (e.code() == ErrorCode.CONNECTOR_STORE) {
                 throw e;
@@ -133,6 +168,7 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         return limits.perform(
                 connection,
                 definition.limits(),
+                first.limit(scope),
                 scope,
                 failure,
                 waited -> make(waited ? planned(definition, action, named, scope) : first, arguments, scope, failure));

@@ -61,7 +61,11 @@ public final class BuiltIns implements AutoCloseable {
         Renewals renewals = new Renewals(store, apps, tokens, clock);
         connections = new Connections(registry, store, apps, tokens, renewals);
         calls = new ConnectorCalls(
-                registry, new ConnectionCredentials(registry, store, renewals, secrets, clock), secrets, guard);
+                registry,
+                new ConnectionCredentials(registry, store, renewals, secrets, clock),
+                secrets,
+                guard,
+                new SharedCalls(plugin));
     }
 
     /** Makes a connection of tenant a, for all environments. */

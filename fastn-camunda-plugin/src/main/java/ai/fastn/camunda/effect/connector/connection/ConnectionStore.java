@@ -128,11 +128,13 @@ public final class ConnectionStore {
                 .update();
     }
 
+    /** With what is known of its calls. */
     boolean delete(TenantId tenant, String id) {
-        return jdbc.sql("DELETE FROM fastn_connection WHERE tenant = ? AND id = ?")
-                        .params(tenant.value(), id)
-                        .update()
-                > 0;
+        return jdbc.sql("""
+                        WITH calls AS (DELETE FROM fastn_call WHERE tenant = :tenant AND connection = :id),
+                        waits AS (DELETE FROM fastn_call_wait WHERE tenant = :tenant AND connection = :id),
+                        holds AS (DELETE FROM fastn_call_hold WHERE tenant = :tenant AND connection = :id)
+                        DELETE FROM fastn_connection WHERE tenant = :tenant AND id = :id""").param("tenant", tenant.value()).param("id", id).update() > 0;
     }
 
     /** Whether a connection of exactly this environment is the default. */

@@ -73,6 +73,31 @@ class ConnectionsTest {
     }
 
     @Test
+    void aDeletedConnectionLeavesNothingOfItsCalls() {
+        JdbcClient jdbc = JdbcClient.create(plugin);
+        Connection gone = key("gone", FakeProvider.KEY, Optional.empty());
+        Connection stays = key("stays", FakeProvider.KEY, Optional.empty());
+        for (Connection each : List.of(gone, stays)) {
+            jdbc.sql("""
+                    WITH c AS (SELECT 'a' AS tenant, 'production' AS environment, 'crm' AS connector, ? AS connection),
+                    call AS (INSERT INTO fastn_call (tenant, environment, connector, connection, taken_at, counts_until)
+                        SELECT *, now(), now() FROM c),
+                    waits AS (INSERT INTO fastn_call_wait SELECT *, 'node', now(), now() FROM c)
+                    INSERT INTO fastn_call_hold SELECT *, now() FROM c""").param(each.id()).update();
+        }
+
+        node.connections().delete(TENANT_A, gone.id());
+
+        for (String table : List.of("fastn_call", "fastn_call_wait", "fastn_call_hold")) {
+            assertThat(jdbc.sql("SELECT connection FROM " + table)
+                            .query(String.class)
+                            .list())
+                    .as(table)
+                    .containsExactly(stays.id());
+        }
+    }
+
+    @Test
     void aCallNamesAConnectionByLabelOrById() {
         key("wrong", "not-the-key", Optional.empty());
         Connection right = key("right", FakeProvider.KEY, Optional.empty());

@@ -10,6 +10,7 @@ import ai.fastn.camunda.effect.connector.ConnectorFiles;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.EgressGuard;
 import ai.fastn.camunda.effect.connector.GuardedRequests;
+import ai.fastn.camunda.effect.connector.SharedCalls;
 import ai.fastn.camunda.effect.secret.MasterKey;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.secret.SecretStore;
@@ -39,7 +40,11 @@ record Node(
         Renewals renewals = new Renewals(store, apps, tokens, clock);
         SecretStore secrets = new SecretStore(plugin, sealing, clock);
         ConnectorCalls calls = new ConnectorCalls(
-                registry, new ConnectionCredentials(registry, store, renewals, secrets, clock), secrets, guard);
+                registry,
+                new ConnectionCredentials(registry, store, renewals, secrets, clock),
+                secrets,
+                guard,
+                new SharedCalls(plugin));
         Connections connections = new Connections(registry, store, apps, tokens, renewals);
         OAuthFlow flow = new OAuthFlow(registry, connections, apps, tokens, plugin, sealing, clock);
         return new Node(store, apps, connections, flow, secrets, calls);
