@@ -330,10 +330,11 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    WorkflowRuns fastnWorkflowRuns(Workflows workflows, Executions executions, ExecutionLog log) {
+    WorkflowRuns fastnWorkflowRuns(Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log) {
         return new WorkflowRuns(
                 workflows,
                 executions,
+                once,
                 log,
                 JsonMapper.builder()
                         .findAndAddModules()

@@ -34,5 +34,6 @@ record ModelledWait(String variable) {
 
     void attachTo(ActivityImpl activity) {
         activity.setProperty(PROPERTY, this);
+        activity.setActivityBehavior(new ModelledWaitBehavior(this));
     }
 }

@@ -4,6 +4,7 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.RunFailedException;
+import ai.fastn.camunda.runtime.StartKey;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.TenantId;
@@ -13,9 +14,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +34,22 @@ import org.jspecify.annotations.Nullable;
 public final class WorkflowRuns {
 
     private static final String STARTED_BY = "java";
+    private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1," + StartKey.LONGEST + "}");
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
 
     private final Workflows workflows;
     private final Executions executions;
+    private final OnceExecutions once;
     private final ExecutionLog log;
     private final JsonMapper json;
 
     /** @param json reads and writes inputs and results */
-    public WorkflowRuns(Workflows workflows, Executions executions, ExecutionLog log, JsonMapper json) {
+    public WorkflowRuns(
+            Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log, JsonMapper json) {
         this.workflows = workflows;
         this.executions = executions;
+        this.once = once;
         this.log = log;
         this.json = json;
     }
@@ -62,10 +69,41 @@ public final class WorkflowRuns {
      * @throws RunFailedException when the workflow is Instant and fails
      */
     public ExecutionId start(TenantId tenant, String workflow, @Nullable Object input) {
-        ExecuteRequest request = new ExecuteRequest(write(input), "{}", TriggerKind.API, STARTED_BY);
         return executions
-                .execute(workflows.get(tenant, WorkflowSlug.of(workflow)), request)
+                .execute(workflows.get(tenant, WorkflowSlug.of(workflow)), request(write(input)))
                 .execution();
+    }
+
+    /** {@link #start(TenantId, String, Object, String)} for the default tenant. */
+    public ExecutionId start(String workflow, @Nullable Object input, String idempotencyKey) {
+        return start(TenantId.DEFAULT, workflow, input, idempotencyKey);
+    }
+
+    /**
+     * As {@link #start(TenantId, String, Object)}, once for a key: each repetition on any node is told the run of the
+     * first, as with the header {@code Idempotency-Key} over REST, whose keys these are. The key is free again when the
+     * caller's transaction is rolled back, unless the workflow is Instant, whose calls have been made by then.
+     *
+     * @param idempotencyKey 1 to 255 printable characters of ASCII, such as the number of an order
+     * @throws FastnException also START_KEY, START_KEY_REUSED for another input, START_UNDER_WAY and START_IN_DOUBT
+     */
+    public ExecutionId start(TenantId tenant, String workflow, @Nullable Object input, String idempotencyKey) {
+        if (!KEY.matcher(idempotencyKey).matches()) {
+            throw new FastnException(
+                    ErrorCode.START_KEY,
+                    "idempotency key is no key: 1 to " + StartKey.LONGEST
+                            + " printable characters of ASCII are expected");
+        }
+        String json = write(input);
+        return once.execute(
+                        workflows.get(tenant, WorkflowSlug.of(workflow)),
+                        request(json),
+                        StartKey.of(idempotencyKey, json, List.of()))
+                .execution();
+    }
+
+    private static ExecuteRequest request(String input) {
+        return new ExecuteRequest(input, "{}", TriggerKind.API, STARTED_BY);
     }
 
     /** {@link #await(TenantId, ExecutionId, Duration)} for the default tenant. */

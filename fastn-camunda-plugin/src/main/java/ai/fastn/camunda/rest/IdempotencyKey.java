@@ -3,10 +3,6 @@ package ai.fastn.camunda.rest;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.runtime.StartKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,7 +16,6 @@ import org.springframework.http.HttpHeaders;
 final class IdempotencyKey {
 
     private static final String HEADER = "Idempotency-Key";
-    private static final int LONGEST = 255;
     private static final Pattern QUOTED = Pattern.compile("\"((?:[\\x20-\\x7e&&[^\"\\\\]]|\\\\[\"\\\\])+)\"");
     private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e&&[^\"\\\\,;]]+");
 
@@ -36,42 +31,26 @@ final class IdempotencyKey {
         if (values.size() > 1) {
             throw refused("is there " + values.size() + " times: one is expected");
         }
-        return values.stream().findFirst().map(value -> new StartKey(text(value.strip()), fingerprint(sent)));
+        return values.stream().findFirst().map(value -> of(text(value.strip()), sent));
+    }
+
+    private static StartKey of(String text, ExecuteBody sent) {
+        Optional<String> recorded = sent.record().filter(json -> sent.isRecorded());
+        return StartKey.of(text, sent.input(), List.of(sent.headers(), sent.mocks(), recorded));
     }
 
     private static String text(String value) {
         Matcher quoted = QUOTED.matcher(value);
         String text = quoted.matches() ? quoted.group(1).replaceAll("\\\\(.)", "$1") : value;
-        if (text.length() > LONGEST) {
-            throw refused("has " + text.length() + " characters: 1 to " + LONGEST + " are expected");
+        if (text.length() > StartKey.LONGEST) {
+            throw refused("has " + text.length() + " characters: 1 to " + StartKey.LONGEST + " are expected");
         }
         if (!quoted.matches() && !PLAIN.matcher(value).matches()) {
-            throw refused(
-                    "is no key: 1 to " + LONGEST + " characters of ASCII are expected, in double quotes where they"
-                            + " have blanks, commas or semicolons");
+            throw refused("is no key: 1 to " + StartKey.LONGEST
+                    + " characters of ASCII are expected, in double quotes where they"
+                    + " have blanks, commas or semicolons");
         }
         return text;
-    }
-
-    private static String fingerprint(ExecuteBody sent) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(sent.input().getBytes(StandardCharsets.UTF_8));
-            // bytes that are in no JSON say what follows
-            add(sha256, 0, sent.headers());
-            add(sha256, 1, sent.mocks());
-            add(sha256, 2, sent.record().filter(record -> sent.isRecorded()));
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("bug: every Java has SHA-256", e);
-        }
-    }
-
-    private static void add(MessageDigest digest, int mark, Optional<String> member) {
-        member.ifPresent(json -> {
-            digest.update((byte) mark);
-            digest.update(json.getBytes(StandardCharsets.UTF_8));
-        });
     }
 
     private static FastnException refused(String why) {

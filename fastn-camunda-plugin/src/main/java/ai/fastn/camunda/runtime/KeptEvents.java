@@ -56,7 +56,7 @@ public final class KeptEvents {
     }
 
     /** Takes the payload of the oldest one; who calls this holds the lock. */
-    Optional<String> take(TenantId tenant, String message, Instant now) throws SQLException {
+    public Optional<String> take(TenantId tenant, String message, Instant now) throws SQLException {
         try (PreparedStatement take = connection.prepareStatement(TAKE)) {
             take.setString(1, tenant.value());
             take.setString(2, message);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** An event that comes before a run waits for it, and is kept: the run gets it, once, whoever was first. */
 class KeptEventTest {
@@ -154,6 +157,76 @@ class KeptEventTest {
 
         assertThat(host.shop().calls()).containsExactlyElementsOf(expected);
         assertThat(host.rows("fastn_kept_event")).isZero();
+    }
+
+    @Test
+    void aReceiveTaskOfTheTemplateGetsTheOldestOneToo() {
+        deployReceiving();
+        keep("1", "ada");
+        keep("1", "bob");
+
+        ProcessInstance first = receive("1");
+        ProcessInstance second = receive("1");
+        ProcessInstance third = receive("1");
+
+        assertThat(host.runtime().getActiveActivityIds(first.getId())).containsExactly("e");
+        assertThat(host.runtime().getVariable(first.getId(), "parcel")).isEqualTo("{\"by\":\"ada\"}");
+        assertThat(host.runtime().getVariable(second.getId(), "parcel")).isEqualTo("{\"by\":\"bob\"}");
+        assertThat(host.runtime().getActiveActivityIds(third.getId())).containsExactly("w");
+        assertThat(keep("1", "cyd")).as("delivered").isEmpty();
+        assertThat(host.runtime().getVariable(third.getId(), "parcel")).isEqualTo("{\"by\":\"cyd\"}");
+    }
+
+    @Test
+    void anEventThatIsTakenByATokenThatIsRolledBackIsStillKept() {
+        deployReceiving();
+        keep("1", "ada");
+        new TransactionTemplate(host.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+            receive("1");
+            status.setRollbackOnly();
+        });
+        assertThat(host.rows("fastn_kept_event")).isEqualTo(1);
+
+        assertThat(host.runtime().getVariable(receive("1").getId(), "parcel")).isEqualTo("{\"by\":\"ada\"}");
+    }
+
+    @Test
+    void whateverComesFirstAReceiveTaskGetsItsEventOnce() {
+        deployReceiving();
+        for (int round = 0; round < ROUNDS; round++) {
+            String key = "w" + round;
+            CyclicBarrier together = new CyclicBarrier(2);
+            CompletableFuture<ProcessInstance> waits = OwnThread.call(() -> {
+                meet(together);
+                return receive(key);
+            });
+            CompletableFuture<Optional<Instant>> sends = OwnThread.call(() -> {
+                meet(together);
+                return keep(key, key);
+            });
+            sends.join();
+
+            assertThat(host.runtime().getVariable(waits.join().getId(), "parcel"))
+                    .isEqualTo("{\"by\":\"" + key + "\"}");
+        }
+        assertThat(host.rows("fastn_kept_event")).isZero();
+    }
+
+    private static void deployReceiving() {
+        host.deploy(() -> """
+                <definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='test'
+                    xmlns:camunda='http://camunda.org/schema/1.0/bpmn'>
+                <message id='paid' name='paid:${order}'/>
+                <process id='receives' isExecutable='true' camunda:historyTimeToLive='P1D'>
+                <startEvent id='s'/><sequenceFlow id='f1' sourceRef='s' targetRef='w'/>
+                <receiveTask id='w' messageRef='paid'><extensionElements><camunda:properties>
+                <camunda:property name='fastn.effects' value='waitFor'/>
+                <camunda:property name='fastn.payload' value='parcel'/></camunda:properties></extensionElements></receiveTask>
+                <sequenceFlow id='f2' sourceRef='w' targetRef='e'/><userTask id='e'/></process></definitions>""");
+    }
+
+    private static ProcessInstance receive(String order) {
+        return host.runtime().startProcessInstanceByKey("receives", Map.of("order", order));
     }
 
     private static void meet(CyclicBarrier barrier) {

@@ -260,7 +260,7 @@ final class CallLine {
     interface Gate {
 
         /**
-         * Asks for one call.
+         * Asks for room for one call.
          *
          * @param usual how long calls of this line usually take
          */

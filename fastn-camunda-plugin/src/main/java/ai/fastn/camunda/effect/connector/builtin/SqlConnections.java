@@ -50,6 +50,7 @@ final class SqlConnections {
             // a text takes the type of its place: date, uuid, jsonb
             properties.put("stringtype", "unspecified");
             properties.put("connectTimeout", CONNECT_SECONDS);
+            properties.put("logServerErrorDetail", "false"); // the values of a statement that failed
         }
         Connection connection = DriverManager.getConnection(url, properties);
         connection.setAutoCommit(false);

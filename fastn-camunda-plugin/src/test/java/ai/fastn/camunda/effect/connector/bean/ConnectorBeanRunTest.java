@@ -19,7 +19,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A bean of the host application is a connector of its workflows, and Java code starts those workflows. */
 class ConnectorBeanRunTest {
@@ -133,6 +137,42 @@ class ConnectorBeanRunTest {
         assertThatThrownBy(() -> runs().start("stock-unknown", null)).hasMessageContaining("stock-unknown");
         assertThatThrownBy(() -> runs().await(new TenantId("acme"), later, Duration.ofSeconds(1)))
                 .hasMessage("execution \"" + later + "\" does not exist");
+    }
+
+    @Test
+    void aStartWithAKeyHappensOnceAlsoWhenTwoThreadsAskAtTheSameTime() throws Exception {
+        workflow("stock-once", Tier.STANDARD, "return ctx.input;");
+        CompletableFuture<ExecutionId> one =
+                CompletableFuture.supplyAsync(() -> runs().start("stock-once", Map.of("n", 1), "order 4711"));
+        CompletableFuture<ExecutionId> two =
+                CompletableFuture.supplyAsync(() -> runs().start("stock-once", Map.of("n", 1), "order 4711"));
+
+        assertThat(one.get(20, TimeUnit.SECONDS)).isEqualTo(two.get(20, TimeUnit.SECONDS));
+        assertThat(runs().start("stock-once", Map.of("n", 1), "order 4712")).isNotEqualTo(one.get());
+        assertThatThrownBy(() -> runs().start("stock-once", Map.of("n", 2), "order 4711"))
+                .hasMessageContaining("\"order 4711\" was sent with another body before");
+        assertThatThrownBy(() -> runs().start("stock-once", null, ""))
+                .hasMessage("idempotency key is no key: 1 to 255 printable characters of ASCII are expected");
+        HOST.cancelAll();
+    }
+
+    @Test
+    void anInstantRunWithAKeyCallsOnceAndARollbackFreesTheKeyOfAnother() {
+        workflow(
+                "stock-reserve", Tier.INSTANT, "return fastn.connector.wareHouse.reserve({ sku: 'k', available: 1 });");
+        ExecutionId first = runs().start("stock-reserve", null, "k");
+        assertThat(runs().start("stock-reserve", null, "k")).isEqualTo(first);
+        assertThat(HOST.bean(Warehouse.class).keys)
+                .filteredOn(key -> key.contains(first.value()))
+                .hasSize(1);
+
+        workflow("stock-undone", Tier.STANDARD, "return 1;");
+        ExecutionId undone = new TransactionTemplate(HOST.bean(PlatformTransactionManager.class)).execute(status -> {
+            status.setRollbackOnly();
+            return runs().start("stock-undone", null, "k");
+        });
+        assertThat(runs().start("stock-undone", null, "k")).isNotEqualTo(undone);
+        HOST.cancelAll();
     }
 
     private static WorkflowRuns runs() {
