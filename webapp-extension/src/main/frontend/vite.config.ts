@@ -20,7 +20,8 @@ export default defineConfig({
         format: 'es',
         entryFileNames: (chunk) =>
           chunk.name === 'plugin' ? 'plugin.js' : 'chunks/[name]-[hash].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        // A chunk of only a style sheet is named after it: `Table.module`.
+        chunkFileNames: ({ name }) => `chunks/${name.replace('.module', '')}-[hash].js`,
         assetFileNames: 'assets/[name]-[hash][extname]',
       },
     },

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
+/** What the server gives out: the pattern of FastnAssetsResource. */
+const SERVED = /^(plugin\.(js|css)|(chunks|assets)\/[A-Za-z0-9_-]+\.(js|css|svg|json|woff2))$/;
+
 const PACKED = /\.(js|css|svg|json)$/;
 
 /**
@@ -20,6 +23,8 @@ export function jarFiles(): Plugin {
       out = config.build.outDir;
     },
     generateBundle(_options, bundle) {
+      const refused = Object.keys(bundle).filter((name) => !SERVED.test(name));
+      if (refused.length > 0) throw new Error(`the server gives out no ${refused}`);
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
       const page = chunks.find((chunk) => chunk.name === 'page' && chunk.isEntry);
       const plugin = chunks.find((chunk) => chunk.name === 'plugin');

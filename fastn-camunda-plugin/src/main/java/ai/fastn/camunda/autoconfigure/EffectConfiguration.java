@@ -17,6 +17,8 @@ import ai.fastn.camunda.effect.connector.connection.SealedConnections;
 import ai.fastn.camunda.effect.db.DbQueries;
 import ai.fastn.camunda.effect.db.TenantDatabase;
 import ai.fastn.camunda.effect.db.UnconfiguredDb;
+import ai.fastn.camunda.effect.mock.MockDocuments;
+import ai.fastn.camunda.effect.mock.Recordings;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.KeyWrapping;
 import ai.fastn.camunda.effect.secret.SealedRows;
@@ -187,5 +189,15 @@ class EffectConfiguration {
     @Bean
     FetchCalls fastnFetch(FastnProperties properties, EgressGuard guard) {
         return new FetchCalls(guard, FetchHosts.of(properties.egress().fetchHosts()));
+    }
+
+    @Bean
+    Recordings fastnRecordings(EffectsPool pool) {
+        return new Recordings(pool.dataSource());
+    }
+
+    @Bean
+    MockDocuments fastnMockDocuments(List<Effect> effects, ConnectorRegistry connectors) {
+        return new MockDocuments(effects, connectors::catalogOf);
     }
 }

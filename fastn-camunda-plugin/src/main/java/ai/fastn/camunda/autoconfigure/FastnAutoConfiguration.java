@@ -7,6 +7,7 @@ import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.connector.ConnectorRegistry;
 import ai.fastn.camunda.effect.connector.SharedCalls;
 import ai.fastn.camunda.effect.db.TenantDatabase;
+import ai.fastn.camunda.effect.mock.Recordings;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.Sealing;
 import ai.fastn.camunda.effect.state.StateValues;
@@ -24,6 +25,7 @@ import ai.fastn.camunda.execution.Executions;
 import ai.fastn.camunda.execution.FlowCalls;
 import ai.fastn.camunda.execution.KeyedStarts;
 import ai.fastn.camunda.execution.OnceExecutions;
+import ai.fastn.camunda.execution.StoredMocks;
 import ai.fastn.camunda.execution.WorkflowRuns;
 import ai.fastn.camunda.lifecycle.Deployments;
 import ai.fastn.camunda.lifecycle.WorkflowStore;
@@ -123,7 +125,12 @@ public class FastnAutoConfiguration {
     }
 
     @Bean
-    StepRunner fastnStepRunner(List<Effect> effects, EffectsPool pool, Sealing sealing, FastnProperties properties) {
+    StepRunner fastnStepRunner(
+            List<Effect> effects,
+            EffectsPool pool,
+            Sealing sealing,
+            FastnProperties properties,
+            Recordings recordings) {
         return new StepRunner(
                 effects,
                 new JdbcJournal(pool.dataSource()),
@@ -135,7 +142,8 @@ public class FastnAutoConfiguration {
                                 Math.toIntExact(
                                         properties.record().outcomeSize().toBytes()),
                                 properties.record().executionSize().toBytes())
-                        .giving(properties.secrets().output()));
+                        .giving(properties.secrets().output()),
+                recordings);
     }
 
     /** The first run should not pay for starting the JavaScript engine. */
@@ -219,17 +227,22 @@ public class FastnAutoConfiguration {
             KeyRotation keys,
             KeyedStarts starts,
             AwaitedEvents events,
+            Recordings recordings,
+            EffectsPool pool,
             SharedCalls calls,
             DataSource engine,
             PlatformTransactionManager transactions) {
         AbandonedRuns runs =
                 new AbandonedRuns(new JdbcTemplate(engine), new TransactionTemplate(transactions), new EngineClock());
+        StoredMocks mocks = new StoredMocks(JdbcClient.create(pool.dataSource()));
         return new Sweep(
                 List.of(
                         Sweep.inBatches(state::sweepExpired),
                         Sweep.inBatches(state::sweepInvocations),
                         Sweep.inBatches(starts::sweep),
                         Sweep.inBatches(events::sweep),
+                        Sweep.inBatches(mocks::sweep),
+                        Sweep.inBatches(recordings::sweep),
                         Sweep.inBatches(calls::sweep),
                         runs::end,
                         keys::goOn,

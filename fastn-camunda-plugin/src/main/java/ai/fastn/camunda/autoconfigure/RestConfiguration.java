@@ -14,6 +14,8 @@ import ai.fastn.camunda.effect.connector.connection.OAuthApps;
 import ai.fastn.camunda.effect.connector.connection.OAuthFlow;
 import ai.fastn.camunda.effect.connector.connection.Verification;
 import ai.fastn.camunda.effect.connector.openapi.OpenApiImport;
+import ai.fastn.camunda.effect.mock.MockDocuments;
+import ai.fastn.camunda.effect.mock.Recordings;
 import ai.fastn.camunda.effect.secret.KeyRotation;
 import ai.fastn.camunda.effect.secret.SecretStore;
 import ai.fastn.camunda.effect.setting.Settings;
@@ -38,6 +40,7 @@ import ai.fastn.camunda.rest.OAuthController;
 import ai.fastn.camunda.rest.Paths;
 import ai.fastn.camunda.rest.PlainRequests;
 import ai.fastn.camunda.rest.Problems;
+import ai.fastn.camunda.rest.RecordingController;
 import ai.fastn.camunda.rest.SecretController;
 import ai.fastn.camunda.rest.SettingController;
 import ai.fastn.camunda.rest.UnknownPath;
@@ -89,9 +92,14 @@ class RestConfiguration {
     }
 
     @Bean
+    RecordingController fastnRecordingController(ExecutionLog log, Recordings recordings) {
+        return new RecordingController(log, recordings);
+    }
+
+    @Bean
     ExecutionController fastnExecutionController(
-            Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log) {
-        return new ExecutionController(workflows, executions, once, log);
+            Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log, MockDocuments mocks) {
+        return new ExecutionController(workflows, executions, once, log, mocks);
     }
 
     @Bean

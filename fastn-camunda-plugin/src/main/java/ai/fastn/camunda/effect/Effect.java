@@ -3,6 +3,7 @@ package ai.fastn.camunda.effect;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
 import ai.fastn.camunda.workflow.TenantId;
+import java.util.Optional;
 
 /** One family of {@code fastn.*} functions. Thread-safe. */
 public interface Effect {
@@ -34,6 +35,20 @@ public interface Effect {
      */
     default boolean findsOut() {
         return false;
+    }
+
+    /**
+     * What goes wrong with such a call in a scenario, as the code would see it; empty where the call knows no such
+     * thing.
+     */
+    default Optional<EffectOutcome> imitated(
+            EffectRequest request, Scenario scenario, TenantId tenant, ConnectorVersions versions) {
+        return Optional.empty();
+    }
+
+    /** What such a call might give, without performing it; empty where nobody says what it gives. */
+    default Optional<EffectOutcome> sample(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
+        return Optional.empty();
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param connectors versions that the workflow was published with
  * @param remaining time left until the execution timeout; a call must give up by then
  * @param secrets those that the run has read: what the call stores may carry them
+ * @param mocks what a run that the call starts inherits
  */
 public record EffectScope(
         TenantId tenant,
@@ -36,7 +37,8 @@ public record EffectScope(
         boolean begunBefore,
         ConnectorVersions connectors,
         Duration remaining,
-        SecretsKnown secrets) {
+        SecretsKnown secrets,
+        RunMocks mocks) {
 
     /** A call of a run that has read no secret. */
     public EffectScope(
@@ -65,7 +67,8 @@ public record EffectScope(
                 begunBefore,
                 connectors,
                 remaining,
-                SecretsKnown.NONE);
+                SecretsKnown.NONE,
+                RunMocks.NONE);
     }
 
     /** A call that a person tries, which belongs to no run. */
@@ -83,6 +86,25 @@ public record EffectScope(
                 false,
                 ConnectorVersions.NONE,
                 limit);
+    }
+
+    /** The same call, performed as in another environment. */
+    public EffectScope in(Environment other) {
+        return new EffectScope(
+                tenant,
+                other,
+                workflow,
+                execution,
+                ordinal,
+                fence,
+                rebuilt,
+                callers,
+                epoch,
+                begunBefore,
+                connectors,
+                remaining,
+                secrets,
+                mocks);
     }
 
     /** Whether the caller of the workflow waits for the result, so that a call must not take long. */

@@ -217,7 +217,7 @@ final class ActiveRun {
     }
 
     private void end(Connection connection) throws java.sql.SQLException {
-        support.remains().clear(connection, run.execution());
+        support.remains().clear(connection, run);
         if (touched) {
             support.checkpoints().end(connection, live.owner());
         } else {

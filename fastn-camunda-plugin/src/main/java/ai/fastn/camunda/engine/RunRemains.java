@@ -1,5 +1,6 @@
 package ai.fastn.camunda.engine;
 
+import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.workflow.ExecutionId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,7 +9,7 @@ import java.sql.SQLException;
 public interface RunRemains {
 
     /** In the transaction that ends a Standard or Long run. */
-    void clear(Connection connection, ExecutionId execution) throws SQLException;
+    void clear(Connection connection, Run run) throws SQLException;
 
     /** After an Instant run; costs nothing where nothing was kept. */
     void clearInstant(ExecutionId execution);

@@ -4,6 +4,7 @@ import ai.fastn.camunda.runtime.Caller;
 import ai.fastn.camunda.runtime.RunFailure;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
+import ai.fastn.camunda.workflow.RunMode;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.TriggerKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param caller the run that called it with {@code fastn.flow}
  * @param result JSON, once completed
  * @param attempts attempts of the step that failed most often, the first included
+ * @param recorded whether its calls are kept
  */
 public record Execution(
         ExecutionId id,
@@ -31,4 +33,6 @@ public record Execution(
         int attempts,
         Optional<String> result,
         Optional<RunFailure> error,
-        String processInstanceId) {}
+        String processInstanceId,
+        RunMode mode,
+        boolean recorded) {}

@@ -1,6 +1,7 @@
 package ai.fastn.camunda.execution;
 
 import ai.fastn.camunda.effect.RunInput;
+import ai.fastn.camunda.effect.RunMocks;
 import ai.fastn.camunda.runtime.Caller;
 import ai.fastn.camunda.runtime.Run;
 import ai.fastn.camunda.runtime.RunEnd;
@@ -8,6 +9,7 @@ import ai.fastn.camunda.runtime.RunFailure;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
+import ai.fastn.camunda.workflow.RunMode;
 import ai.fastn.camunda.workflow.TenantId;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.TriggerKind;
@@ -39,9 +41,11 @@ public final class ExecutionStore {
     private static final String GOES_ON = "EXISTS (SELECT 1 FROM fastn_checkpoint WHERE execution_id = id)";
 
     private final JdbcClient jdbc;
+    private final StoredMocks mocks;
 
     public ExecutionStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.mocks = new StoredMocks(jdbc);
     }
 
     /**
@@ -50,11 +54,12 @@ public final class ExecutionStore {
      * @return whether there was none
      */
     boolean insert(Run run, @Nullable RunEnd end, Instant now) {
-        return jdbc.sql("""
+        boolean inserted = jdbc.sql("""
                 INSERT INTO fastn_execution (id, tenant, environment, slug, version, tier, status, triggered_by, started_by, input,
                     headers, started_at, deadline, ended_at, result, error, process_instance_id, definition_id,
-                    caller_id, caller_workflows, caller_waits, sealed_input)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
+                    caller_id, caller_workflows, caller_waits, sealed_input,
+                    mode, recorded)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING""")
                         .params(
                                 run.execution().value(),
                                 run.tenant().value(),
@@ -79,9 +84,15 @@ public final class ExecutionStore {
                                         .orElse(null),
                                 run.caller().map(ExecutionStore::workflowsOf).orElse(null),
                                 run.caller().map(Caller::waits).orElse(null),
-                                end == null ? run.input().sealed() : null)
+                                end == null ? run.input().sealed() : null,
+                                run.input().mocks().mode().name(),
+                                run.input().mocks().recorded())
                         .update()
                 > 0;
+        if (inserted && end == null) {
+            mocks.insert(run);
+        }
+        return inserted;
     }
 
     private static String workflowsOf(Caller caller) {
@@ -154,7 +165,8 @@ public final class ExecutionStore {
         return jdbc.sql("SELECT * FROM fastn_execution WHERE id = ?")
                 .param(execution.value())
                 .query((row, n) -> run(row))
-                .optional();
+                .optional()
+                .map(mocks::with);
     }
 
     Optional<Execution> find(TenantId tenant, ExecutionId execution) {
@@ -177,11 +189,13 @@ public final class ExecutionStore {
                 SELECT * FROM fastn_execution WHERE tenant = :tenant
                     AND (cast(:slug AS text) IS NULL OR slug = :slug)
                     AND (cast(:status AS text) IS NULL OR status = :status)
+                    AND (cast(:mode AS text) IS NULL OR mode = :mode)
                     AND (cast(:before AS timestamptz) IS NULL OR started_at < :before)
                 ORDER BY started_at DESC LIMIT :limit""")
                 .param("tenant", tenant.value())
                 .param("slug", filter.workflow().map(WorkflowSlug::value).orElse(null))
                 .param("status", filter.status().map(Enum::name).orElse(null))
+                .param("mode", filter.mode().map(Enum::name).orElse(null))
                 .param("before", filter.before().map(Timestamp::from).orElse(null))
                 .param("limit", filter.limit())
                 .query((row, n) -> execution(row))
@@ -241,7 +255,10 @@ public final class ExecutionStore {
                 Tier.valueOf(row.getString("tier")),
                 TriggerKind.ofWord(row.getString("triggered_by")),
                 row.getString("started_by"),
-                new RunInput(row.getString("input"), row.getBytes("sealed_input")),
+                new RunInput(
+                        row.getString("input"),
+                        row.getBytes("sealed_input"),
+                        new RunMocks(RunMode.valueOf(row.getString("mode")), "", row.getBoolean("recorded"))),
                 row.getString("headers"),
                 caller(row),
                 row.getTimestamp("started_at").toInstant(),
@@ -277,6 +294,8 @@ public final class ExecutionStore {
                 row.getInt("attempts"),
                 Optional.ofNullable(row.getString("result")),
                 Optional.ofNullable(row.getString("error")).map(ExecutionStore::readFailure),
-                row.getString("process_instance_id"));
+                row.getString("process_instance_id"),
+                RunMode.valueOf(row.getString("mode")),
+                row.getBoolean("recorded"));
     }
 }

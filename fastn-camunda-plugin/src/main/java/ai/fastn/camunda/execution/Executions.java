@@ -43,7 +43,7 @@ public final class Executions {
                         new ExecutionId(UUID.randomUUID().toString()),
                         request.trigger(),
                         request.startedBy(),
-                        RunInput.of(request.input()),
+                        RunInput.of(request.input()).with(request.mocks()),
                         request.headers(),
                         null,
                         key));

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -97,7 +98,7 @@ public final class WorkflowRuns {
         return once.execute(
                         workflows.get(tenant, WorkflowSlug.of(workflow)),
                         request(json),
-                        StartKey.of(idempotencyKey, json, Optional.empty()))
+                        StartKey.of(idempotencyKey, json, List.of()))
                 .execution();
     }
 

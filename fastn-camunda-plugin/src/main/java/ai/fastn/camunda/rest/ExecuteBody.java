@@ -11,14 +11,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a start sends. Both members are cut out of the body, not rebuilt: numbers keep their spelling.
+ * What a start sends. Its members are cut out of the body, not rebuilt: numbers keep their spelling.
  *
  * @param input one JSON value, {@code null} when absent
  * @param headers what the Test panel wants as {@code ctx.headers}, as JSON
+ * @param mocks which calls are not made, as JSON
+ * @param record whether the calls are kept, as JSON
  */
-record ExecuteBody(String input, Optional<String> headers) {
+record ExecuteBody(String input, Optional<String> headers, Optional<String> mocks, Optional<String> record) {
 
-    private static final ExecuteBody NOTHING = new ExecuteBody("null", Optional.empty());
+    private static final ExecuteBody NOTHING =
+            new ExecuteBody("null", Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * Reads a body; an empty one has no input.
@@ -57,11 +60,23 @@ record ExecuteBody(String input, Optional<String> headers) {
 
     private ExecuteBody with(String name, String value) {
         return switch (name) {
-            case "input" -> new ExecuteBody(value, headers);
-            case "headers" -> new ExecuteBody(input, Optional.of(value));
+            case "input" -> new ExecuteBody(value, headers, mocks, record);
+            case "headers" -> new ExecuteBody(input, Optional.of(value), mocks, record);
+            case "mocks" -> new ExecuteBody(input, headers, Optional.of(value), record);
+            case "record" -> new ExecuteBody(input, headers, mocks, Optional.of(value));
             default ->
                 throw new FastnException(
-                        ErrorCode.REQUEST_FIELD, "member \"" + name + "\" is not known; known here: headers, input");
+                        ErrorCode.REQUEST_FIELD,
+                        "member \"" + name + "\" is not known; known here: headers, input, mocks, record");
+        };
+    }
+
+    /** Whether the calls are kept. */
+    boolean isRecorded() {
+        return switch (record.orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new FastnException(ErrorCode.REQUEST_FIELD, "member \"record\" is not true or false");
         };
     }
 

@@ -3,6 +3,8 @@ package ai.fastn.camunda.rest;
 import ai.fastn.camunda.access.Caller;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.RunMocks;
+import ai.fastn.camunda.effect.mock.MockDocuments;
 import ai.fastn.camunda.execution.ExecuteRequest;
 import ai.fastn.camunda.execution.Execution;
 import ai.fastn.camunda.execution.ExecutionFilter;
@@ -18,6 +20,7 @@ import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.TriggerKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +55,11 @@ public final class ExecutionController {
     private final Executions executions;
     private final OnceExecutions once;
     private final ExecutionLog log;
+    private final MockDocuments mocks;
 
-    public ExecutionController(Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log) {
+    public ExecutionController(
+            Workflows workflows, Executions executions, OnceExecutions once, ExecutionLog log, MockDocuments mocks) {
+        this.mocks = mocks;
         this.workflows = workflows;
         this.executions = executions;
         this.once = once;
@@ -74,7 +80,7 @@ public final class ExecutionController {
                 key.isPresent() ? once.execute(workflow, request, key.get()) : executions.execute(workflow, request));
     }
 
-    private static ExecuteRequest requestOf(Caller caller, ExecuteBody body) {
+    private ExecuteRequest requestOf(Caller caller, ExecuteBody body) {
         boolean manual = caller.keyId().isEmpty();
         if (!manual && body.headers().isPresent()) {
             throw new FastnException(
@@ -85,7 +91,14 @@ public final class ExecutionController {
                 body.input(),
                 VisibleHeaders.json(body.headers().map(Body::headers).orElse(Map.of())),
                 manual ? TriggerKind.MANUAL : TriggerKind.API,
-                caller.who());
+                caller.who(),
+                mocksOf(caller, body));
+    }
+
+    private RunMocks mocksOf(Caller caller, ExecuteBody body) {
+        RunMocks sent =
+                body.mocks().map(json -> mocks.checked(caller.tenant(), json)).orElse(RunMocks.NONE);
+        return new RunMocks(sent.mode(), sent.document(), body.isRecorded());
     }
 
     private static ResponseEntity<byte[]> reply(Started started) {
@@ -106,10 +119,13 @@ public final class ExecutionController {
     @GetMapping("/executions")
     ResponseEntity<byte[]> list(
             Caller caller,
+            HttpServletRequest request,
             @RequestParam(required = false) @Nullable String workflow,
             @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String mode,
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(required = false) @Nullable Integer limit) {
+        Requests.known(request, "workflow", "status", "mode", "before", "limit");
         Optional<WorkflowSlug> slug =
                 workflow == null || workflow.isEmpty() ? Optional.empty() : Optional.of(Requests.slug(workflow));
         List<Execution> found = log.list(
@@ -117,6 +133,7 @@ public final class ExecutionController {
                 new ExecutionFilter(
                         slug,
                         Requests.status(status),
+                        Requests.mode(mode),
                         Requests.instant("before", before),
                         Requests.limit(limit, USUAL_PAGE, LARGEST_PAGE)));
         Map<WorkflowSlug, String> names = namesOf(caller, found);

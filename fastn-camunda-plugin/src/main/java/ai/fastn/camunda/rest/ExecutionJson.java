@@ -21,6 +21,8 @@ final class ExecutionJson {
         row.put("version", execution.version());
         row.put("tier", execution.tier().name().toLowerCase(Locale.ROOT));
         row.put("status", execution.status().word());
+        row.put("mode", execution.mode().name());
+        row.put("recorded", execution.recorded());
         row.put("triggeredBy", execution.triggeredBy().word());
         row.put("startedBy", execution.startedBy());
         row.put(

@@ -31,7 +31,12 @@ final class IdempotencyKey {
         if (values.size() > 1) {
             throw refused("is there " + values.size() + " times: one is expected");
         }
-        return values.stream().findFirst().map(value -> StartKey.of(text(value.strip()), sent.input(), sent.headers()));
+        return values.stream().findFirst().map(value -> of(text(value.strip()), sent));
+    }
+
+    private static StartKey of(String text, ExecuteBody sent) {
+        Optional<String> recorded = sent.record().filter(json -> sent.isRecorded());
+        return StartKey.of(text, sent.input(), List.of(sent.headers(), sent.mocks(), recorded));
     }
 
     private static String text(String value) {

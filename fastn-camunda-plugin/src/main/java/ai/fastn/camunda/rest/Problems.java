@@ -183,7 +183,8 @@ public final class Problems {
                     CONNECTION_UNKNOWN,
                     OAUTH_APP_MISSING,
                     SECRET_MISSING,
-                    SETTING_UNKNOWN -> HttpStatus.NOT_FOUND;
+                    SETTING_UNKNOWN,
+                    RECORDING_UNKNOWN -> HttpStatus.NOT_FOUND;
             case EXECUTION_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
             case NOT_PUBLISHED,
                     NOT_DEPLOYED,
@@ -196,7 +197,8 @@ public final class Problems {
                     CONNECTOR_NOT_OWN -> HttpStatus.CONFLICT;
             case BODY_TOO_LARGE, SOURCE_TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
             case BODY_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
-            case BODY_NOT_JSON, REQUEST_FIELD, CONFIGURATION, INPUT_NOT_JSON, START_KEY -> HttpStatus.BAD_REQUEST;
+            case BODY_NOT_JSON, REQUEST_FIELD, CONFIGURATION, INPUT_NOT_JSON, START_KEY, MOCKS ->
+                HttpStatus.BAD_REQUEST;
             case INTERNAL, PROGRAM_BROKEN, INSTALLATION, MIGRATION -> HttpStatus.INTERNAL_SERVER_ERROR;
             case DB_UNAVAILABLE, JOURNAL_UNAVAILABLE, CONNECTOR_STORE, TOKEN_UNAVAILABLE ->
                 HttpStatus.SERVICE_UNAVAILABLE;

@@ -4,12 +4,16 @@ import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionStatus;
+import ai.fastn.camunda.workflow.RunMode;
 import ai.fastn.camunda.workflow.WorkflowSlug;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads path variables and query parameters. */
@@ -45,6 +49,31 @@ final class Requests {
                         ErrorCode.REQUEST_FIELD,
                         "parameter \"status\" is \"" + word
                                 + "\": Running, Completed, Failed, Timeout or Canceled is expected")));
+    }
+
+    static Optional<RunMode> mode(@Nullable String name) {
+        if (name == null || name.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(RunMode.values())
+                .filter(mode -> mode.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new FastnException(
+                        ErrorCode.REQUEST_FIELD,
+                        "parameter \"mode\" is \"" + name + "\": LIVE, PARTIAL_MOCK or MOCK is expected")));
+    }
+
+    /** A parameter that nobody reads would be a filter that does not filter. */
+    static void known(HttpServletRequest request, String... names) {
+        List<String> known = Stream.of(names).sorted().toList();
+        request.getParameterMap().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new FastnException(
+                            ErrorCode.REQUEST_FIELD,
+                            "parameter \"" + name + "\" is not known; known here: " + String.join(", ", known));
+                });
     }
 
     static Optional<Instant> instant(String name, @Nullable String text) {

@@ -6,6 +6,7 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.mock.PrivateState;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
 import ai.fastn.camunda.workflow.TenantId;
@@ -34,7 +35,8 @@ final class EffectGate implements AutoCloseable {
         this.effects = effects.stream().collect(Collectors.toUnmodifiableMap(Effect::family, Function.identity()));
     }
 
-    private Effect effect(EffectRequest request) {
+    /** Who performs it. */
+    Effect effect(EffectRequest request) {
         Effect effect = effects.get(request.family());
         if (effect == null) {
             throw new IllegalStateException("bug: nobody performs \"" + request.name() + "\"");
@@ -75,13 +77,22 @@ final class EffectGate implements AutoCloseable {
         return threads.submit(() -> {
             EffectOutcome outcome;
             try {
-                outcome = effect.perform(request, scope, record);
+                outcome = perform(effect, request, scope, record);
             } catch (RuntimeException e) {
                 bug.accept(e);
                 return;
             }
             then.accept(outcome);
         });
+    }
+
+    private static EffectOutcome perform(
+            Effect effect, EffectRequest request, EffectScope scope, OutcomeRecord record) {
+        if (!scope.mocks().isClosed() || !effect.family().equals("state")) {
+            return effect.perform(request, scope, record);
+        }
+        PrivateState own = PrivateState.of(request, scope);
+        return effect.perform(own.request(), own.scope(), record);
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ final class Journal {
     private final Envelope envelope;
     private final Map<Integer, JournalLine> recorded = new HashMap<>();
     private final Map<Integer, JournalLine> started = new HashMap<>();
+    private final Map<JournalLine.Key, String> mocked = new LinkedHashMap<>();
     private final TreeMap<Integer, Integer> jumps = new TreeMap<>();
     private final RecordedValues values = new RecordedValues();
     private final Map<Integer, Mark> failures = new HashMap<>();
@@ -97,6 +99,7 @@ final class Journal {
                 started.put(line.ordinal(), line);
                 highest = Math.max(highest, line.ordinal());
             }
+            case MOCKED -> mocked.put(line.key(), envelope.unpack(line.content()));
         }
     }
 
@@ -164,6 +167,20 @@ final class Journal {
     /** The line of a wait that outlives its step. */
     JournalLine parked(int ordinal, String effect, String digest, String content) {
         return new JournalLine(epoch, Kind.STARTED, ordinal, effect, digest, 0, envelope.pack(content));
+    }
+
+    /** What is on record of calls that mocks were for. */
+    Map<JournalLine.Key, String> mocked() {
+        return mocked;
+    }
+
+    /** Notes that mocks are for a call; on record before its outcome is, or with it. */
+    void mocked(OpenCall call, String use) {
+        JournalLine line = new JournalLine(
+                epoch, Kind.MOCKED, call.ordinal, call.request.name(), call.digest, 0, envelope.pack(use));
+        if (mocked.put(line.key(), use) == null) {
+            keep(line);
+        }
     }
 
     /** What such a line says. */

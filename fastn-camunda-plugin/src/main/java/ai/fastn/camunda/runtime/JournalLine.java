@@ -23,7 +23,9 @@ public record JournalLine(
         /** A retry went back to a failed call. */
         RETRY,
         /** A call that must not be repeated unasked is about to be performed, or a wait outlives its step. */
-        STARTED
+        STARTED,
+        /** Mocks of the run were for a call. */
+        MOCKED
     }
 
     Key key() {

@@ -36,6 +36,7 @@ final class LiveContext {
     private int attempt = 1;
     private int firstCall;
     private @Nullable Journal journal;
+    private @Nullable MockedCalls mocks;
     private @Nullable Realm realm;
     private @Nullable Consumer<Realm> beginning;
     private boolean rebuilding;
@@ -88,6 +89,13 @@ final class LiveContext {
         return journal;
     }
 
+    private @Nullable MockedCalls mocks() {
+        if (mocks == null && scope.input().mocks().hasRules()) {
+            mocks = new MockedCalls(around, scope, program.connectors(), journal());
+        }
+        return mocks;
+    }
+
     Poll execute(Piece piece, Budget budget) {
         Realm live = realm != null ? realm : rebuilt(budget);
         return drive(live, piece, budget, false);
@@ -98,7 +106,16 @@ final class LiveContext {
         attempt = piece.attempt();
         long clockOffset = around.clockOffset();
         StepLoop loop = new StepLoop(
-                around, scope, program.connectors(), live, journal(), store, budget, piece.elementId(), replaying);
+                around,
+                scope,
+                program.connectors(),
+                live,
+                journal(),
+                store,
+                budget,
+                piece.elementId(),
+                replaying,
+                mocks());
         AtomicLong booting = new AtomicLong();
         Poll poll = loop.drive(() -> {
             booting.set(begin(live));

@@ -41,6 +41,9 @@ final class OpenCall implements OutcomeRecord {
 
     EffectOutcome.@Nullable Called called;
 
+    /** What the mocks of the run say instead of performing it. */
+    @Nullable Mocked mocked;
+
     volatile @Nullable EffectOutcome outcome;
     volatile @Nullable RuntimeException bug;
     private volatile int completion;
@@ -120,7 +123,8 @@ final class OpenCall implements OutcomeRecord {
                 begunBefore,
                 connectors,
                 remaining,
-                journal.secrets().known());
+                journal.secrets().known(),
+                run.input().mocks());
     }
 
     JournalLine line(EffectOutcome result, int place) {

@@ -47,8 +47,15 @@ final class OutcomeText {
                 node.path("name").asText(), node.path("message").asText(), fields);
     }
 
+    /** What the guest gets. */
+    static String forGuest(EffectOutcome outcome) {
+        return outcome instanceof EffectOutcome.Failed failed
+                ? error(failed)
+                : ((EffectOutcome.Succeeded) outcome).json();
+    }
+
     /** What the guest makes its Error of. */
-    static String error(EffectOutcome.Failed failed) {
+    private static String error(EffectOutcome.Failed failed) {
         return Json.write(Map.of("name", failed.name(), "message", failed.message(), "fields", failed.fields()));
     }
 }

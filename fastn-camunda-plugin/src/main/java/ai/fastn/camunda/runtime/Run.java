@@ -1,6 +1,7 @@
 package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.effect.RunInput;
+import ai.fastn.camunda.effect.RunMocks;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.TenantId;
@@ -54,6 +55,26 @@ public record Run(
                 caller,
                 startedAt,
                 other,
+                processInstanceId,
+                processDefinitionId);
+    }
+
+    /** The same, tried out with these mocks. */
+    public Run with(RunMocks mocks) {
+        return new Run(
+                execution,
+                tenant,
+                environment,
+                workflow,
+                version,
+                tier,
+                trigger,
+                startedBy,
+                input.with(mocks),
+                headers,
+                caller,
+                startedAt,
+                deadline,
                 processInstanceId,
                 processDefinitionId);
     }

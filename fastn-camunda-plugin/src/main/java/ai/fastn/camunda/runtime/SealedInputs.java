@@ -21,7 +21,12 @@ public record SealedInputs(FrameCipher cipher) {
      * @param json as the caller gave it
      */
     public RunInput of(String json, EffectScope caller, WorkflowSlug workflow, ExecutionId called) {
-        SecretsKnown known = caller.secrets();
+        return of(caller.secrets(), json, caller, workflow, called)
+                .with(caller.mocks().inherited());
+    }
+
+    private RunInput of(
+            SecretsKnown known, String json, EffectScope caller, WorkflowSlug workflow, ExecutionId called) {
         if (known.isEmpty()) {
             return RunInput.of(json);
         }

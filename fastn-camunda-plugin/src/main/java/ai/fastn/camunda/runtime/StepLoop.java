@@ -44,10 +44,17 @@ final class StepLoop {
     private final List<OpenCall> arrived = new ArrayList<>();
     private final LinkedBlockingQueue<OpenCallSignal> signals = new LinkedBlockingQueue<>();
     private final Waits waits;
+    private final CallChecks checks;
+    private final @Nullable MockedCalls mocks;
     private int performing;
     private long guestNanos;
 
-    /** @param replaying whether the code has run before up to its end: then every call must be on record */
+    /**
+     * For one piece.
+     *
+     * @param replaying whether the code has run before up to its end: then every call must be on record
+     * @param mocks null: of a live run
+     */
     StepLoop(
             Surroundings around,
             RunScope scope,
@@ -57,7 +64,8 @@ final class StepLoop {
             JournalStore store,
             Budget budget,
             String elementId,
-            boolean replaying) {
+            boolean replaying,
+            @Nullable MockedCalls mocks) {
         this.around = around;
         this.scope = scope;
         this.connectors = connectors;
@@ -67,7 +75,9 @@ final class StepLoop {
         this.budget = budget;
         this.elementId = elementId;
         this.replaying = replaying;
+        this.mocks = mocks;
         this.waits = new Waits(around, journal, open.values());
+        this.checks = new CallChecks(elementId, journal);
     }
 
     Poll drive(Callable<Poll> start) {
@@ -110,16 +120,14 @@ final class StepLoop {
 
     private void requireSomethingOpen() {
         if (open.isEmpty()) {
-            throw new FastnException(
-                    ErrorCode.NEVER_SETTLED,
-                    "step \"" + elementId + "\" waits for a promise that nobody settles: nothing it called is open");
+            throw checks.neverSettled();
         }
     }
 
     private void accept(Poll poll) {
         journal.values(poll.values(), poll.valuesRead());
         if (poll.diverged() != null) {
-            throw nonDeterministic(poll.diverged());
+            throw checks.nonDeterministic(poll.diverged());
         }
         if (!replaying && !poll.lines().isEmpty()) {
             around.events().console(scope, elementId, journal.secrets().withoutSecrets(poll.lines()));
@@ -137,13 +145,13 @@ final class StepLoop {
                     "the run makes more than " + around.limits().effects() + " calls");
         }
         if (call.known != null) {
-            requireSameCall(call, call.known);
+            checks.requireSame(call, call.known);
             open.put(call.id, call);
         } else if (!replaying) {
             open.put(call.id, call);
             begin(call);
         } else if (!call.isTimer()) {
-            throw nonDeterministic(
+            throw checks.nonDeterministic(
                     "the journal has no outcome of call " + call.ordinal + ", \"" + request.name() + "\"");
         }
     }
@@ -151,7 +159,7 @@ final class StepLoop {
     private void begin(OpenCall call) {
         JournalLine started = journal.started(call.ordinal);
         if (started != null) {
-            requireSameCall(call, started);
+            checks.requireSame(call, started);
         }
         if (call.isWait()) {
             requireWaitable(call);
@@ -159,53 +167,32 @@ final class StepLoop {
         } else {
             call.begunBefore = started != null;
             if (started != null && !around.gate().findsOut(call.request)) {
-                throw inDoubt(call);
+                throw checks.inDoubt(call);
             }
             around.events().called(scope, call.ordinal);
+            decide(call);
             queued.add(call);
+        }
+    }
+
+    private void decide(OpenCall call) {
+        if (mocks != null) {
+            mocks.decide(call);
         }
     }
 
     private void requireWaitable(OpenCall call) {
         waits.requireNoSecret(call, elementId);
         if (!call.isTimer() && !scope.durable()) {
-            throw new FastnException(
-                    ErrorCode.WAIT_NOT_POSSIBLE,
-                    "step \"" + elementId
-                            + "\" calls fastn.waitFor, and nobody waits that long for an Instant workflow:"
-                            + " give it tier Standard or Long");
+            throw checks.notPossible();
         }
-    }
-
-    private InDoubtException inDoubt(OpenCall call) {
-        return new InDoubtException(
-                call.ordinal,
-                call.request.name(),
-                journal.secrets().withoutSecrets(Json.read(call.request.arguments())));
-    }
-
-    private void requireSameCall(OpenCall call, JournalLine known) {
-        if (!known.effect().equals(call.request.name())) {
-            throw nonDeterministic("call " + call.ordinal + " was \"" + known.effect() + "\" and is now \""
-                    + call.request.name() + "\"");
-        }
-        if (!known.digest().equals(call.digest)) {
-            throw nonDeterministic("call " + call.ordinal + ", \"" + known.effect() + "\", now has other arguments");
-        }
-    }
-
-    private FastnException nonDeterministic(String what) {
-        return new FastnException(
-                ErrorCode.NON_DETERMINISTIC, "step \"" + elementId + "\" does not repeat what it did: " + what);
     }
 
     private void startQueued() {
         while (performing < AT_ONCE && !queued.isEmpty()) {
             OpenCall call = queued.remove();
             journal.requireRoom();
-            if (scope.durable()
-                    && !call.begunBefore
-                    && around.gate().needsMark(call.request, scope.tenant(), connectors)) {
+            if (!call.begunBefore && needsMark(call)) {
                 journal.keep(call.begun());
             }
             if (isWrite(call)) {
@@ -213,6 +200,12 @@ final class StepLoop {
             }
             start(call);
         }
+    }
+
+    private boolean needsMark(OpenCall call) {
+        return scope.durable()
+                && call.mocked == null
+                && around.gate().needsMark(call.request, scope.tenant(), connectors);
     }
 
     private boolean isWrite(OpenCall call) {
@@ -232,6 +225,12 @@ final class StepLoop {
         budget.require();
         performing++;
         call.startedAt = System.nanoTime();
+        if (call.mocked != null) {
+            call.outcome = call.mocked.at(around.clock().instant());
+            call.mocked = call.mocked.waited();
+            signals.add(new OpenCallSignal(call));
+            return;
+        }
         EffectScope effectScope = call.scope(scope, connectors, Duration.ofNanos(budget.remainingNanos()));
         call.work = around.gate()
                 .perform(
@@ -309,14 +308,14 @@ final class StepLoop {
             forgetMark(call);
             waits.begin(call, turn);
         } else if (call.outcome instanceof EffectOutcome.Unknown) {
-            throw inDoubt(call);
+            throw checks.inDoubt(call);
         } else {
             arrived.add(call);
         }
     }
 
     private void forgetMark(OpenCall call) {
-        if (scope.durable() && around.gate().needsMark(call.request, scope.tenant(), connectors)) {
+        if (needsMark(call)) {
             journal.forget(call.begun());
         }
     }
@@ -328,9 +327,8 @@ final class StepLoop {
         if (!succeeded) {
             journal.failureKnown(call.ordinal);
         }
-        String json = outcome instanceof EffectOutcome.Failed failed
-                ? OutcomeText.error(failed)
-                : ((EffectOutcome.Succeeded) outcome).json();
+        around.recorder().keep(scope, journal, call, outcome);
+        String json = OutcomeText.forGuest(outcome);
         long clockOffset = around.clockOffset();
         return enter(() -> realm.answer(call.id, succeeded, json, call.ordinal, clockOffset));
     }
@@ -382,6 +380,7 @@ final class StepLoop {
             journal.secrets().heard(call.request, outcome);
             return outcome;
         }
+        decide(call);
         start(call);
         while (call.outcome == null && call.bug == null) {
             budget.require();

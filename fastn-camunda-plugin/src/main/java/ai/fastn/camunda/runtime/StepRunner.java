@@ -2,6 +2,7 @@ package ai.fastn.camunda.runtime;
 
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.RunInput;
+import ai.fastn.camunda.effect.mock.Recordings;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.Environment;
 import ai.fastn.camunda.workflow.ExecutionId;
@@ -41,6 +42,18 @@ public final class StepRunner implements AutoCloseable {
         this(effects, journal, cipher, events, clock, Ticker.SYSTEM, limits);
     }
 
+    /** The same; {@code recordings} keeps the calls of runs that are recorded. */
+    public StepRunner(
+            List<Effect> effects,
+            JournalStore journal,
+            FrameCipher cipher,
+            RunEvents events,
+            Clock clock,
+            RuntimeLimits limits,
+            Recordings recordings) {
+        this(effects, journal, cipher, events, clock, Ticker.SYSTEM, limits, new CallRecorder(recordings));
+    }
+
     /** With other timers than the machine's. */
     public StepRunner(
             List<Effect> effects,
@@ -50,6 +63,18 @@ public final class StepRunner implements AutoCloseable {
             Clock clock,
             Ticker ticker,
             RuntimeLimits limits) {
+        this(effects, journal, cipher, events, clock, ticker, limits, new CallRecorder(null));
+    }
+
+    private StepRunner(
+            List<Effect> effects,
+            JournalStore journal,
+            FrameCipher cipher,
+            RunEvents events,
+            Clock clock,
+            Ticker ticker,
+            RuntimeLimits limits,
+            CallRecorder recorder) {
         this.journal = journal;
         this.kept = new LiveContexts(limits.liveRuns());
         this.around = new Surroundings(
@@ -60,7 +85,8 @@ public final class StepRunner implements AutoCloseable {
                 events,
                 clock,
                 ticker,
-                limits);
+                limits,
+                recorder);
     }
 
     /** Runs a small program once, so that the first user does not wait for the engine to load. */

@@ -11,7 +11,8 @@ record Surroundings(
         RunEvents events,
         Clock clock,
         Ticker ticker,
-        RuntimeLimits limits) {
+        RuntimeLimits limits,
+        CallRecorder recorder) {
 
     private static final long NOISE_MILLIS = 50;
 

@@ -79,7 +79,7 @@ final class BenchJournal implements JournalStore {
         switch (line.kind()) {
             case OUTCOME -> world.recorded(line.ordinal());
             case RETRY -> world.retried(line.ordinal());
-            case VALUES, STARTED -> {}
+            case VALUES, STARTED, MOCKED -> {}
         }
         return isNew;
     }

@@ -18,20 +18,31 @@ final class Cluster implements AutoCloseable {
 
     private final FakeShop shop = new FakeShop();
     private final EmbeddedPostgres server = EffectDatabases.start();
-    private final Map<String, Object> properties;
+    private final Map<String, Object> properties = new LinkedHashMap<>();
     private final ConfigurableApplicationContext control;
     private final ClusterWork work;
     private ClusterNode first;
     private ClusterNode second;
 
+    /** Nodes that answer HTTP. */
     Cluster() {
+        this(Map.of());
+    }
+
+    /**
+     * Nodes that differ.
+     *
+     * @param ofNodes their properties beside the usual ones
+     */
+    Cluster(Map<String, Object> ofNodes) {
         try {
             EffectDatabases.execute(server.getPostgresDatabase(), "CREATE DATABASE engine");
             EffectDatabases.execute(server.getPostgresDatabase(), "CREATE DATABASE tenants");
             DataSource tenants = server.getDatabase("postgres", "tenants");
-            properties = PluginApplication.properties(
+            Map<String, Object> ofControl = PluginApplication.properties(
                     shop, server.getDatabase("postgres", "engine"), tenants, Map.of("logging.level.root", "ERROR"));
-            Map<String, Object> ofControl = new LinkedHashMap<>(properties);
+            properties.putAll(ofControl);
+            properties.putAll(ofNodes);
             ofControl.put("camunda.bpm.job-execution.enabled", "false");
             control = PluginApplication.start(ofControl, context -> {});
             work = new ClusterWork(control, shop, tenants);

@@ -27,6 +27,9 @@ class ClusterTest {
     private static final Duration TIME = Duration.ofMinutes(Long.getLong("minutes", 0));
     private static final int RUNS = 4;
 
+    /** Nodes are started more than twenty times. */
+    private static final Map<String, Object> WITHOUT_HTTP = Map.of("spring.main.web-application-type", "none");
+
     private final Random random = new Random(Long.getLong("seed", 1));
     private final Map<String, Integer> happened = new LinkedHashMap<>();
     private Cluster cluster;
@@ -34,7 +37,7 @@ class ClusterTest {
 
     @BeforeEach
     void start() {
-        cluster = new Cluster();
+        cluster = new Cluster(WITHOUT_HTTP);
         work = cluster.work();
     }
 

@@ -9,6 +9,7 @@ import ai.fastn.examples.host.first.Example;
 import ai.fastn.examples.host.first.WorkflowsClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,7 +29,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.web.client.RestClientResponseException;
 
-/** Every case of every example, executed over HTTP against the demo back ends; then what those stored is looked at. */
+/**
+ * Every case of every example, executed over HTTP against the demo back ends and recorded, then played back from the
+ * recording; then what the back ends stored is looked at, once.
+ */
 class ExamplesTest extends RunningHost {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,12 +75,20 @@ class ExamplesTest extends RunningHost {
     }
 
     private void check(Example example, JsonNode wanted) throws SQLException {
-        String id = execute(example, wanted.get("input"));
-        JsonNode run = await().atMost(Duration.ofMinutes(2))
-                .until(
-                        () -> client.execution(id),
-                        execution -> !execution.path("status").asText().equals("Running"));
+        ObjectNode start = JSON.createObjectNode().put("record", true);
+        start.set("input", wanted.get("input"));
+        JsonNode run = execute(example, start);
 
+        check(run, wanted);
+        start.remove("record");
+        start.set("mocks", client.recording(run.path("id").asText()));
+        check(execute(example, start), wanted);
+        for (JsonNode stored : wanted.get("stored")) {
+            assertThat(rows(stored)).as(stored.get("sql").asText()).isEqualTo(stored.get("rows"));
+        }
+    }
+
+    private static void check(JsonNode run, JsonNode wanted) {
         assertThat(run.path("status").asText())
                 .as(run.toPrettyString())
                 .isEqualTo(wanted.get("status").asText());
@@ -87,23 +99,25 @@ class ExamplesTest extends RunningHost {
             assertThat(run.at("/error/name")).isEqualTo(wanted.at("/error/name"));
             assertThat(run.at("/error/message")).isEqualTo(wanted.at("/error/message"));
         }
-        for (JsonNode stored : wanted.get("stored")) {
-            assertThat(rows(stored)).as(stored.get("sql").asText()).isEqualTo(stored.get("rows"));
-        }
     }
 
-    /** The run's id; an Instant run whose code throws answers 422, and the id stands in the same header. */
-    private String execute(Example example, JsonNode input) {
+    /**
+     * The run when it has ended; an Instant run whose code throws answers 422, and its id stands in the same header.
+     */
+    private JsonNode execute(Example example, ObjectNode start) {
         HttpHeaders headers;
         try {
-            headers = client.execute(example.slug(), input).getHeaders();
+            headers = client.start(example.slug(), start).getHeaders();
         } catch (RestClientResponseException e) {
             headers = e.getResponseHeaders();
         }
         assertThat(headers).isNotNull();
         String id = headers.getFirst("x-fastn-execution-id");
         assertThat(id).isNotNull();
-        return id;
+        return await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> client.execution(id),
+                        execution -> !execution.path("status").asText().equals("Running"));
     }
 
     private JsonNode rows(JsonNode stored) throws SQLException {

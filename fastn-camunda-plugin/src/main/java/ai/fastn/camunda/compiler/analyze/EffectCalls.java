@@ -6,6 +6,7 @@ import ai.fastn.camunda.compiler.analyze.ClientValue.Operation;
 import ai.fastn.camunda.compiler.parse.Expression;
 import ai.fastn.camunda.compiler.parse.Expression.CallExpression;
 import ai.fastn.camunda.compiler.parse.Script;
+import ai.fastn.camunda.diagnostic.Advice;
 import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.diagnostic.DiagnosticKind;
 import ai.fastn.camunda.effect.EffectCatalog;
@@ -15,7 +16,6 @@ import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
 import ai.fastn.camunda.workflow.WorkflowSlug;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,14 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the calls of {@code fastn.*} functions, with kind and sentence, and the mistakes in their names. */
 final class EffectCalls {
-
-    /** So many names a person looks through. */
-    private static final int NAMED = 8;
 
     /** A handle is no effect: nothing is read before it is handed to an action. */
     private static final String SECRET_REF = "secrets.ref";
@@ -123,7 +118,7 @@ final class EffectCalls {
                     DiagnosticKind.UNKNOWN_CONNECTOR,
                     connectorNode,
                     name,
-                    advice("connector", name, catalog.connectors().keySet()));
+                    Advice.on("connector", name, catalog.connectors().keySet()));
             return new EffectUse(name + ".*", StepKind.WRITE, "Call " + name);
         }
         if (connector.equals(usual)) {
@@ -161,7 +156,7 @@ final class EffectCalls {
                     DiagnosticKind.UNKNOWN_ACTION,
                     call.callee() instanceof Expression.MemberExpression member ? member.property() : call.callee(),
                     connector.accessor() + "." + word,
-                    advice(
+                    Advice.on(
                             "action",
                             word,
                             connector.actions().stream().map(ActionEntry::name).toList()));
@@ -194,27 +189,5 @@ final class EffectCalls {
         if (!diagnostics.contains(diagnostic)) {
             diagnostics.add(diagnostic);
         }
-    }
-
-    /** The known name that looks most like it, else some of those there are. */
-    static String advice(String thing, String name, Collection<String> names) {
-        @Nullable String best = null;
-        int least = Math.max(2, name.length() / 3) + 1;
-        List<String> sorted = names.stream().sorted().toList();
-        for (String candidate : sorted) {
-            int distance = Texts.distance(name, candidate);
-            if (distance < least) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        if (best != null) {
-            return "did you mean \"" + best + "\"?";
-        }
-        if (sorted.isEmpty()) {
-            return "add the " + thing + " first: there is none.";
-        }
-        String some = sorted.stream().limit(NAMED).collect(Collectors.joining(", "));
-        return "take one that exists: " + some + (sorted.size() > NAMED ? ", ..." : ".");
     }
 }

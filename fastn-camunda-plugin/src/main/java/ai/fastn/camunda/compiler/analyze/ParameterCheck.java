@@ -6,6 +6,7 @@ import ai.fastn.camunda.compiler.parse.Expression.ObjectExpression;
 import ai.fastn.camunda.compiler.parse.Node;
 import ai.fastn.camunda.compiler.parse.Part;
 import ai.fastn.camunda.compiler.parse.Script;
+import ai.fastn.camunda.diagnostic.Advice;
 import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.diagnostic.DiagnosticKind;
 import ai.fastn.camunda.effect.EffectCatalog.ActionEntry;
@@ -61,7 +62,7 @@ final class ParameterCheck {
                                 key,
                                 known.isEmpty()
                                         ? "leave it out: the action takes none."
-                                        : EffectCalls.advice("parameter", key, known))));
+                                        : Advice.on("parameter", key, known))));
     }
 
     /** A computed name may be any of them. */

@@ -2,7 +2,6 @@ package ai.fastn.camunda.compiler.analyze;
 
 import ai.fastn.camunda.compiler.parse.Expression;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads constant words out of expressions. */
@@ -34,25 +33,5 @@ final class Texts {
         return key instanceof Expression.Literal literal && literal.kind() == Expression.LiteralKind.STRING
                 ? Optional.of(literal.value())
                 : Optional.empty();
-    }
-
-    /** How many letters to add, drop or change, upper and lower case alike. */
-    static int distance(String from, String to) {
-        String a = from.toLowerCase(Locale.ROOT);
-        String b = to.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

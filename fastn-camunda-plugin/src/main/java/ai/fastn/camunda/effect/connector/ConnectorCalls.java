@@ -9,6 +9,7 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.Scenario;
 import ai.fastn.camunda.effect.connector.ConnectionLimits.Connection;
 import ai.fastn.camunda.effect.secret.SecretRefs;
 import ai.fastn.camunda.effect.secret.SecretStore;
@@ -99,15 +100,29 @@ public final class ConnectorCalls implements Effect, AutoCloseable {
         return action(request, tenant, versions).map(ConnectorAction::inDoubt).orElse(InDoubt.RETRY);
     }
 
+    @Override
+    public Optional<EffectOutcome> imitated(
+            EffectRequest request, Scenario scenario, TenantId tenant, ConnectorVersions versions) {
+        ActionName name = ActionName.of(request.name());
+        ConnectorFailure failure = new ConnectorFailure(name.connector(), name.action(), clock);
+        return imitated(request, tenant, versions).map(action -> action.failed(scenario, failure));
+    }
+
+    @Override
+    public Optional<EffectOutcome> sample(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
+        return imitated(request, tenant, versions).map(ImitatedCalls::sampled);
+    }
+
     private Optional<ConnectorAction> action(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
+        return imitated(request, tenant, versions).map(ImitatedCalls::action);
+    }
+
+    private Optional<ImitatedCalls> imitated(EffectRequest request, TenantId tenant, ConnectorVersions versions) {
         ActionName name = ActionName.of(request.name());
         try {
-            return registry.resolve(
-                            tenant,
-                            name.connector(),
-                            arguments(request).path("orgId").textValue(),
-                            versions)
-                    .action(name.action());
+            ConnectorDefinition definition = registry.resolve(
+                    tenant, name.connector(), arguments(request).path("orgId").textValue(), versions);
+            return definition.action(name.action()).map(action -> new ImitatedCalls(definition, action));
         } catch (FastnException e) {
             if (e.code() == ErrorCode.CONNECTOR_STORE) {
                 throw e;

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Performs an action outside any workflow, or imitates it, for somebody who tries it. */
@@ -56,9 +55,7 @@ public final class ConnectorTrials {
      */
     public JsonNode imitated(TenantId tenant, String slug, String action) {
         ConnectorDefinition definition = connector(tenant, slug, action).definition();
-        Optional<JsonNode> output =
-                definition.action(action).flatMap(ConnectorAction::output).map(definition::whole);
-        return output.map(SchemaSample::of).orElseGet(JsonNodeFactory.instance::nullNode);
+        return new ImitatedCalls(definition, definition.action(action).orElseThrow()).sample();
     }
 
     private InstalledConnector connector(TenantId tenant, String slug, String action) {

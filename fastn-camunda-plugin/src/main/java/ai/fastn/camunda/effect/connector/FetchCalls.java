@@ -8,7 +8,10 @@ import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.InDoubt;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.Scenario;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
+import ai.fastn.camunda.workflow.TenantId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,11 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +91,17 @@ public final class FetchCalls implements Effect, AutoCloseable {
         } catch (FastnException e) {
             return failure.refused(e);
         }
+    }
+
+    /** An answer with an error is a response like any other. */
+    @Override
+    public Optional<EffectOutcome> imitated(
+            EffectRequest request, Scenario scenario, TenantId tenant, ConnectorVersions versions) {
+        if (scenario == Scenario.TIMEOUT) {
+            return Optional.of(new FetchFailure(isHarmless(request)).late());
+        }
+        Optional<Header> wait = scenario.retryAfter().map(seconds -> new BasicHeader("Retry-After", seconds));
+        return Optional.of(new EffectOutcome.Succeeded(json(FetchExchange.Answer.empty(scenario.status(), wait))));
     }
 
     private static Duration limit(FetchRequest fetch, EffectScope scope) {

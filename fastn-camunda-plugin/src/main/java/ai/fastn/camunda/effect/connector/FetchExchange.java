@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,20 @@ final class FetchExchange {
 
     /** What came back, and from where. */
     @SuppressWarnings("ArrayRecordComponent") // made once, read once
-    record Answer(URI url, int status, String reason, List<Header> headers, ByteBuffer body, boolean redirected) {}
+    record Answer(URI url, int status, String reason, List<Header> headers, ByteBuffer body, boolean redirected) {
+
+        /** An answer without a body, of a host that nobody has asked. */
+        static Answer empty(int status, Optional<Header> header) {
+            String reason = EnglishReasonPhraseCatalog.INSTANCE.getReason(status, null);
+            return new Answer(
+                    URI.create(""),
+                    status,
+                    reason == null ? "" : reason,
+                    header.stream().toList(),
+                    ByteBuffer.allocate(0),
+                    false);
+        }
+    }
 
     /** Sends and reads the answer; blocks. */
     Answer perform() throws IOException {

@@ -69,11 +69,14 @@ final class HttpCalls implements AutoCloseable {
         } catch (InterruptedException e) {
             return failure.interrupted();
         } catch (TimeoutException e) {
-            return failure.unanswered(
-                    "the service did not answer within " + limit.toMillis() + " ms", planned.action());
+            return failure.unanswered(unansweredWithin(limit.toMillis()), planned.action());
         } catch (ExecutionException e) {
             return failed(e.getCause(), planned.action(), failure);
         }
+    }
+
+    static String unansweredWithin(long millis) {
+        return "the service did not answer within " + millis + " ms";
     }
 
     private static ConnectorRequest request(

@@ -9,8 +9,11 @@ import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.effect.Scenario;
 import ai.fastn.camunda.effect.secret.Sealing;
+import ai.fastn.camunda.workflow.ConnectorVersions;
 import ai.fastn.camunda.workflow.StepKind;
+import ai.fastn.camunda.workflow.TenantId;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,6 +61,15 @@ public final class DbQueries implements Effect, AutoCloseable {
         } catch (FastnException e) {
             return StepKind.WRITE;
         }
+    }
+
+    @Override
+    public Optional<EffectOutcome> imitated(
+            EffectRequest request, Scenario scenario, TenantId tenant, ConnectorVersions versions) {
+        return scenario == Scenario.TIMEOUT
+                ? Optional.of(
+                        DbFailure.timeout(database.limits().statementTimeout().toMillis()))
+                : Optional.empty();
     }
 
     @Override

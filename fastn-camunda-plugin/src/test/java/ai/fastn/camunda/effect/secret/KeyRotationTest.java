@@ -10,6 +10,7 @@ import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.MovedClock;
+import ai.fastn.camunda.effect.RunMocks;
 import ai.fastn.camunda.effect.SecretsKnown;
 import ai.fastn.camunda.effect.state.SealedState;
 import ai.fastn.camunda.effect.state.StateValues;
@@ -203,7 +204,8 @@ class KeyRotationTest {
                 false,
                 ConnectorVersions.NONE,
                 Duration.ofSeconds(20),
-                new SecretsKnown(List.of(new SecretsKnown.Entry("TOKEN", "\"canary-canary\""))));
+                new SecretsKnown(List.of(new SecretsKnown.Entry("TOKEN", "\"canary-canary\""))),
+                RunMocks.NONE);
     }
 
     /** Somewhere else than in this JVM. */

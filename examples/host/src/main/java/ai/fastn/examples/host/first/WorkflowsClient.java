@@ -81,9 +81,19 @@ public final class WorkflowsClient {
 
     /** Starts a run; the answer carries its id in header {@code x-fastn-execution-id}. */
     public ResponseEntity<JsonNode> execute(String slug, JsonNode input) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.set("input", input);
+        return start(slug, JsonNodeFactory.instance.objectNode().set("input", input));
+    }
+
+    /** The same with everything that a start may say. */
+    public ResponseEntity<JsonNode> start(String slug, ObjectNode body) {
         return post(WORKFLOW + "/execute", slug, body);
+    }
+
+    /** What the calls of a recorded run gave, as mocks. */
+    public JsonNode recording(String id) {
+        JsonNode mocks =
+                http.get().uri("/executions/{id}/recording", id).retrieve().body(JsonNode.class);
+        return mocks == null ? JsonNodeFactory.instance.missingNode() : mocks;
     }
 
     /** One run: status, result or error. */
