@@ -20,6 +20,7 @@ import {
   wrongLine,
 } from './asked';
 import style from './ConnectionsTab.module.css';
+import type { SignIn } from './useSignIn';
 
 /** Sends what was typed, and says why it was refused. */
 export function useSending(onDone: () => void) {
@@ -91,7 +92,7 @@ export function AddConnection({
 }: {
   connector: Connector;
   first: boolean;
-  signIn(start: NewConnection): void;
+  signIn: SignIn;
   onDone(): void;
   onClose(): void;
 }) {
@@ -125,14 +126,14 @@ export function AddConnection({
   const onGo = () => {
     const line = wrongLine(all, values);
     if (line) refuse(t('connection.line', { line }));
-    else if (needsSignIn) signIn(draft());
+    else if (needsSignIn) signIn.start(draft());
     else send(() => createConnection(draft()));
   };
   return (
     <Dialog
       title={`${t('connection.add')}: ${connector.title}`}
       go={t(needsSignIn ? 'connection.signIn' : 'connection.add')}
-      busy={busy}
+      busy={busy || signIn.waiting}
       onGo={onGo}
       onClose={onClose}
     >
@@ -174,9 +175,10 @@ export function AddConnection({
       {all.some(({ what }) => what === 'field') && (
         <p className={style.muted}>{t('connection.write')}</p>
       )}
-      {refused && (
+      {signIn.waiting && <p role="status">{t('connection.waiting')}</p>}
+      {(refused ?? signIn.refused) && (
         <p className={style.bad} role="alert">
-          {refused}
+          {refused ?? signIn.refused}
         </p>
       )}
     </Dialog>

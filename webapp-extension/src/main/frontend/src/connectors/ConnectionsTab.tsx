@@ -13,7 +13,7 @@ import { Dialog } from '../ui/Dialog';
 import { errorText, LoadError, Message } from '../ui/Message';
 import { Skeleton } from '../ui/Skeleton';
 import { Time } from '../ui/Time';
-import { t } from '../words';
+import { t, worded } from '../words';
 import { fieldsOf } from './asked';
 import { AddConnection, RotateConnection } from './ConnectionForms';
 import style from './ConnectionsTab.module.css';
@@ -41,10 +41,11 @@ export function ConnectionsTab({
     setAsking(null);
     reload();
   };
-  const signIn = useSignIn(done, (text) => setSaid({ text, bad: true }));
+  const signIn = useSignIn(done);
   const act = (what: Promise<unknown>) => {
     setBusy(true);
     setSaid(null);
+    signIn.clear();
     what
       .then(done)
       .catch((error: unknown) => setSaid({ text: errorText(error), bad: true }))
@@ -76,11 +77,22 @@ export function ConnectionsTab({
   return (
     <div className={style.tab}>
       <div className={style.bar}>
-        <Button look="primary" icon="plus" onClick={() => setAsking({ what: 'add' })}>
+        <Button
+          look="primary"
+          icon="plus"
+          onClick={() => {
+            signIn.clear();
+            setAsking({ what: 'add' });
+          }}
+        >
           {t('connection.add')}
         </Button>
-        <p role="status" className={said?.bad ? style.bad : style.muted}>
-          {signIn.waiting ? t('connection.waiting') : said?.text}
+        <p role="status" className={said?.bad || signIn.refused ? style.bad : style.muted}>
+          {asking
+            ? null
+            : signIn.waiting
+              ? t('connection.waiting')
+              : (signIn.refused ?? said?.text)}
         </p>
       </div>
       {own.length === 0 && (
@@ -149,7 +161,7 @@ export function ConnectionsTab({
         <AddConnection
           connector={connector}
           first={own.length === 0}
-          signIn={signIn.start}
+          signIn={signIn}
           onDone={done}
           onClose={() => setAsking(null)}
         />
@@ -180,7 +192,7 @@ export function ConnectionsTab({
 }
 
 function Facts({ connection }: { connection: Connection }) {
-  const { label, environment, status, isDefault, account, settings, updatedAt, updatedBy } =
+  const { label, environment, status, isDefault, method, account, settings, updatedAt, updatedBy } =
     connection;
   return (
     <div className={style.facts}>
@@ -192,7 +204,10 @@ function Facts({ connection }: { connection: Connection }) {
       <div className={style.muted}>
         {environment ?? t('connection.environment.all')}
         {account && ` · ${t('connection.account')}: ${account}`}
-        {Object.entries(settings).map(([name, value]) => ` · ${name}: ${value}`)}
+        {method === settings['auth.type'] && ` · ${worded('auth', method)}`}
+        {Object.entries(settings)
+          .filter(([name]) => name !== 'auth.type')
+          .map(([name, value]) => ` · ${name}: ${value}`)}
         {' · '}
         <Time iso={updatedAt} /> · {updatedBy}
       </div>

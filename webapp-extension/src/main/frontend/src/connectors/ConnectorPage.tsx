@@ -109,7 +109,7 @@ function Panels({
       tabs={TABS.map((id) => ({ id, label: t(`connector.${id}`), count: counts[id] }))}
     >
       {tab === 'actions' && (
-        <ActionsTab connector={connector} connections={own ?? []} first={action} />
+        <ActionsTab key={action} connector={connector} connections={own ?? []} first={action} />
       )}
       {tab === 'connections' && (
         <ConnectionsTab connector={connector} connections={connections} own={own} />

@@ -36,6 +36,7 @@ export function DefinitionEditor({
   const parent = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<TextEditor | null>(null);
   const [said, setSaid] = useState<Said>(null);
+  const [comments, setComments] = useState(false);
   const [busy, setBusy] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const slug = connector?.slug ?? null;
@@ -81,7 +82,7 @@ export function DefinitionEditor({
     let made: TextEditor | null = null;
     let gone = false;
     const load = async () => {
-      const [{ createTextEditor }, { asYaml }] = await Promise.all([
+      const [{ createTextEditor }, { asYaml, hasComments }] = await Promise.all([
         import('../workflows/editor/textEditor'),
         import('./definitionText'),
       ]);
@@ -89,7 +90,10 @@ export function DefinitionEditor({
       made = createTextEditor(parent.current, {
         label: t('definition.source'),
         text: definition === undefined ? FIRST : asYaml(definition),
-        onChange: () => setSaid((before) => (before?.bad ? null : before)),
+        onChange: (text) => {
+          setSaid((before) => (before?.bad ? null : before));
+          setComments(hasComments(text));
+        },
         onSave: () => void latest.current(),
       });
       setEditor(made);
@@ -139,6 +143,11 @@ export function DefinitionEditor({
           </Button>
         )}
       </div>
+      {comments && (
+        <p className={style.note} role="status">
+          {t('definition.comments')}
+        </p>
+      )}
       <div className={style.text} ref={parent}>
         {!editor && <Skeleton lines={10} />}
       </div>

@@ -10,7 +10,7 @@ import { useSending } from './ConnectionForms';
 import style from './ConnectionsTab.module.css';
 
 /** The OAuth app a connector signs in with: it must be there before anybody can. */
-export function OAuthAppPart({ connector: { slug } }: { connector: Connector }) {
+export function OAuthAppPart({ connector: { slug, auth } }: { connector: Connector }) {
   const { value, error, loading, reload } = useResource(`oauth app ${slug}`, (signal) =>
     getOAuthApp(slug, signal),
   );
@@ -29,7 +29,7 @@ export function OAuthAppPart({ connector: { slug } }: { connector: Connector }) 
               ? t('loading')
               : errorText(error)
             : value === null
-              ? t('app.none')
+              ? t(auth === 'oauth2Code' ? 'app.none' : 'app.perConnection')
               : t(value.hasSecret ? 'app.is' : 'app.isPublic', { id: value.clientId })}
           {value?.managed && ` · ${t('origin.managed')}`}
         </span>

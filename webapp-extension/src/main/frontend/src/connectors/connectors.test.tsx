@@ -247,6 +247,34 @@ describe('the connections of a connector', () => {
     await click('Sign in again');
     await screen.findByText(/Allow pop-ups/);
   });
+
+  it('say in the form why nobody could sign in', async () => {
+    serve((method, path) =>
+      method === 'POST' && path === '/oauth/start'
+        ? problem(500, 'FASTN-03061', 'fastn.public-url is not set')
+        : undefined,
+    );
+    const opened = { location: { href: '' }, closed: false, close: vi.fn() };
+    vi.spyOn(window, 'open').mockReturnValue(opened as unknown as Window);
+    open('/accounts?tab=connections');
+    await screen.findByText('Expired');
+    await click('Add connection');
+    const dialog = within(screen.getByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText('Label'), 'Ada');
+    await userEvent.click(dialog.getByRole('button', { name: 'Sign in' }));
+    await dialog.findByText('fastn.public-url is not set');
+    expect(opened.close).toHaveBeenCalled();
+  });
+
+  it('with a client of their own need no OAuth app', async () => {
+    serve((_method, path) =>
+      path.startsWith('/oauth-apps/')
+        ? problem(404, 'FASTN-03063', 'connector has no OAuth app')
+        : undefined,
+    );
+    open('/demo-carrier?tab=connections');
+    await screen.findByText(/none is needed/);
+  });
 });
 
 describe('the definition of a connector', () => {
@@ -256,6 +284,15 @@ describe('the definition of a connector', () => {
     const view = editor(name);
     act(() => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }));
   }
+
+  it('says before it is saved that comments are not kept', async () => {
+    serve();
+    open('/my-shop?tab=definition');
+    await write('slug: my-shop\n');
+    expect(screen.queryByText(/are not kept/)).toBeNull();
+    await write('slug: my-shop # the good one\n');
+    screen.getByText(/Comments \(#\) are not kept/);
+  });
 
   it('is changed as text; the server’s errors stand at their line', async () => {
     const fetch = serve();

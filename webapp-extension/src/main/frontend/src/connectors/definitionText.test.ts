@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asJson, asYaml, lineOf, readDefinition } from './definitionText';
+import { asJson, asYaml, hasComments, lineOf, readDefinition } from './definitionText';
 
 const TEXT = `slug: my-shop
 auth: {type: apiKy}
@@ -19,6 +19,12 @@ describe('the text of a definition', () => {
       });
   });
 
+  it('may have comments, which are not kept', () => {
+    expect(hasComments('slug: a # mine\n')).toBe(true);
+    expect(hasComments('# mine\nslug: a')).toBe(true);
+    expect(hasComments('slug: "a # b"\ndocs: https://example.com/#top\n')).toBe(false);
+  });
+
   it('that can not be read says in which line', () => {
     const read = readDefinition('slug: a\nactions: {a: 1\nb: }');
     expect(read).toHaveProperty('fault.line', 3);
@@ -28,7 +34,7 @@ describe('the text of a definition', () => {
   it.each([
     ['actions.getOrder has an unknown field "pth"; allowed are path', 6],
     ['auth.type is "apiKy"; allowed are apiKey', 2],
-    ['has an unknown field "slug"; allowed are x', 1],
+    ['the file has an unknown field "auth"; allowed are x', 2],
     ['actions.getOrder.path is missing', 4],
     ['baseUrl is missing', 1],
   ])('takes “%s” to its line', (words, line) => {

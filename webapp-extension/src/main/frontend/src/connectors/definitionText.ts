@@ -1,4 +1,4 @@
-import { isMap, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
+import { isMap, isSeq, Lexer, LineCounter, type Node, parseDocument, stringify } from 'yaml';
 
 /** A mistake and the line it is in, from 1. */
 export interface TextFault {
@@ -24,6 +24,11 @@ export function readDefinition(text: string): Read {
   return { value: value as Record<string, unknown> };
 }
 
+/** Whether there are comments, which are not stored: a definition is kept as data. */
+export function hasComments(text: string): boolean {
+  return [...new Lexer().lex(text)].some((token) => token.startsWith('#'));
+}
+
 /**
  * The line that the server's words are about. They begin with the path of the member, and may name an unknown field:
  * `connector definition my-shop: actions.getOrder has an unknown field "pth"; allowed are ...`.
@@ -33,7 +38,7 @@ export function lineOf(text: string, detail: string): TextFault {
   const message = found?.[1] ?? detail;
   const path = /^[\w$-]+(?:\.[\w$-]+|\[\d+\])*/.exec(message)?.[0] ?? '';
   const unknown = /has an unknown field "([^"]+)"/.exec(message)?.[1];
-  const steps = message.startsWith('has ') ? [] : path.split(/[.[\]]+/).filter(Boolean);
+  const steps = message.startsWith('the file ') ? [] : path.split(/[.[\]]+/).filter(Boolean);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   let node = document.contents as Node | null;

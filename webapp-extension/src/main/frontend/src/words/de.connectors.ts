@@ -128,6 +128,8 @@ export const connectorsDe: Record<keyof typeof connectorsEn, string> = {
   'definition.slug': 'Slug',
   'definition.source': 'Definition als YAML oder JSON',
   'definition.save': 'Als neue Version speichern',
+  'definition.comments':
+    'Kommentare (#) bleiben nicht erhalten: Eine Definition wird als Daten gespeichert. Was bleiben soll, gehört in „description“.',
   'definition.saved': 'Als Version {n} gespeichert.',
   'definition.unchanged': 'Nichts hat sich geändert: Version {n} sagt dasselbe.',
   'definition.slug.missing': 'Ein Slug fehlt: Kleinbuchstaben, Ziffern und Bindestriche.',
@@ -156,6 +158,8 @@ export const connectorsDe: Record<keyof typeof connectorsEn, string> = {
   'pins.held': 'Deployte v{n} hält fest an',
   'pins.none': 'Die beim Veröffentlichen aktuellen',
   app: 'OAuth-App',
+  'app.perConnection':
+    'Keine; wo jede Verbindung Client-ID und Secret selbst hat, ist keine nötig.',
   'app.none':
     'Noch gibt es keine. Registrieren Sie eine beim Dienst und tragen Sie ihren Client hier ein; vorher kann sich niemand anmelden.',
   'app.is': 'Client {id}, mit Secret',

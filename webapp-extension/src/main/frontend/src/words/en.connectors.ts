@@ -122,6 +122,8 @@ export const connectorsEn = {
   'definition.slug': 'Slug',
   'definition.source': 'Definition as YAML or JSON',
   'definition.save': 'Save as new version',
+  'definition.comments':
+    'Comments (#) are not kept: a definition is stored as data. Put words that shall stay into “description”.',
   'definition.saved': 'Saved as version {n}.',
   'definition.unchanged': 'Nothing has changed: version {n} says the same.',
   'definition.slug.missing': 'A slug is missing: lower case letters, digits and hyphens.',
@@ -149,6 +151,8 @@ export const connectorsEn = {
   'pins.held': 'Deployed v{n} holds on to',
   'pins.none': 'The current ones when it is published',
   app: 'OAuth app',
+  'app.perConnection':
+    'None, and none is needed where each connection has a client ID and secret of its own.',
   'app.none':
     'There is none yet. Register one at the service, then enter its client here; nobody can sign in before.',
   'app.is': 'Client {id}, with a secret',

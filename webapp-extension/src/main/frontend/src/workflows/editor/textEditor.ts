@@ -18,7 +18,7 @@ export interface TextEditor {
 /** An editor for YAML or JSON; Mod-S saves, Escape then Tab leaves it. */
 export function createTextEditor(
   parent: HTMLElement,
-  options: { label: string; text: string; onChange(): void; onSave(): void },
+  options: { label: string; text: string; onChange(text: string): void; onSave(): void },
 ): TextEditor {
   const save = () => {
     options.onSave();
@@ -42,7 +42,7 @@ export function createTextEditor(
         EditorState.tabSize.of(2),
         EditorView.contentAttributes.of({ 'aria-label': options.label, tabindex: '0' }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) options.onChange();
+          if (update.docChanged) options.onChange(update.state.doc.toString());
         }),
         keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
         look,
