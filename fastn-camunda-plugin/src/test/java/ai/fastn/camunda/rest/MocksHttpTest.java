@@ -63,7 +63,8 @@ class MocksHttpTest {
         assertThat(host.text("SELECT string_agg(arguments || answer, '') FROM fastn_recorded_call"))
                 .contains("«secret:RECORDED_KEY»")
                 .doesNotContain(CANARY)
-                .doesNotContain(java.util.Base64.getEncoder().encodeToString(CANARY.getBytes()));
+                .doesNotContain(java.util.Base64.getEncoder()
+                        .encodeToString(CANARY.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     @Test
