@@ -23,7 +23,9 @@ final class Soak {
         double seconds = 0;
         for (int i = 0; i < PARTS; i++) {
             seconds += standard.secondsOf(STEPS / STEPS_OF_RUN / PARTS);
-            first = i == 0 ? heapInUse() : first;
+            double heap = heapInUse();
+            first = i == 0 ? heap : first;
+            System.err.printf("soak: part %d of %d, %.1f MB in use, %.0f s%n", i + 1, PARTS, heap, seconds);
         }
         return Map.of(
                 "heapAtTenth", first, "heapAtEnd", heapInUse(), "stepsPerSecond", STEPS / seconds, "jobsLeft", (double)
