@@ -99,7 +99,13 @@ final class PackagedHost implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** As Ctrl+C does. */
+    /** As Ctrl+C does; gives all it has said until then. */
+    String end() {
+        process.destroy();
+        process.onExit().join();
+        return output();
+    }
+
     @Override
     public void close() {
         process.destroy();

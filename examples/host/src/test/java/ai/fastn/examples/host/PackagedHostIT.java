@@ -55,6 +55,7 @@ class PackagedHostIT {
                             .at("/result/deckUrl")
                             .asText())
                     .contains("proposal-for");
+            assertThat(host.end()).doesNotContain(" WARN ", " ERROR ");
         }
     }
 

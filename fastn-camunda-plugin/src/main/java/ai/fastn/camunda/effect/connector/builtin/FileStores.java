@@ -68,7 +68,9 @@ final class FileStores implements AutoCloseable {
 
     @Override
     public void close() {
-        buckets.values().forEach(S3Files::close);
+        for (S3Files bucket : buckets.values()) { // a method reference would need the SDK, which need not be there
+            bucket.close();
+        }
         connected.close();
     }
 }
