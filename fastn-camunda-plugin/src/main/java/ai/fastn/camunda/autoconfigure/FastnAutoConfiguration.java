@@ -64,6 +64,7 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -146,14 +147,16 @@ public class FastnAutoConfiguration {
                 recordings);
     }
 
-    /** The first run should not pay for starting the JavaScript engine. */
+    /** The first run shall not pay for starting the JavaScript engine; nor the first author, where authors come. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> fastnWarmUp(StepRunner runner, WorkflowCompiler compiler) {
         return ready -> {
             Thread warmUp = new Thread(
                     () -> {
                         runner.warmUp();
-                        compiler.warm();
+                        if (ready.getApplicationContext() instanceof WebServerApplicationContext) {
+                            compiler.warm();
+                        }
                     },
                     "fastn-warm-up");
             warmUp.setDaemon(true);

@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each workflow is edited at some places, with {@code -Dplaces=50} at more of them, with {@code -Dplaces=all} at every
  * one where a statement can stand.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class StableIdsTest {
 
     private static final String PLACES = System.getProperty("places", "5");
