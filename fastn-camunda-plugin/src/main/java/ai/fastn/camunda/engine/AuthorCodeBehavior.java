@@ -113,6 +113,9 @@ abstract class AuthorCodeBehavior extends AbstractBpmnActivityBehavior {
             if (PassingFailures.isPassing(e)) {
                 throw e;
             }
+            if (e.code() == ErrorCode.EXECUTION_CANCELED) {
+                throw RunSession.givenUp(e); // the run has ended meanwhile, or this node does: no fault of the run's
+            }
             run.stopped();
             endWaits(execution, job);
             if (e.code() == ErrorCode.EXECUTION_TIMEOUT && hasTimeoutEvent()) {

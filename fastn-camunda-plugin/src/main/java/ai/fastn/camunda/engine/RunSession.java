@@ -190,9 +190,10 @@ final class RunSession implements Session {
     }
 
     /**
-     * Somebody else works on the run: the engine rolls this command back and forgets it without counting an attempt.
+     * Nobody shall work on the run here any more: the engine rolls this command back and forgets it without counting an
+     * attempt.
      */
-    static OptimisticLockingException givenUp(TakenOverException e) {
+    static OptimisticLockingException givenUp(RuntimeException e) {
         OptimisticLockingException quiet = new OptimisticLockingException(e.getMessage());
         quiet.initCause(e);
         return quiet;

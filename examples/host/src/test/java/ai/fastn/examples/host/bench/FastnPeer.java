@@ -11,6 +11,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Fastn in the example host, beside the same work as Java delegates. */
 public final class FastnPeer implements Peer {
 
+    /** Five reads and five writes. */
+    static final String STANDARD = "bench-steps";
+
     private static final int STEPS_IN_CHAIN = 40;
     private static final int PASSES_OF_ITEMS = 20;
     private static final int CALLS = 41;
@@ -100,8 +103,8 @@ public final class FastnPeer implements Peer {
     }
 
     private Throughput standard() {
-        host.install("bench-steps", "STANDARD", 1);
-        return new Throughput(engine, "bench-steps");
+        host.install(STANDARD, "STANDARD", 1);
+        return new Throughput(engine, STANDARD);
     }
 
     private Map<String, Double> items() throws InterruptedException {
