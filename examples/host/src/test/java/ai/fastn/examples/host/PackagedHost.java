@@ -101,8 +101,7 @@ final class PackagedHost implements AutoCloseable {
 
     /** As Ctrl+C does; gives all it has said until then. */
     String end() {
-        process.destroy();
-        process.onExit().join();
+        close();
         return output();
     }
 
