@@ -24,9 +24,11 @@ public final class CheckpointTable {
             + " written_at = now() WHERE execution_id = ? AND fence = ?";
     private static final String UPDATE_PATH = "UPDATE fastn_checkpoint SET sequence = ?, path = ?,"
             + " written_at = now() WHERE execution_id = ? AND fence = ?";
-    private static final String END = "WITH lines AS (DELETE FROM fastn_journal WHERE execution_id = ?)"
-            + " DELETE FROM fastn_checkpoint WHERE execution_id = ?";
-    private static final String END_OWN = END + " AND fence = ?";
+    private static final String DELETE = "DELETE FROM fastn_checkpoint WHERE execution_id = ?";
+    private static final String DELETE_JOURNAL = "DELETE FROM fastn_journal WHERE execution_id = ?";
+    /** The owner writes no line while it ends its run, so both can go at once. */
+    private static final String END_OWN = "WITH lines AS (" + DELETE_JOURNAL + ") " + DELETE + " AND fence = ?";
+
     private static final String EXISTING = "SELECT execution_id FROM fastn_checkpoint WHERE execution_id = ANY (?)";
 
     /** The run begins; nothing of it has been performed. */
@@ -70,11 +72,18 @@ public final class CheckpointTable {
         }
     }
 
-    /** Somebody ends the run from outside: from the commit on its owner can write nothing. Its journal goes too. */
+    /**
+     * Somebody ends the run from outside: from now on its owner can write nothing. Its journal goes too, in a second
+     * statement, which sees the lines that the owner wrote while the first one waited for it.
+     */
     public void end(Connection connection, ExecutionId execution) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(END)) {
+        delete(connection, DELETE, execution);
+        delete(connection, DELETE_JOURNAL, execution);
+    }
+
+    private static void delete(Connection connection, String statement, ExecutionId execution) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(statement)) {
             delete.setString(1, execution.value());
-            delete.setString(2, execution.value());
             delete.executeUpdate();
         }
     }

@@ -1,13 +1,17 @@
 package ai.fastn.camunda.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import ai.fastn.camunda.diagnostic.TakenOverException;
 import ai.fastn.camunda.effect.Effect;
 import ai.fastn.camunda.effect.EffectDatabases;
 import ai.fastn.camunda.effect.EffectOutcome;
 import ai.fastn.camunda.effect.EffectRequest;
 import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.effect.OutcomeRecord;
+import ai.fastn.camunda.host.OwnThread;
 import ai.fastn.camunda.workflow.StepKind;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -17,6 +21,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +128,28 @@ class JdbcJournalTest {
             table.end(connection, scope.execution());
             assertThat(table.read(connection, scope.execution())).isEmpty();
         }
+    }
+
+    @Test
+    void aLineThatTheOwnerCommitsWhileItsRunIsEndedFromOutsideGoesWithTheRun() throws SQLException {
+        RunScope scope = TestEngine.scope("{}");
+        runs.begin(scope);
+        JdbcJournal journal = new JdbcJournal(dataSource);
+        Owner owner = journal.take(scope.execution(), 0).owner();
+        JournalLine line = new JournalLine(0, JournalLine.Kind.VALUES, 0, "", "", 0, new byte[] {1});
+        CompletableFuture<Void> end;
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            journal.append(connection, owner, List.of(line));
+            end = OwnThread.run(() -> runs.cancel(scope));
+            await().until(() ->
+                    single("SELECT count(*) FROM pg_locks WHERE NOT granted").equals("1"));
+            connection.commit();
+        }
+        end.join();
+
+        assertThat(journal.load(scope.execution())).isEmpty();
+        assertThatThrownBy(() -> journal.append(owner, List.of(line))).isInstanceOf(TakenOverException.class);
     }
 
     /** {@code fastn.state}: changes a table and records the outcome in the same transaction. */
