@@ -212,6 +212,31 @@ class MockedRunsTest {
     }
 
     @Test
+    void aCalledWorkflowThatOutlivesItsCallerKeepsTheMocks() {
+        workflow("later", Tier.STANDARD, RetryPolicy.OFF, """
+                await fastn.sleep(60000);
+                return (await fastn.connector.shop.write({ x: ctx.input })).value;""");
+        workflow("forgets", Tier.STANDARD, RetryPolicy.OFF, """
+                await fastn.flow.invokeAsync('later', 3);
+                return 'gone';""");
+
+        ExecutionId id = start("forgets", "null", """
+                {"rules": [{"call": "connector.shop.write", "answers": [{"output": {"value": "mocked"}}]}]}""");
+        executeAll();
+        assertThat(of(id).status()).isEqualTo(ExecutionStatus.COMPLETED);
+        host.at(61);
+        executeAll();
+
+        assertThat(host.bean(ExecutionLog.class).calledBy(TenantId.DEFAULT, id))
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.mode()).isEqualTo(RunMode.MOCK);
+                    assertThat(run.result()).contains("\"mocked\"");
+                });
+        assertThat(host.shop().calls()).isEmpty();
+    }
+
+    @Test
     void aRealSecretIsNeverRead() {
         host.bean(SecretStore.class)
                 .put(TenantId.DEFAULT, Optional.of(Environment.PRODUCTION), "TOKEN", "very-secret-value", "test");
