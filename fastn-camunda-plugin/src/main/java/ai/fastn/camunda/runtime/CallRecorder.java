@@ -13,12 +13,13 @@ record CallRecorder(@Nullable Recordings recordings) {
 
     /**
      * The code is about to see the outcome of a call, for the first time or again: a crash may have come between its
-     * record and this.
+     * record and this. It is on record before it is kept here, as that of a read would be another one after a crash.
      */
     void keep(RunScope scope, Journal journal, OpenCall call, EffectOutcome outcome) {
         if (recordings == null || !scope.input().mocks().recorded() || call.isTimer() || call.isEvent()) {
             return;
         }
+        journal.flush();
         int epoch = call.known == null ? journal.epoch() : call.known.epoch();
         SecretsRead secrets = journal.secrets();
         recordings.keep(

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Twelve workflows whose node dies at the points they pass: before and after each statement of ours that writes, each
+ * Thirteen workflows whose node dies at the points they pass: before and after each statement of ours that writes, each
  * commit and each call, under both policies of checkpoints. The normal build takes every ninth point, {@code -Pfaults}
  * all of them.
  */
@@ -44,7 +44,8 @@ class CrashPointsTest {
             "saga",
             "values",
             "calling",
-            "counting");
+            "counting",
+            "mocked");
 
     private final Map<String, Integer> deaths = new TreeMap<>();
     private @Nullable DyingHost current;
@@ -61,8 +62,8 @@ class CrashPointsTest {
     @MethodSource("cases")
     void aRunWhoseNodeDiesEndsAsIfNothingHadHappened(String workflow, String policy) throws IOException {
         DyingHost host = host(policy);
-        host.deploy(workflow, source(workflow), Tier.LONG);
-        host.deploy("called", source("called"), Tier.LONG);
+        host.deploy(workflow, text(workflow + ".js").orElseThrow(), Tier.LONG);
+        host.deploy("called", text("called.js").orElseThrow(), Tier.LONG);
         host.lifeline().live();
         String calm = deeds(host, workflow);
         assertThat(calm).startsWith("COMPLETED");
@@ -108,20 +109,21 @@ class CrashPointsTest {
         }
     }
 
-    private String deeds(DyingHost host, String workflow) {
+    private String deeds(DyingHost host, String workflow) throws IOException {
         ClockUtil.setCurrentTime(ClockUtil.getCurrentTime()); // it stands still, but for waits
         String id = workflow + "-" + runs++;
-        MortalRun run = new MortalRun(host, workflow, id);
+        MortalRun run = new MortalRun(host, workflow, id, text(workflow + ".mocks.json"));
         Execution ended = run.live();
         doubts += run.doubts();
         assertThat(host.left()).as(id).isEmpty();
         return new Deeds(host, id).of(ended);
     }
 
-    private static String source(String workflow) throws IOException {
-        try (InputStream file =
-                Objects.requireNonNull(CrashPointsTest.class.getResourceAsStream("/crash/" + workflow + ".js"))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    private static Optional<String> text(String name) throws IOException {
+        try (InputStream file = CrashPointsTest.class.getResourceAsStream("/crash/" + name)) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a run has done to the world, comparable with what another run of the same workflow has: result, calls that
- * write, rows and state. A number that the outside gave ({@code c17}) has another name, the same everywhere.
+ * write, rows, state and recording. A number that the outside gave ({@code c17}) has another name, the same everywhere.
  */
 final class Deeds {
 
@@ -34,6 +34,7 @@ final class Deeds {
         lines.addAll(calls());
         lines.addAll(rows());
         lines.addAll(state());
+        lines.addAll(recording(execution));
         return normal(String.join("\n", lines));
     }
 
@@ -84,6 +85,20 @@ final class Deeds {
                 .params(id, id + "-%")
                 .query(String.class)
                 .list();
+    }
+
+    /** What the recording says that the calls gave: the very answers that the code has seen. */
+    private List<String> recording(Execution execution) {
+        return host
+                .engine()
+                .sql("SELECT 'recorded ' || call || ' ' || arguments || ' ' || answer FROM fastn_recorded_call"
+                        + " WHERE execution_id = ? ORDER BY epoch, ordinal")
+                .param(execution.id().value())
+                .query(String.class)
+                .list()
+                .stream()
+                .map(line -> line.replaceAll("\"call\":(\\d+)", "c$1"))
+                .toList();
     }
 
     private String normal(String text) {

@@ -41,6 +41,7 @@ final class DyingHost implements AutoCloseable {
             "fastn_checkpoint",
             "fastn_journal",
             "fastn_place",
+            "fastn_mocks",
             "fastn_state WHERE execution <> ''",
             "act_ru_job",
             "act_ru_execution",

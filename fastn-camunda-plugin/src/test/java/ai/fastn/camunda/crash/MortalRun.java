@@ -2,14 +2,21 @@ package ai.fastn.camunda.crash;
 
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
+import ai.fastn.camunda.effect.RunMocks;
+import ai.fastn.camunda.effect.mock.MockDocuments;
 import ai.fastn.camunda.execution.AwaitedEvents;
 import ai.fastn.camunda.execution.DoubtAnswers;
+import ai.fastn.camunda.execution.ExecuteRequest;
 import ai.fastn.camunda.execution.Execution;
 import ai.fastn.camunda.execution.ExecutionLog;
+import ai.fastn.camunda.execution.Executions;
+import ai.fastn.camunda.lifecycle.Workflows;
 import ai.fastn.camunda.runtime.StepRunner;
 import ai.fastn.camunda.workflow.ExecutionId;
 import ai.fastn.camunda.workflow.ExecutionStatus;
 import ai.fastn.camunda.workflow.TenantId;
+import ai.fastn.camunda.workflow.TriggerKind;
+import ai.fastn.camunda.workflow.WorkflowSlug;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
@@ -42,13 +49,20 @@ final class MortalRun {
     private final DyingHost host;
     private final String workflow;
     private final String id;
+    private final Optional<String> mocks;
     private int doubts;
 
     /** @param id its input, in everything it writes */
     MortalRun(DyingHost host, String workflow, String id) {
+        this(host, workflow, id, Optional.empty());
+    }
+
+    /** @param mocks of its calls; such a run is recorded too */
+    MortalRun(DyingHost host, String workflow, String id, Optional<String> mocks) {
         this.host = host;
         this.workflow = workflow;
         this.id = id;
+        this.mocks = mocks;
     }
 
     /** How many calls somebody had to say something about. */
@@ -164,6 +178,23 @@ final class MortalRun {
     }
 
     void start() {
+        mocks.ifPresentOrElse(this::startWith, this::startPlain);
+    }
+
+    private void startWith(String document) {
+        RunMocks checked = host.bean(MockDocuments.class).checked(TenantId.DEFAULT, document);
+        host.bean(Executions.class)
+                .execute(
+                        host.bean(Workflows.class).get(TenantId.DEFAULT, WorkflowSlug.of(workflow)),
+                        new ExecuteRequest(
+                                "\"" + id + "\"",
+                                "{}",
+                                TriggerKind.MANUAL,
+                                "test",
+                                new RunMocks(checked.mode(), checked.document(), true)));
+    }
+
+    private void startPlain() {
         host.bean(RuntimeService.class)
                 .createProcessInstanceByKey(workflow)
                 .setVariable("input", Variables.stringValue("\"" + id + "\""))
