@@ -3,20 +3,15 @@ package ai.fastn.camunda.runtime;
 import ai.fastn.camunda.diagnostic.ErrorCode;
 import ai.fastn.camunda.diagnostic.FastnException;
 import ai.fastn.camunda.effect.EffectOutcome;
-import ai.fastn.camunda.effect.EffectScope;
 import ai.fastn.camunda.workflow.ConnectorVersions;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepLoop {
 
-    private static final int AT_ONCE = 16;
-    private static final OpenCallSignal SIGNAL = new OpenCallSignal(null);
-
     private final Surroundings around;
     private final RunScope scope;
-    private final ConnectorVersions connectors;
     private final Realm realm;
     private final Journal journal;
     private final JournalStore store;
@@ -40,13 +31,11 @@ final class StepLoop {
     private final String elementId;
     private final boolean replaying;
     private final Map<Integer, OpenCall> open = new LinkedHashMap<>();
-    private final Deque<OpenCall> queued = new ArrayDeque<>();
     private final List<OpenCall> arrived = new ArrayList<>();
-    private final LinkedBlockingQueue<OpenCallSignal> signals = new LinkedBlockingQueue<>();
+    private final PerformedCalls performed;
     private final Waits waits;
     private final CallChecks checks;
     private final @Nullable MockedCalls mocks;
-    private int performing;
     private long guestNanos;
 
     /**
@@ -68,7 +57,6 @@ final class StepLoop {
             @Nullable MockedCalls mocks) {
         this.around = around;
         this.scope = scope;
-        this.connectors = connectors;
         this.realm = realm;
         this.journal = journal;
         this.store = store;
@@ -76,12 +64,12 @@ final class StepLoop {
         this.elementId = elementId;
         this.replaying = replaying;
         this.mocks = mocks;
+        this.performed = new PerformedCalls(around, scope, connectors, journal, budget);
         this.waits = new Waits(around, journal, open.values());
         this.checks = new CallChecks(elementId, journal);
     }
 
     Poll drive(Callable<Poll> start) {
-        budget.onRevoke(() -> signals.add(SIGNAL));
         try {
             Poll poll = enter(start);
             accept(poll);
@@ -134,7 +122,7 @@ final class StepLoop {
         }
         poll.calls().forEach(this::accept);
         poll.canceled().forEach(open::remove);
-        startQueued();
+        performed.startQueued();
     }
 
     private void accept(Poll.Call request) {
@@ -171,7 +159,7 @@ final class StepLoop {
             }
             around.events().called(scope, call.ordinal);
             decide(call);
-            queued.add(call);
+            performed.add(call);
         }
     }
 
@@ -188,65 +176,6 @@ final class StepLoop {
         }
     }
 
-    private void startQueued() {
-        while (performing < AT_ONCE && !queued.isEmpty()) {
-            OpenCall call = queued.remove();
-            journal.requireRoom();
-            if (!call.begunBefore && needsMark(call)) {
-                journal.keep(call.begun());
-            }
-            if (isWrite(call)) {
-                recordBefore(call);
-            }
-            start(call);
-        }
-    }
-
-    private boolean needsMark(OpenCall call) {
-        return scope.durable()
-                && call.mocked == null
-                && around.gate().needsMark(call.request, scope.tenant(), connectors);
-    }
-
-    private boolean isWrite(OpenCall call) {
-        return around.gate().isWrite(call.request, scope.tenant(), connectors);
-    }
-
-    /** Nothing is written anywhere before everything the code knows is on record, or gets there with it. */
-    private void recordBefore(OpenCall write) {
-        if (performing == 0 && around.gate().recordsItself(write.request)) {
-            write.carry(journal.waiting());
-        } else {
-            journal.flush();
-        }
-    }
-
-    private void start(OpenCall call) {
-        budget.require();
-        performing++;
-        call.startedAt = System.nanoTime();
-        if (call.mocked != null) {
-            call.outcome = call.mocked.at(around.clock().instant());
-            call.mocked = call.mocked.waited();
-            signals.add(new OpenCallSignal(call));
-            return;
-        }
-        EffectScope effectScope = call.scope(scope, connectors, Duration.ofNanos(budget.remainingNanos()));
-        call.work = around.gate()
-                .perform(
-                        call.request,
-                        effectScope,
-                        call,
-                        outcome -> {
-                            call.outcome = outcome;
-                            signals.add(new OpenCallSignal(call));
-                        },
-                        bug -> {
-                            call.bug = bug;
-                            signals.add(new OpenCallSignal(call));
-                        });
-    }
-
     /** What reaches the code next: recorded outcomes in their order, then what arrives. */
     private OpenCall nextAnswer() {
         Optional<OpenCall> known = open.values().stream()
@@ -257,8 +186,8 @@ final class StepLoop {
         }
         while (true) {
             budget.require();
-            queued.addAll(waits.turns());
-            startQueued();
+            performed.addAll(waits.turns());
+            performed.startQueued();
             Optional<OpenCall> ready = Stream.concat(waits.due(), arrived.stream())
                     .filter(this::mayArrive)
                     .findFirst();
@@ -266,7 +195,7 @@ final class StepLoop {
                 arrived.remove(ready.get());
                 return ready.get();
             }
-            if (scope.durable() && performing == 0 && arrived.isEmpty()) {
+            if (scope.durable() && performed.areNone() && arrived.isEmpty()) {
                 waits.requireShort();
             }
             awaitSignal();
@@ -287,36 +216,24 @@ final class StepLoop {
     }
 
     private void awaitSignal() {
-        try {
-            OpenCallSignal signal = signals.poll(
-                    Math.max(0, waits.nanosToNext(performing == 0, budget.remainingNanos())), TimeUnit.NANOSECONDS);
-            if (signal != null && signal.call() != null) {
-                performing--;
-                arrived(signal.call());
-                startQueued();
-            }
-        } catch (InterruptedException e) {
-            budget.revoke(ErrorCode.EXECUTION_CANCELED, "the run was interrupted");
-            Thread.currentThread().interrupt();
-        }
+        performed
+                .await(waits.nanosToNext(performed.areNone(), budget.remainingNanos()))
+                .ifPresent(call -> {
+                    arrived(call);
+                    performed.startQueued();
+                });
     }
 
     private void arrived(OpenCall call) {
         if (call.outcome instanceof EffectOutcome.Called run) {
             waits.begin(call, run);
         } else if (call.outcome instanceof EffectOutcome.Later turn) {
-            forgetMark(call);
+            performed.forgetMark(call);
             waits.begin(call, turn);
         } else if (call.outcome instanceof EffectOutcome.Unknown) {
             throw checks.inDoubt(call);
         } else {
             arrived.add(call);
-        }
-    }
-
-    private void forgetMark(OpenCall call) {
-        if (needsMark(call)) {
-            journal.forget(call.begun());
         }
     }
 
@@ -335,15 +252,15 @@ final class StepLoop {
 
     /** Puts the outcome of a performed call on record: that of a write at once, that of a read with what follows. */
     private EffectOutcome recorded(OpenCall call) {
-        EffectOutcome performed =
-                call.isWait() ? new EffectOutcome.Succeeded(call.payload.orElse("null")) : performed(call);
+        EffectOutcome whole =
+                call.isWait() ? new EffectOutcome.Succeeded(call.payload.orElse("null")) : outcomeOf(call);
         if (call.isRecorded()) {
             journal.written(call.carried());
-            return performed;
+            return whole;
         }
-        EffectOutcome outcome = journal.limited(call.request.name(), performed);
+        EffectOutcome outcome = journal.limited(call.request.name(), whole);
         JournalLine line = call.line(outcome, call.place);
-        if (!call.isWait() && isWrite(call)) {
+        if (!call.isWait() && performed.isWrite(call)) {
             journal.flush();
             return journal.record(line, outcome);
         }
@@ -351,7 +268,7 @@ final class StepLoop {
         return outcome;
     }
 
-    private EffectOutcome performed(OpenCall call) {
+    private EffectOutcome outcomeOf(OpenCall call) {
         RuntimeException bug = call.bug;
         if (bug != null) {
             throw bug;
@@ -381,19 +298,16 @@ final class StepLoop {
             return outcome;
         }
         decide(call);
-        start(call);
+        performed.start(call);
         while (call.outcome == null && call.bug == null) {
             budget.require();
             awaitSignal();
         }
         arrived.remove(call);
-        EffectOutcome again = performed(call);
+        EffectOutcome again = outcomeOf(call);
         if (again instanceof EffectOutcome.Failed failed) {
             throw new FastnException(ErrorCode.SECRET_UNKNOWN, failed.message());
         }
         return again;
     }
-
-    /** Something happened: a call has arrived, or the budget was revoked. */
-    private record OpenCallSignal(@Nullable OpenCall call) {}
 }
