@@ -1,5 +1,6 @@
 package ai.fastn.camunda.compiler;
 
+import ai.fastn.camunda.bpmn.BpmnReader;
 import ai.fastn.camunda.compiler.analyze.AnalyzedScript;
 import ai.fastn.camunda.compiler.analyze.Analyzer;
 import ai.fastn.camunda.compiler.emit.Emitter;
@@ -13,8 +14,6 @@ import ai.fastn.camunda.compiler.slice.StepGraph;
 import ai.fastn.camunda.compiler.slice.StepListing;
 import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.workflow.Tier;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,8 +61,7 @@ public final class WorkflowCompiler implements AutoCloseable {
      */
     public static String drawnTall(String bpmn) {
         return onDeepStack(() -> {
-            BpmnModelInstance model =
-                    Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8)));
+            BpmnModelInstance model = BpmnReader.read(bpmn);
             Layout.addDiagram(model, Orientation.TOP_TO_BOTTOM);
             return Bpmn.convertToString(model);
         });

@@ -1,19 +1,17 @@
 package ai.fastn.camunda.bench;
 
+import ai.fastn.camunda.bpmn.BpmnReader;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.runtime.Program;
 import ai.fastn.camunda.runtime.Script;
 import ai.fastn.camunda.runtime.Script.Form;
 import ai.fastn.camunda.workflow.ConnectorVersions;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
@@ -81,8 +79,7 @@ record BenchProcess(Program program, String first, Map<String, Node> nodes) {
             Optional<String> handler) {}
 
     static BenchProcess read(String bpmn) {
-        BpmnModelInstance model =
-                Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8)));
+        BpmnModelInstance model = BpmnReader.read(bpmn);
         return new Reader(model).read();
     }
 

@@ -2,15 +2,13 @@ package ai.fastn.camunda.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.fastn.camunda.bpmn.BpmnReader;
 import ai.fastn.camunda.compiler.Compilation;
 import ai.fastn.camunda.compiler.WorkflowCompiler;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -51,8 +49,7 @@ class NamesTest {
     void names_are_sentences_in_the_words_of_the_author(Subjects.Workflow workflow) {
         Compilation compilation = compiler.compile(workflow.input());
         assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
-        BpmnModelInstance model = Bpmn.readModelFromStream(new ByteArrayInputStream(
-                ((Compilation.Compiled) compilation).bpmn().getBytes(StandardCharsets.UTF_8)));
+        BpmnModelInstance model = BpmnReader.read(((Compilation.Compiled) compilation).bpmn());
         String source = workflow.input().source().text();
         assertThat(names(model))
                 .allSatisfy(name -> assertThat(name)

@@ -2,14 +2,12 @@ package ai.fastn.camunda.bench;
 
 import ai.fastn.camunda.bench.SourceFigures.Place;
 import ai.fastn.camunda.bench.SourceFigures.Site;
+import ai.fastn.camunda.bpmn.BpmnReader;
 import ai.fastn.camunda.bpmn.FastnBpmn;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
@@ -46,8 +44,7 @@ record PictureFigures(List<EffectStep> effectSteps, int tasks, int forks, int en
     }
 
     static PictureFigures of(String bpmn) {
-        BpmnModelInstance model =
-                Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8)));
+        BpmnModelInstance model = BpmnReader.read(bpmn);
         return new PictureFigures(
                 Stream.concat(
                                 model.getModelElementsByType(Activity.class).stream()

@@ -31,9 +31,9 @@ final class Subjects implements AutoCloseable {
     /**
      * A workflow with the runs it shall make.
      *
-     * @param everyCrash whether it is killed at each point, not only at some
+     * @param everyEffect whether it is killed at each of its calls, not only at some
      */
-    record Workflow(String title, CompilerInput input, List<Fixture.Case> cases, boolean everyCrash) {
+    record Workflow(String title, CompilerInput input, List<Fixture.Case> cases, boolean everyEffect) {
 
         @Override
         public String toString() {

@@ -3,6 +3,7 @@ package ai.fastn.camunda.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.fastn.camunda.bpmn.BpmnGate;
+import ai.fastn.camunda.bpmn.BpmnReader;
 import ai.fastn.camunda.bpmn.FastnBpmn;
 import ai.fastn.camunda.compiler.bench.Catalogs;
 import ai.fastn.camunda.compiler.bench.Observed;
@@ -12,9 +13,7 @@ import ai.fastn.camunda.compiler.bench.TestProgram;
 import ai.fastn.camunda.diagnostic.SourceText;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,8 +93,7 @@ class ProgramsTest {
     }
 
     private static long effectNodes(String bpmn) {
-        BpmnModelInstance model =
-                Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8)));
+        BpmnModelInstance model = BpmnReader.read(bpmn);
         Bpmn.validateModel(model);
         return model.getModelElementsByType(ScriptTask.class).stream()
                 .map(task -> task.getAttributeValueNs(FastnBpmn.NAMESPACE, FastnBpmn.KIND))

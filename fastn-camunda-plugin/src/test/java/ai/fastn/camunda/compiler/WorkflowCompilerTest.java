@@ -2,6 +2,7 @@ package ai.fastn.camunda.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.fastn.camunda.bpmn.BpmnReader;
 import ai.fastn.camunda.compiler.bench.Catalogs;
 import ai.fastn.camunda.diagnostic.Diagnostic;
 import ai.fastn.camunda.diagnostic.SourceText;
@@ -12,9 +13,7 @@ import ai.fastn.camunda.workflow.RetryPolicy;
 import ai.fastn.camunda.workflow.Tier;
 import ai.fastn.camunda.workflow.WorkflowConfiguration;
 import ai.fastn.camunda.workflow.WorkflowSlug;
-import java.io.ByteArrayInputStream;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -264,8 +263,7 @@ class WorkflowCompilerTest {
     }
 
     private BpmnModelInstance compiled(String source, Tier tier, RetryPolicy retry) {
-        byte[] bpmn = text(compile(source, tier, retry)).getBytes(StandardCharsets.UTF_8);
-        BpmnModelInstance model = Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn));
+        BpmnModelInstance model = BpmnReader.read(text(compile(source, tier, retry)));
         Bpmn.validateModel(model);
         return model;
     }

@@ -8,6 +8,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -21,6 +23,7 @@ final class Cluster implements AutoCloseable {
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private final ConfigurableApplicationContext control;
     private final ClusterWork work;
+    private final Deque<ClusterNode> spares = new ArrayDeque<>();
     private ClusterNode first;
     private ClusterNode second;
 
@@ -56,9 +59,13 @@ final class Cluster implements AutoCloseable {
         second.awaitReady();
     }
 
-    /** Begins to start a node. */
-    ClusterNode newNode() {
+    private ClusterNode newNode() {
         return ClusterNode.start(properties);
+    }
+
+    /** Begins to start a node that replaces another one later. */
+    void startSpare() {
+        spares.add(newNode());
     }
 
     ClusterNode first() {
@@ -69,11 +76,11 @@ final class Cluster implements AutoCloseable {
         return second;
     }
 
-    /** The first node is gone: the second one is the first now, and the second one another. */
-    void replaceFirst(ClusterNode next) {
+    /** The first node is gone: the second one is the first now, and the second one is a spare or begins to start. */
+    void replaceFirst() {
         first.close();
         first = second;
-        second = next;
+        second = spares.isEmpty() ? newNode() : spares.remove();
     }
 
     ClusterWork work() {
@@ -102,6 +109,7 @@ final class Cluster implements AutoCloseable {
     public void close() {
         first.close();
         second.close();
+        spares.forEach(ClusterNode::close);
         control.close();
         shop.close();
         try {

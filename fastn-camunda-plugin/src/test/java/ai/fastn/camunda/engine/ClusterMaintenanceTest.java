@@ -48,7 +48,7 @@ class ClusterMaintenanceTest {
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> cluster.work().open() == 0
                             || cluster.work().locksOf(cluster.second().lockOwner()) > 0);
-            cluster.replaceFirst(cluster.newNode());
+            cluster.replaceFirst();
             cluster.second().awaitReady();
         }
         cluster.assertNothingLostAndNothingDoubled();
@@ -107,7 +107,7 @@ class ClusterMaintenanceTest {
         assertThat(first).completesExceptionallyWithin(Duration.ofSeconds(30));
         assertThat(starts.executions("once-killed")).isZero();
         assertThat(starts.calls("write/killed")).isZero();
-        cluster.replaceFirst(cluster.newNode());
+        cluster.replaceFirst();
         cluster.second().awaitReady();
     }
 }

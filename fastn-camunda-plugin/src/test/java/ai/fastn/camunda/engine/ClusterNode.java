@@ -39,6 +39,7 @@ final class ClusterNode implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dpolyglot.engine.WarnInterpreterOnly=false",
                 "-Dpolyglotimpl.AttachLibraryFailureAction=ignore",
                 "-classpath",

@@ -1,10 +1,8 @@
 package ai.fastn.camunda.compiler.bench;
 
+import ai.fastn.camunda.bpmn.BpmnReader;
 import ai.fastn.camunda.bpmn.FastnBpmn;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
@@ -36,8 +34,7 @@ public final class ProcessRun {
 
     /** What the process does. */
     public static Observed run(String bpmn, String inputJson, String repliesJson) {
-        BpmnModelInstance model =
-                Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn.getBytes(StandardCharsets.UTF_8)));
+        BpmnModelInstance model = BpmnReader.read(bpmn);
         try (Guest guest = new Guest(repliesJson)) {
             return new ProcessRun(model, guest).run(inputJson);
         }

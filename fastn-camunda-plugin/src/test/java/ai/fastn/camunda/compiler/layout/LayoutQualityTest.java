@@ -2,6 +2,7 @@ package ai.fastn.camunda.compiler.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.fastn.camunda.bpmn.BpmnReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.junit.jupiter.api.Test;
 
@@ -126,8 +126,8 @@ class LayoutQualityTest {
     }
 
     private static BpmnModelInstance read(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            return Bpmn.readModelFromStream(in);
+        try {
+            return BpmnReader.read(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
