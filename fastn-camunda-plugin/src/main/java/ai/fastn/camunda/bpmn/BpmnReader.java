@@ -2,6 +2,8 @@ package ai.fastn.camunda.bpmn;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelInstanceImpl;
@@ -9,6 +11,7 @@ import org.camunda.bpm.model.bpmn.impl.BpmnParser;
 import org.camunda.bpm.model.xml.instance.DomDocument;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
@@ -29,7 +32,11 @@ public final class BpmnReader {
 
         @Override
         protected BpmnModelInstanceImpl createModelInstance(DomDocument document) {
-            nameIds((Document) document.getDomSource().getNode());
+            NodeList elements = ((Document) document.getDomSource().getNode()).getElementsByTagName("*");
+            for (int i = 0; i < elements.getLength(); i++) {
+                nameId((Element) elements.item(i));
+                dropBlanks((Element) elements.item(i));
+            }
             return super.createModelInstance(document);
         }
     };
@@ -47,13 +54,24 @@ public final class BpmnReader {
     }
 
     /** Only the schema says which attributes elements are found by, and the check against it tells nobody. */
-    private static void nameIds(Document document) {
-        NodeList elements = document.getElementsByTagName("*");
-        for (int i = 0; i < elements.getLength(); i++) {
-            Element element = (Element) elements.item(i);
-            if (element.hasAttribute(ID)) {
-                element.setIdAttribute(ID, true);
-            }
+    private static void nameId(Element element) {
+        if (element.hasAttribute(ID)) {
+            element.setIdAttribute(ID, true);
         }
+    }
+
+    /** Who writes the model indents it anew, and would leave an empty line for each indentation that was there. */
+    private static void dropBlanks(Element element) {
+        List<Node> children = new ArrayList<>();
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            children.add(child);
+        }
+        if (children.stream().anyMatch(Element.class::isInstance)) {
+            children.stream().filter(BpmnReader::isBlank).forEach(element::removeChild);
+        }
+    }
+
+    private static boolean isBlank(Node node) {
+        return node.getNodeType() == Node.TEXT_NODE && node.getNodeValue().isBlank();
     }
 }
