@@ -222,6 +222,7 @@ final class ActiveRun {
             support.checkpoints().end(connection, live.owner());
         } else {
             support.checkpoints().end(connection, run.execution());
+            support.remains().clear(connection, run); // what its owner wrote while the statement before waited for it
         }
     }
 

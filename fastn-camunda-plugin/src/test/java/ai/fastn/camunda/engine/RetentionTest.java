@@ -2,17 +2,25 @@ package ai.fastn.camunda.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ai.fastn.camunda.autoconfigure.Sweep;
 import ai.fastn.camunda.execution.Execution;
+import ai.fastn.camunda.host.OwnThread;
 import ai.fastn.camunda.host.SteppedHost;
 import ai.fastn.camunda.workflow.ExecutionStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +64,34 @@ class RetentionTest {
     @BeforeEach
     void letTheClockRun() {
         ClockUtil.reset();
+    }
+
+    /** The value is written and its transaction about to commit when somebody cancels the run. */
+    @Test
+    void aValueThatIsWrittenWhileItsRunIsCanceledGoesWithIt() throws SQLException {
+        host.deploy(new ProcessText("writes", "STANDARD")
+                .step("set_1", "WRITE", "await fastn.state.set('k', 1, {scope: 'INVOCATION'});"));
+        ProcessInstance run = host.start("writes");
+        Job step = host.waiting(run);
+        CompletableFuture<Void> working;
+        CompletableFuture<Void> canceled;
+        try (Connection inTheWay = host.bean(DataSource.class).getConnection();
+                Statement statement = inTheWay.createStatement()) {
+            inTheWay.setAutoCommit(false);
+            statement.execute(
+                    "INSERT INTO fastn_journal (execution_id, epoch, kind, ordinal, effect, digest, completion,"
+                            + " content) VALUES ('" + host.last("writes").id() + "', 0, 'OUTCOME', 0, '', '', 1, '')");
+            working = OwnThread.run(() -> host.management().executeJob(step.getId()));
+            await().until(() -> host.rows("pg_locks WHERE NOT granted") == 1);
+            canceled = OwnThread.run(() -> host.runtime().deleteProcessInstance(run.getId(), "canceled"));
+            await().until(() -> host.rows("pg_locks WHERE NOT granted") == 2);
+            inTheWay.rollback();
+        }
+        canceled.join();
+
+        assertThatThrownBy(working::join).hasCauseInstanceOf(OptimisticLockingException.class);
+        assertThat(host.rows("fastn_state WHERE execution <> ''")).isZero();
+        assertThat(host.rows("fastn_journal")).isZero();
     }
 
     @Test

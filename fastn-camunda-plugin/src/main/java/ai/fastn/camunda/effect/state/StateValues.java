@@ -109,10 +109,7 @@ public final class StateValues implements Effect {
         }
     }
 
-    /**
-     * Deletes INVOCATION values of Instant runs whose node died in them, and those that a run wrote at the moment it
-     * was canceled, at most {@code limit}; returns how many.
-     */
+    /** Deletes INVOCATION values of Instant runs whose node died in them, at most {@code limit}; returns how many. */
     public int sweepInvocations(int limit) {
         return sweep(SWEEP_INVOCATIONS, now().minus(LONGER_THAN_INSTANT), limit);
     }
