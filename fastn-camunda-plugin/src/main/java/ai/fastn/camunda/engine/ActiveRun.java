@@ -216,6 +216,7 @@ final class ActiveRun {
         }
     }
 
+    /** State before checkpoint, which is the order in which its owner locks them. */
     private void end(Connection connection) throws java.sql.SQLException {
         support.remains().clear(connection, run);
         if (touched) {

@@ -104,7 +104,7 @@ class KeptEventTest {
             statement.execute("INSERT INTO fastn_kept_event (tenant, message, payload, expires_at)"
                     + " VALUES ('default', 'paid:1', '{\"by\":\"ada\"}', '2100-01-01')");
             CompletableFuture<Void> waiting = OwnThread.run(() -> host.executeNext(run));
-            awaitLocked();
+            host.awaitLocked(1);
             sender.commit();
             waiting.join();
         }
@@ -122,7 +122,7 @@ class KeptEventTest {
             slow.setAutoCommit(false);
             statement.execute("LOCK TABLE act_ru_event_subscr IN EXCLUSIVE MODE");
             CompletableFuture<Void> waiting = OwnThread.run(() -> host.executeNext(run));
-            awaitLocked();
+            host.awaitLocked(1);
             sent = OwnThread.call(() -> keep("1", "ada"));
             await().until(() -> host.rows("pg_locks WHERE locktype = 'advisory' AND NOT granted") == 1);
             slow.rollback();
@@ -235,11 +235,6 @@ class KeptEventTest {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Until the other one can not go on. */
-    private static void awaitLocked() {
-        await().until(() -> host.rows("pg_locks WHERE NOT granted") == 1);
     }
 
     private static ProcessInstance start(String id) {

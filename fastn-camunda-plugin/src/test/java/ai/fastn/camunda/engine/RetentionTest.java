@@ -2,7 +2,6 @@ package ai.fastn.camunda.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import ai.fastn.camunda.autoconfigure.Sweep;
 import ai.fastn.camunda.execution.Execution;
@@ -82,9 +81,9 @@ class RetentionTest {
                     "INSERT INTO fastn_journal (execution_id, epoch, kind, ordinal, effect, digest, completion,"
                             + " content) VALUES ('" + host.last("writes").id() + "', 0, 'OUTCOME', 0, '', '', 1, '')");
             working = OwnThread.run(() -> host.management().executeJob(step.getId()));
-            await().until(() -> host.rows("pg_locks WHERE NOT granted") == 1);
+            host.awaitLocked(1);
             canceled = OwnThread.run(() -> host.runtime().deleteProcessInstance(run.getId(), "canceled"));
-            await().until(() -> host.rows("pg_locks WHERE NOT granted") == 2);
+            host.awaitLocked(2);
             inTheWay.rollback();
         }
         canceled.join();

@@ -1,5 +1,7 @@
 package ai.fastn.camunda.host;
 
+import static org.awaitility.Awaitility.await;
+
 import ai.fastn.camunda.execution.Execution;
 import ai.fastn.camunda.execution.ExecutionFilter;
 import ai.fastn.camunda.execution.ExecutionLog;
@@ -215,6 +217,11 @@ public final class SteppedHost
                 .sql("SELECT count(*) FROM " + from)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Waits until so many can not go on because of a lock that another one holds. */
+    public void awaitLocked(int waiting) {
+        await().until(() -> rows("pg_locks WHERE NOT granted") == waiting);
     }
 
     /** Cancels the runs that have not ended, those that a step calls with the run of the step. */
